@@ -1,0 +1,1 @@
+"""The history: pure functions that turn a set of changes into one state, the same everywhere."""

@@ -1,0 +1,1 @@
+"""Keys: passphrases, slots, words to say aloud, the office root."""

@@ -1,0 +1,1 @@
+"""The practice notebook: believable, invented, the same for the same seed."""

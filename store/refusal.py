@@ -1,0 +1,88 @@
+"""Refusals: what went wrong, as a code and its values; the words are the language's business."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every way in which the store says no. Each has one plain sentence in each language.
+
+    The sentence says what happened, that nothing is lost, and what to do
+    (tui/language, keys ``refusal.<value>``); a test holds the two lists together.
+    """
+
+    # Keys and the notebook
+    NO_NOTEBOOK = "no_notebook"
+    NOTEBOOK_EXISTS = "notebook_exists"
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105
+    GUESSABLE_PASSPHRASE = "guessable_passphrase"  # noqa: S105
+    DAMAGED_SLOT = "damaged_slot"
+    MISSING_SLOT = "missing_slot"
+    DAMAGED_NOTEBOOK = "damaged_notebook"
+    EMPTY_NOTEBOOK = "empty_notebook"
+    FOREIGN_FILE = "foreign_file"
+    NEWER_SCHEMA = "newer_schema"
+    OPEN_ELSEWHERE = "open_elsewhere"
+    READ_ONLY_FOLDER = "read_only_folder"
+    FULL_DISK = "full_disk"
+    INPUT_OUTPUT_ERROR = "input_output_error"
+    # Records
+    UNKNOWN_RECORD_TYPE = "unknown_record_type"
+    UNKNOWN_RECORD = "unknown_record"
+    UNKNOWN_FIELD = "unknown_field"
+    BAD_VALUES = "bad_values"
+    NOT_ALLOWED = "not_allowed"
+    FROZEN_RECORD = "frozen_record"
+    ERASED_CLIENT = "erased_client"
+    UNKNOWN_HEADS = "unknown_heads"
+    BAD_TABLE = "bad_table"
+    UNREADABLE_FILE = "unreadable_file"
+    # Bundles, cards and trust
+    TOO_LARGE = "too_large"
+    EMPTY_FILE = "empty_file"
+    NOT_A_BUNDLE = "not_a_bundle"
+    CHANGED_BY_MAIL = "changed_by_mail"
+    CUT_BUNDLE = "cut_bundle"
+    TWO_SIGNATURES = "two_signatures"
+    TEXT_AROUND_SIGNATURE = "text_around_signature"
+    BAD_SIGNATURE_FORM = "bad_signature_form"
+    BAD_SIGNATURE = "bad_signature"
+    WRONG_NAMESPACE = "wrong_namespace"
+    UNKNOWN_SIGNER = "unknown_signer"
+    SENDER_IS_NOT_SIGNER = "sender_is_not_signer"
+    WRONG_RECIPIENT = "wrong_recipient"
+    CANNOT_UNSEAL = "cannot_unseal"
+    SEALED_NEEDS_IDENTITY = "sealed_needs_identity"
+    BAD_TOML = "bad_toml"
+    TOO_DEEP = "too_deep"
+    BAD_FORM = "bad_form"
+    BAD_CHAIN = "bad_chain"
+    FOREIGN_CHAIN = "foreign_chain"
+    PRACTICE_AND_REAL = "practice_and_real"
+    WRONG_WORDS = "wrong_words"
+    OTHER_ROOT = "other_root"
+    LOWER_ROSTER = "lower_roster"
+    NOTHING_TRUSTED = "nothing_trusted"
+    FILE_EXISTS = "file_exists"
+    FOLDER_MISSING = "folder_missing"
+    STICK_FAILED = "stick_failed"
+    BAD_SIGNERS = "bad_signers"
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The store says no; nothing was changed.
+
+    Args:
+        reason: which refusal it is; the language has one sentence for each.
+        values: what the sentence names (a field, a count, a fingerprint). Never a client's name.
+    """
+
+    def __init__(self, reason: Reason, **values: str | int) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.values = values
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{key}={value}" for key, value in self.values.items())
+        return f"{self.reason.value} ({details})" if details else self.reason.value

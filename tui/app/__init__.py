@@ -1,0 +1,1 @@
+"""The app: what opens, locks, hides and closes."""

@@ -1,0 +1,1 @@
+"""The words: three languages, one key each."""
