@@ -68,6 +68,9 @@ class Reason(StrEnum):
     FOLDER_MISSING = "folder_missing"
     STICK_FAILED = "stick_failed"
     BAD_SIGNERS = "bad_signers"
+    NEWER_FORMAT = "newer_format"
+    CARD_NOT_FOR_US = "card_not_for_us"
+    BAD_ROOT_STICK = "bad_root_stick"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

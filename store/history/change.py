@@ -23,7 +23,7 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...]
 """What a field can hold: no floats (money is cents), no null (clearing is ``unset``)."""
 
 HEADER_LINE = "[[change]]\n"
-HEADER_FIELDS = tuple("chain seq before record id about after at author schema digest".split())
+HEADER_FIELDS = ("chain", "seq", "before", "record", "id", "about", "after", "at", "author", "schema", "digest")
 
 
 @dataclass(frozen=True, slots=True)
