@@ -19,12 +19,13 @@ $(VENV)/run.stamp: constraints.txt
 
 $(VENV)/develop.stamp: constraints-develop.txt pyproject.toml $(VENV)/run.stamp
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-develop.txt
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	PATH="$(CURDIR)/$(RUN):$$PATH" \
+		$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(VENV)/run.stamp ## set everything up and open the app on an invented practice notebook
 	@$(RUN)/python -m compileall -q tui screens store
-	$(RUN)/python -m tui.cli demo
+	@$(RUN)/python -m tui.cli demo
 
 test: $(VENV)/develop.stamp ## set everything up and run the tests
 	@$(RUN)/python -m compileall -q tui screens store
@@ -44,18 +45,18 @@ bench: $(VENV)/develop.stamp ## every speed promise, measured against its limit 
 	$(RUN)/python -m benchmarks
 
 pictures: $(VENV)/develop.stamp ## the pictures of the README, taken from the running app
-	$(RUN)/python -m benchmarks.pictures
+	$(RUN)/python -m docs.make_pictures
 
 words: $(VENV)/develop.stamp ## compile the translations
 	$(RUN)/python -m tui.language compile
 
 constraints: $(VENV)/develop.stamp ## choose new exact versions within the bounds of pyproject.toml
-	$(RUN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate \
+	$(RUN)/uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --python-version 3.11 --quiet --output-file constraints.txt
-	$(RUN)/uv pip compile pyproject.toml --all-extras --constraints constraints.txt --universal --generate-hashes \
+	$(RUN)/uv pip compile pyproject.toml --upgrade --all-extras --constraints constraints.txt --universal --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --python-version 3.11 --quiet --output-file constraints-develop.txt
 
-lowest: $(VENV)/develop.stamp ## the tests with the lowest versions that pyproject.toml allows
+lowest: $(VENV)/develop.stamp ## the tests of the store with the lowest versions that pyproject.toml allows
 	$(RUN)/uv venv --quiet --clear .venv-lowest
 	$(RUN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[develop,office]'
 	.venv-lowest/bin/python -m pytest -q -n $(JOBS) tests/store

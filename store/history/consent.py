@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.history.change import Change, Value
-from store.history.reading import Reading
+from store.history.reading import Reading, body_up_to_date
 from store.history.shape import Consent
 from store.history.state import RecordState
 
@@ -99,9 +99,10 @@ def _withdrawals(reading: Reading, client: str) -> list[_Withdrawal]:
         scope, item, employer = "all", None, None
         if change.header.schema <= shape.schema:
             try:
-                values = change.body.set if change.body else {}
-            except ValueError:
-                values = {}
+                body = body_up_to_date(change, shape)
+            except (ValueError, RecursionError):
+                body = None
+            values = body.set if body else {}
             item, employer = values.get("item"), values.get("employer")
             if (values.get("scope") == "item" and isinstance(item, str)) or (
                 values.get("scope") == "employer" and isinstance(employer, str)
@@ -119,10 +120,19 @@ def _withdrawals(reading: Reading, client: str) -> list[_Withdrawal]:
 
 
 def _in_doubt(reading: Reading, client: str) -> bool:
-    """Tell whether any change on the client's consents is kept, or any of them in conflict."""
+    """Tell whether any of the client's consents is in conflict, or kept without their having been asked since.
+
+    A kept change (of a branch that was put aside, say) is no doubt any more once every current agreement was made
+    by somebody who had it on the screen: then the client was asked with it in mind.
+    """
+    agreements = [set(state.sources.values()) for state in _current_agreements(reading, client)]
     for change in reading.facts.changes.get(client, ()):
         if change.name in reading.kept:
-            return True
+            asked_since = agreements and all(
+                any(reading.facts.graph.knew(source, change.name) for source in sources) for sources in agreements
+            )
+            if not asked_since:
+                return True
         state = reading.records.get(change.header.id)
         if state is not None and state.conflicts:
             return True

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.history.chain import Branches, contiguous
+from store.history.branches import Branches
+from store.history.chain import contiguous
 from store.history.change import Body, Change, make_change
 from store.history.graph import Ancestry
 from store.history.office import ERASURE, LEGAL_HOLD, is_erased, read_orders

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from store.history.authority import OFFICE, role_of
-from store.history.chain import Branches
+from store.history.branches import Branches
 from store.history.change import Body, Change, Value
 from store.history.graph import Ancestry
 from store.history.shape import REMOVED
@@ -67,7 +67,7 @@ def read_orders(changes: Iterable[Change], roles: Mapping[str, str], graph: Ance
         erased=frozenset(in_force),
         held_back=held_back,
         joined=_joins(_standing(orders[CLIENT_JOIN], graph)),
-        retracted=_retracted(_standing(orders[RETRACTION], graph), everything, branches),
+        retracted=_retracted(_standing(orders[RETRACTION], graph), branches),
         decided=decided,
     )
 
@@ -184,17 +184,13 @@ def _joins(orders: Iterable[_Order]) -> dict[str, str]:
     return {client: find(client) for client in root}
 
 
-def _retracted(orders: Iterable[_Order], changes: tuple[Change, ...], branches: Branches) -> frozenset[str]:
+def _retracted(orders: Iterable[_Order], branches: Branches) -> frozenset[str]:
     """Return the names of all changes in the ranges that were undone."""
     names: set[str] = set()
     for order in orders:
         for text in order.elements.get("ranges", ()):
             chain, first, last, digest = _range(text)
-            stretch = branches.stretch(chain, first, last, digest)
-            if stretch is not None:
-                names |= stretch
-            else:
-                names |= {c.name for c in changes if c.header.chain == chain and first <= c.header.seq <= last}
+            names |= branches.stretch(chain, first, last, digest)
     return frozenset(names)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.history.authority import may_write, role_of
-from store.history.chain import Branches, Fork
+from store.history.branches import Branches
+from store.history.chain import Fork
 from store.history.change import Body, Change
 from store.history.graph import Ancestry
 from store.history.office import ERASURE, Orders, is_erased, read_orders
@@ -214,15 +215,25 @@ def _why_not(
     return next((why for fails, why in checks if fails), None)
 
 
+def body_up_to_date(change: Change, shape: Shape) -> Body | None:
+    """Return the body of a change as our schema has it; what is signed is never rewritten, only read so.
+
+    Raises:
+        ValueError: it is not of a body's form.
+    """
+    body = change.body
+    for schema in range(change.header.schema, shape.schema):
+        upcast = shape.upcasts.get(schema)
+        body = upcast(body) if upcast and body else body
+    return body
+
+
 def _body_of(
     change: Change, shape: Shape, applied: Sequence[Applied], graph: Ancestry
 ) -> tuple[Why | None, Body | None]:
     """Read a body up to our schema and hold it against the shape."""
     try:
-        body = change.body
-        for schema in range(change.header.schema, shape.schema):
-            upcast = shape.upcasts.get(schema)
-            body = upcast(body) if upcast and body else body
+        body = body_up_to_date(change, shape)
     except (ValueError, RecursionError):
         return Why.NOT_READABLE, None
     if body is None:

@@ -1,1 +1,92 @@
-"""What a coach writes down: one class a record type, a file for each part of the field."""
+"""What a coach writes down: one class a record type, and everything else follows from it.
+
+A new record type is a class in the file of its part of the field, its name in ``_MODELS`` below, and its words.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from sqlalchemy import Index
+
+from store.history.shape import Shape
+from store.records.base import SCHEMA, Record
+from store.records.disclosure import (
+    DisclosureAgreement,
+    DisclosureDiscussion,
+    DisclosureItem,
+    DisclosurePlan,
+    Phrase,
+    Told,
+    Withdrawal,
+)
+from store.records.employers import ContactPerson, Employer
+from store.records.events import Event, EventClientPart, EventEmployerPart
+from store.records.office import (
+    Chain,
+    ClientJoin,
+    Erasure,
+    ErasureRequest,
+    ForkDecision,
+    LegalHold,
+    Retraction,
+)
+from store.records.people import Assignment, Client, VocationalProfile, Worker
+from store.records.record_type import FieldType, RecordType
+from store.refusal import Reason, Refusal
+
+_MODELS: tuple[type[Record], ...] = (
+    Worker,
+    Client,
+    Assignment,
+    VocationalProfile,
+    DisclosureDiscussion,
+    DisclosurePlan,
+    DisclosureItem,
+    DisclosureAgreement,
+    Withdrawal,
+    Told,
+    Phrase,
+    Employer,
+    ContactPerson,
+    Event,
+    EventEmployerPart,
+    EventClientPart,
+    Chain,
+    Erasure,
+    ErasureRequest,
+    LegalHold,
+    ClientJoin,
+    Retraction,
+    ForkDecision,
+)
+
+RECORD_TYPES: Mapping[str, RecordType] = {
+    record_type.name: record_type for record_type in (RecordType(model) for model in _MODELS)
+}
+"""Name of a record type → its declaration, in the order in which people think of them."""
+
+for _type in RECORD_TYPES.values():
+    for _field in _type.declared.indexed:
+        _column = _type.table.c[_field]
+        Index(f"{_type.table.name}_{_field}", _column, sqlite_where=_column.is_not(None))
+
+
+@cache
+def shapes() -> Mapping[str, Shape]:
+    """Return what the history must know of every record type."""
+    return {name: record_type.shape for name, record_type in RECORD_TYPES.items()}
+
+
+def record_type_of(name: str) -> RecordType:
+    """Return the declaration of a record type.
+
+    Raises:
+        Refusal: UNKNOWN_RECORD_TYPE.
+    """
+    found = RECORD_TYPES.get(name)
+    if found is None:
+        raise Refusal(Reason.UNKNOWN_RECORD_TYPE, record=name)
+    return found
+
+
+__all__ = ["RECORD_TYPES", "SCHEMA", "FieldType", "RecordType", "record_type_of", "shapes"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
-from store.history.change import Value
+from store.history.change import Body, Value
 from store.history.consent import Permission, Verdict, may_tell, permissions
-from tests.store.history.scene import CLIENT, DOUBLE, Notebook, laptops, numbered
+from store.history.reading import Known, read
+from tests.store.history.scene import CLIENT, DOUBLE, KNOWN, SHAPES, Notebook, laptops, numbered
 
 ITEM, OTHER_ITEM = numbered(10), numbered(11)
 AGREEMENT, LATER, RIVAL = numbered(20), numbered(21), numbered(22)
@@ -220,3 +222,27 @@ def test_a_double_that_has_said_nothing_narrows_nothing() -> None:
     office.take(first)
     office.write("client_join", numbered(70), {"first": CLIENT, "second": DOUBLE})
     assert told(office) == {ITEM: Verdict.TOLD}
+
+
+def test_asking_the_client_again_ends_the_doubt_about_a_change_that_was_put_aside() -> None:
+    first, *_ = agreed_on_two_laptops()
+    kept = first.write("disclosure_agreement", AGREEMENT, {"items": ()}).name
+    assert told(first) == {ITEM: Verdict.ASK_FIRST}
+    item = decide(first)
+    values: dict[str, Value] = {"client": CLIENT, "items": (item,), "replaces": (AGREEMENT,)}
+    first.write("disclosure_agreement", LATER, values, after=(kept,))
+    assert told(first) == {ITEM: Verdict.TOLD}
+
+
+def test_a_withdrawal_of_an_older_schema_is_read_as_ours() -> None:
+    first, *_ = agreed_on_two_laptops()
+    first.write("withdrawal", numbered(40), {"client": CLIENT, "reach": "employer", "employer": SHOP})
+
+    def renamed(body: Body) -> Body:
+        moved = {"scope" if name == "reach" else name: value for name, value in body.set.items()}
+        return Body(body.salt, body.reason, moved, body.unset, body.add, body.drop)
+
+    newer = replace(SHAPES["withdrawal"], schema=2, upcasts={1: renamed})
+    reading = read(first.ledger.changes(), Known({**SHAPES, "withdrawal": newer}, KNOWN.roles))
+    (permission,) = permissions(reading, CLIENT)
+    assert permission.withdrawn_employers == (SHOP,)

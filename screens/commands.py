@@ -1,0 +1,126 @@
+"""Ctrl+P: everything that can be done here, found by typing a part of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widgets import Input
+
+from tui.language import word
+from tui.widgets.keys import shown
+from tui.widgets.page import Page, say
+from tui.widgets.rows import Line, Rows
+from tui.widgets.theme import CONTRAST, DARK, LIGHT
+
+PLACES = (
+    ("commands.today", "app.go('today')"),
+    ("commands.clients", "app.go('clients')"),
+    ("commands.new_client", "app.new('client')"),
+    ("commands.new_employer", "app.new('employer')"),
+    ("commands.new_event", "app.new('event')"),
+    ("commands.settings", "app.go('settings')"),
+    ("commands.shade", "app.shade"),
+    ("commands.lock", "app.lock"),
+)
+"""What can be done anywhere behind the passphrase."""
+
+ALWAYS = (
+    ("commands.finnish", "app.speak('fi')"),
+    ("commands.swedish", "app.speak('sv')"),
+    ("commands.english", "app.speak('en')"),
+    ("commands.light", f"app.wear('{LIGHT}')"),
+    ("commands.dark", f"app.wear('{DARK}')"),
+    ("commands.contrast", f"app.wear('{CONTRAST}')"),
+    ("commands.help", "app.help"),
+    ("commands.leave", "app.leave"),
+)
+"""What can be done before the passphrase too."""
+
+
+class Commands(Page[None]):
+    """The list of commands for one screen.
+
+    Args:
+        about: the screen from which it was opened.
+    """
+
+    NAME = "commands"
+    OPEN_ALWAYS = True
+    AUTO_FOCUS = "Input"
+    BINDINGS = [
+        Binding("escape", "dismiss", "key.back", key_display="Esc"),
+        Binding("enter", "choose", "commands.do", key_display="Enter"),
+        Binding("up", "move(-1)", "key.up", show=False),
+        Binding("down", "move(1)", "key.down", show=False),
+    ]
+
+    def __init__(self, about: Page[Any]) -> None:
+        super().__init__()
+        self.about = about
+        self._own = about.own_keys()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the list."""
+        yield self.head()
+        yield Input(placeholder=word("commands.find"))
+        yield Rows()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Show everything first."""
+        self._show("")
+
+    def speak(self) -> None:
+        """Say every command again."""
+        self.query_one(Input).placeholder = word("commands.find")
+        self._show(self.query_one(Input).value)
+        super().speak()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits the typed words."""
+        self._show(event.value)
+
+    def _all(self) -> list[tuple[str, str, str, DOMNode | None]]:
+        rows: list[tuple[str, str, str, DOMNode | None]] = []
+        for binding, node in self._own:
+            first = binding.key.split(",")[0]
+            rows.append((say(binding.description), binding.key_display or shown(first), binding.action, node))
+        general = (PLACES if self.shell.notebook is not None else ()) + ALWAYS
+        pressed = {action: key for _words, key, action, _node in rows}
+        named = {action for _key, action in general}
+        return [row for row in rows if row[2] not in named] + [
+            (word(key), pressed.get(action, ""), action, None) for key, action in general
+        ]
+
+    def _show(self, typed: str) -> None:
+        parts = typed.casefold().split()
+        lines = [
+            Line((words,), target=(action, node), end=pressed)
+            for words, pressed, action, node in self._all()
+            if all(part in words.casefold() for part in parts)
+        ]
+        self.query_one(Rows).show(lines or [Line((word("commands.nothing"),))])
+
+    def action_move(self, by: int) -> None:
+        """Move through the list while the cursor stays in the field."""
+        self.query_one(Rows).action_move(by)
+
+    def action_choose(self) -> None:
+        """Do what the cursor is on."""
+        self.query_one(Rows).action_open()
+
+    def on_input_submitted(self) -> None:
+        """Do it with Enter from the field."""
+        self.action_choose()
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Leave the list, then do what was chosen where it was asked for."""
+        target = event.target
+        if isinstance(target, tuple):
+            action, node = target
+            self.dismiss()
+            self.app.call_later(partial(self.app.run_action, action, node))

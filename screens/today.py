@@ -1,0 +1,247 @@
+"""Today: the day's programme, what is most urgent, what is unfinished, and what the office already has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from textual.app import ComposeResult
+
+from store import today as days
+from store.drafts import Draft, list_drafts
+from store.notebook import Notebook
+from store.reading import find
+from store.refusal import Refusal
+from tui.forms.days import wall_day
+from tui.forms.saying import choice_of
+from tui.language import _, plural, word
+from tui.language.dates import clock, moment, short_day
+from tui.widgets.bars import TitleBar
+from tui.widgets.keys import key
+from tui.widgets.page import Page
+from tui.widgets.rows import Line, Rows, Tone
+
+PROGRAMME = (2, 6, 13, 18, 15)
+"""Columns of the sign, the time, the kind, the place and the client; the rest is the remark."""
+
+WITHOUT_PLACE = (*PROGRAMME[:3], PROGRAMME[3] + PROGRAMME[4])
+"""Columns where there is no place: the clients have its room."""
+
+DUE = (2, 18, 30)
+"""Columns of the client and of what it is about; the rest says by when."""
+
+UNFINISHED = (2, 11, 24)
+"""Columns of the day and the place; the rest says what is missing."""
+
+MOST_URGENT = 3
+"""So many are shown; the rest come with F5 (USERS, rule 13)."""
+
+LOUD_DAYS = 3
+"""From so many days on, what is only on this laptop is said louder (USERS, rule 7)."""
+
+_WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
+_DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
+_SIGNS = {"held": "✓", "cancelled": "–", "no_show": "?"}
+
+
+def read_today(notebook: Notebook, day: date) -> tuple[days.Today, tuple[Draft, ...], str]:
+    """Read the rows of Today, the drafts, and who works here.
+
+    Args:
+        notebook: the open notebook.
+        day: the day on the wall.
+    """
+    rows = days.today(notebook, day)
+    worker = find(notebook, "worker", notebook.identity.worker)
+    name = str(worker.values.get("name") or "") if worker is not None else ""
+    return rows, tuple(list_drafts(notebook)), name
+
+
+class Today(Page[None]):
+    """The first screen behind the passphrase."""
+
+    NAME = "today"
+    AUTO_FOCUS = "Rows"
+    BINDINGS = [
+        key("f2", "app.new('event')", "key.new_entry"),
+        key("f3", "app.go('clients')", "today.find"),
+        key("f5", "rest", "today.rest", show=False),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f1", "app.help", "key.help"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: days.Today | None = None
+        self.drafts: tuple[Draft, ...] = ()
+        self.all_due = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out one list with four parts."""
+        yield self.head()
+        yield Rows()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Read the rows once the frame is painted."""
+        self._read_again()
+
+    def on_screen_resume(self) -> None:
+        """Read them again when somebody comes back from another screen."""
+        if self.rows is not None:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self.begin(self._read)
+
+    async def _read(self) -> None:
+        try:
+            read = await self.shell.read(read_today, self.shell.opened, wall_day())
+        except Refusal as refusal:
+            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+            return
+        self.rows, self.drafts, self.shell.worker_name = read
+        bar = self.query_one(TitleBar)
+        bar.worker = self.shell.worker_name
+        bar.refresh()
+        self._show()
+
+    def speak(self) -> None:
+        """Say everything again."""
+        self._show()
+        super().speak()
+
+    def _show(self) -> None:
+        if self.rows is not None:
+            self.query_one(Rows).show(
+                [
+                    *_programme(self.rows),
+                    *_due(self.rows, everything=self.all_due),
+                    *_begun(self.rows, self.drafts),
+                    *_office(self.rows),
+                ]
+            )
+
+    def action_rest(self) -> None:
+        """Show everything that is due, or only the most urgent again."""
+        self.all_due = not self.all_due
+        self._show()
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Open what the cursor is on: an event, a client, or a form that was begun."""
+        if not isinstance(event.target, tuple):
+            return
+        what, id = event.target
+        if what == "client":
+            from screens.client import ClientPage
+
+            self.app.push_screen(ClientPage(id))
+            return
+        from screens.record_form import RecordForm
+
+        self.app.push_screen(RecordForm(what, id))
+
+
+def _heading(words: str, end: str = "") -> Line:
+    return Line((words.upper(),), tone=Tone.HEADING, end=end)
+
+
+def _short(person: days.Person) -> str:
+    """Return a client's name as a screen that others may see has it: the given name and an initial."""
+    return f"{person.given_name} {person.family_name[:1]}." if person.family_name else person.given_name
+
+
+def _programme(rows: days.Today) -> list[Line]:
+    counted = _("today.written", held=rows.held, count=len(rows.events)) if rows.events else ""
+    lines = [_heading(_("today.programme"), counted)]
+    lines += [_event(event) for event in rows.events]
+    if not rows.events:
+        lines.append(Line(("", _("today.nothing_planned")), (2,)))
+    return [*lines, Line()]
+
+
+def _event(event: days.PlannedEvent) -> Line:
+    who = ", ".join(_short(person) for person in event.clients)
+    where = event.employer_name or event.place or ("" if event.employer is None else _("reference.not_here"))
+    remark, alarm = event.subject or "", False
+    if event.warning:
+        remark, alarm = word(_WARNINGS[event.warning]), event.warning == "ask_first"
+    elif event.may_tell:
+        remark = plural("today.may_tell", event.may_tell)
+    sign = _SIGNS.get(event.status, "")
+    start = clock(event.start) if event.start else ""
+    whom, widths = ((where, who), PROGRAMME) if where else ((who,), WITHOUT_PLACE)
+    return Line(
+        (sign, f"{start:>5} ", choice_of("kind", event.kind), *whom, remark),
+        widths,
+        target=("event", event.id),
+        tone=Tone.ALARM if alarm else Tone.PLAIN,
+    )
+
+
+def _due(rows: days.Today, *, everything: bool) -> list[Line]:
+    shown = rows.due if everything else rows.due[:MOST_URGENT]
+    rest = len(rows.due) - len(shown)
+    end = _("today.rest_count", shown=len(shown), count=len(rows.due)) if rest else ""
+    lines = [_heading(_("today.most_urgent"), end)]
+    for due in shown:
+        late = due.until < rows.day
+        by_when = _("today.late", day=short_day(due.until)) if late else _("today.by", day=short_day(due.until))
+        lines.append(
+            Line(
+                ("!" if late else "", _short(due.client), word(_DUE[due.code]), by_when),
+                DUE,
+                target=("client", due.client.id),
+                tone=Tone.ALARM if late else Tone.PLAIN,
+            )
+        )
+    if not shown:
+        lines.append(Line(("", _("today.nothing_due")), (2,)))
+    return [*lines, Line()]
+
+
+def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
+    lines = [
+        Line(
+            ("", short_day(event.day), event.employer_name or choice_of("kind", event.kind), _("today.to_complete")),
+            UNFINISHED,
+            target=("event", event.id),
+        )
+        for event in rows.unfinished
+    ]
+    for draft in drafts:
+        kept = moment(draft.saved_at) if draft.saved_at else ""
+        lines.append(
+            Line(
+                ("", _("today.draft"), word("record", draft.form), kept),
+                UNFINISHED,
+                target=(draft.form, draft.record),
+            )
+        )
+    if rows.unrecorded:
+        lines.append(Line(("", plural("today.unrecorded", rows.unrecorded)), (2,)))
+    return [_heading(_("today.unfinished")), *lines, Line()] if lines else []
+
+
+def _office(rows: days.Today) -> list[Line]:
+    office = rows.office
+    lines = [_heading(_("today.office"))]
+    if office.covered_to is not None:
+        lines.append(Line(("", _("today.at_office", moment=moment(office.covered_to))), (2,)))
+    else:
+        lines.append(Line(("", _("today.nothing_at_office")), (2,)))
+    if office.waiting:
+        age = (rows.day - office.oldest.astimezone().date()).days if office.oldest else 0
+        said = plural("today.only_here", office.waiting, oldest=_age(office.oldest, age))
+        lines.append(
+            Line(("!" if age >= LOUD_DAYS else "", said), (2,), tone=Tone.ALARM if age >= LOUD_DAYS else Tone.PLAIN)
+        )
+    if office.permissions_known_on is not None:
+        known = short_day(office.permissions_known_on)
+        lines.append(Line(("", _("today.permissions_known", day=known)), (2,)))
+    return lines
+
+
+def _age(oldest: datetime | None, age: int) -> str:
+    if oldest is None or age <= 0:
+        return _("today.from_today")
+    return plural("today.days_old", age)

@@ -1,0 +1,229 @@
+"""Export: the changes of this notebook's own chain that no receipt covers, signed, sealed, in parts (BUNDLE.md).
+
+The history keeps each text as written; an export only joins texts. Nothing is parsed or written anew, and only one
+part is in memory at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Connection, Select, func, select
+
+from store.bundle.document import write_changes_head
+from store.bundle.forms import Head, Known, Range
+from store.bundle.kinds import SOFTWARE, Kind
+from store.bundle.planning import Part, plan
+from store.bundle.reading import sign_payload
+from store.bundle.seal import seal
+from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
+from store.bundle.use_lines import use_text
+from store.files import write_new
+from store.identifiers import new_id
+from store.refusal import Reason, Refusal
+from store.schema import change, handed_over, known_chain, receipt, setting, use_line
+from store.use_log import Act, write_line
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+NAME_LETTERS = string.ascii_lowercase + string.digits
+NAME_LENGTH = 12
+SEALED, PLAIN = ".toml.age", ".toml"
+
+USE_RECEIPTED = "use_receipted"
+"""Setting: the last line of the use log that a receipt covers."""
+
+_PAGE = 5_000
+_LINE_ROOM = 480
+"""Most bytes of a use line beside its ground and names: fields, ids and two hashes."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote.
+
+    Attributes:
+        files: the bundles, in the order of their parts.
+        changes: how many changes are in them.
+        first: first seq of the own chain in them; None when there is none.
+        last: last seq.
+        use_lines: how many lines of the use log are in them.
+        sealed: whether they are sealed to the office.
+    """
+
+    files: tuple[Path, ...]
+    changes: int
+    first: int | None
+    last: int | None
+    use_lines: int
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class _Sender:
+    """What all parts of one export have in common."""
+
+    head: Head
+    known: Known
+    keys: OwnKeys
+    office: Office | None
+    chain: int
+    chain_id: str
+
+
+def export_changes(
+    notebook: Notebook,
+    folder: Path,
+    *,
+    everything: bool = False,
+    progress: Callable[[int, int], None] = lambda done, all_parts: None,
+) -> Exported:
+    """Write bundles of all changes of the own chain that no receipt covers.
+
+    Each part is recorded as handed over once it stands whole in the folder; a stick pulled out between two parts
+    leaves the first handed over and the second not.
+
+    Args:
+        notebook: the open notebook.
+        folder: where the files go; it must exist.
+        everything: also what a receipt covers already.
+        progress: called after each part with how many are written, of how many; may raise to stop there.
+
+    Raises:
+        Refusal: NOTHING_TRUSTED (a real notebook without an office: nothing is written), FOLDER_MISSING, FULL_DISK,
+            READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR.
+    """
+    keys = own_keys(notebook)
+    identity = notebook.identity
+    if not folder.is_dir():
+        raise Refusal(Reason.FOLDER_MISSING)
+    files: list[Path] = []
+    with notebook.reading() as connection:
+        office = trusted_office(connection, practice=identity.practice)
+        if office is None and not identity.practice:
+            raise Refusal(Reason.NOTHING_TRUSTED)
+        sender = _sender(connection, notebook, keys, office)
+        parts = _planned(connection, sender.chain, everything)
+        sealed = not identity.practice
+        for number, part in enumerate(parts, 1):
+            head = replace(sender.head, id=new_id(), part=number, parts=len(parts))
+            data = sign_payload(
+                _payload(connection, sender, head, part), keys.seed, Kind.CHANGES, practice=not sealed
+            )
+            if sealed and office is not None:
+                data = seal(data, office.recipient)
+            path = folder / new_name(sealed)
+            write_new(path, data)
+            files.append(path)
+            _record(notebook, sender.chain, head, part)
+            progress(number, len(parts))
+    spans = [part for part in parts if part.changes]
+    return Exported(
+        files=tuple(files),
+        changes=sum(part.changes for part in spans),
+        first=spans[0].first if spans else None,
+        last=spans[-1].last if spans else None,
+        use_lines=sum(part.use_lines for part in parts),
+        sealed=sealed,
+    )
+
+
+def new_name(sealed: bool) -> str:
+    """Return a file name from which neither sender, recipient, pace nor client can be read."""
+    letters = "".join(secrets.choice(NAME_LETTERS) for _ in range(NAME_LENGTH))
+    return f"nippu-{letters}{SEALED if sealed else PLAIN}"
+
+
+def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: Office | None) -> _Sender:
+    identity = notebook.identity
+    settings = {row.name: row.value for row in connection.execute(select(setting))}
+    chain = connection.execute(select(known_chain.c.number).where(known_chain.c.id == identity.chain)).scalar_one()
+    head = Head(
+        kind=Kind.CHANGES,
+        practice=identity.practice,
+        id=identity.chain,
+        made_at=datetime.now(UTC),
+        sender=keys.fingerprint,
+        recipient=None if office is None else office.fingerprint,
+        software=SOFTWARE,
+        office=office.id if office is not None else "",
+        service=settings.get("service", ""),
+    )
+    # Deliveries come with the office's half of the bundle; until one was taken in, nothing is known.
+    office_seq = int(settings.get("known_office_seq", "0"))
+    known = Known(
+        delivery=int(settings.get("known_delivery", "0")),
+        settings=int(settings.get("known_settings", "0")),
+        roster=0 if office is None else office.roster,
+        office_seq=office_seq,
+        office_hash=settings.get("known_office_hash") if office_seq else None,
+    )
+    return _Sender(head, known, keys, office, chain, identity.chain)
+
+
+def _planned(connection: Connection, chain: int, everything: bool) -> list[Part]:
+    seq, use = 0, 0
+    if not everything:
+        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain)
+        seq = connection.execute(covered).scalar() or 0
+        value = connection.execute(select(setting.c.value).where(setting.c.name == USE_RECEIPTED)).scalar()
+        use = int(value or 0)
+    # octet_length reads no text: the plan costs next to nothing.
+    size = func.octet_length(change.c.header) + func.coalesce(func.octet_length(change.c.body), 0)
+    sizes = select(change.c.seq, size).where(change.c.chain == chain)
+    most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
+    lines = select(use_line.c.number, most)
+    return plan(_pairs(connection, sizes, change.c.seq, seq), _pairs(connection, lines, use_line.c.number, use))
+
+
+def _pairs(
+    connection: Connection, query: Select[int, int], number: Column[int], after: int
+) -> Iterator[tuple[int, int]]:
+    """Yield number and size in order, a page at a time: a long history is never in memory at once."""
+    while True:
+        rows = connection.execute(query.where(number > after).order_by(number).limit(_PAGE)).all()
+        for row in rows:
+            yield row[0], row[1]
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1][0]
+
+
+def _payload(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:
+    """Join one part: head, use lines, changes, each as written."""
+    ranges = []
+    texts: list[str] = []
+    use = use_text(connection, part.first_use, part.last_use) if part.use_lines else None
+    if part.changes:
+        ranges = [Range(sender.chain_id, part.first, part.last, _hash_before(connection, sender.chain, part.first))]
+        query = select(change.c.header, change.c.body).where(change.c.chain == sender.chain)
+        between = change.c.seq.between(part.first, part.last)
+        for header, body in connection.execute(query.where(between).order_by(change.c.seq)).all():
+            texts += (header,) if body is None else (header, body)
+    span = None if use is None else use.span
+    lines = "" if use is None else use.text
+    return "".join([write_changes_head(head, known=sender.known, ranges=ranges, use=span), lines, *texts]).encode()
+
+
+def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:
+    if seq == 1:
+        return None
+    query = select(change.c.hash).where(change.c.chain == chain, change.c.seq == seq - 1)
+    found: str = connection.execute(query).scalar_one()
+    return found
+
+
+def _record(notebook: Notebook, chain: int, head: Head, part: Part) -> None:
+    """Note that this part stands in the folder: handed over, and not yet at the office."""
+    with notebook.writing() as connection:
+        if part.changes:
+            row = {"bundle": head.id, "chain": chain, "first": part.first, "last": part.last}
+            connection.execute(handed_over.insert(), {**row, "at": head.made_at})
+        write_line(connection, notebook.identity, Act.HANDED_OVER, id=head.id)

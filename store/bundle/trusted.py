@@ -1,0 +1,128 @@
+"""Whom this notebook trusts, and its own keys: read from the notebook, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from store.bundle.allowed_signers import Signer, Signers, signer_for_role
+from store.bundle.reading import Reader
+from store.bundle.signature import fingerprint, openssh_line, public_key_of, read_openssh_line
+from store.keys.roster import SignedRoster, read_roster
+from store.refusal import Reason, Refusal
+from store.schema import known_chain, trusted_key
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+ROOT, OFFICE, COACH = "root", "office", "coach"
+
+
+@dataclass(frozen=True, repr=False)
+class OwnKeys:
+    """This notebook's own keys; never printed, never kept longer than one act needs them.
+
+    Attributes:
+        seed: the 32 bytes of the Ed25519 private key.
+        identity: `AGE-SECRET-KEY-1…`.
+    """
+
+    seed: bytes
+    identity: str
+
+    @property
+    def line(self) -> str:
+        """The public signing key as an OpenSSH line."""
+        return openssh_line(public_key_of(self.seed))
+
+    @property
+    def fingerprint(self) -> str:
+        """`SHA256:…` of the signing key."""
+        return fingerprint(public_key_of(self.seed))
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office to which this notebook's bundles go.
+
+    Attributes:
+        fingerprint: of its living signing key.
+        recipient: its `age1…`.
+        roster: number of the roster that says so.
+        id: the controller's own id.
+    """
+
+    fingerprint: str
+    recipient: str
+    roster: int
+    id: str
+
+
+def own_keys(notebook: Notebook) -> OwnKeys:
+    """Return the notebook's own keys.
+
+    Raises:
+        Refusal: DAMAGED_NOTEBOOK when it has none.
+    """
+    seed, identity = notebook.secret("signing_key"), notebook.secret("age_identity")
+    if seed is None or identity is None:
+        raise Refusal(Reason.DAMAGED_NOTEBOOK)
+    return OwnKeys(seed, identity.decode())
+
+
+def held_roster(connection: Connection, *, practice: bool) -> SignedRoster | None:
+    """Return the roster of the one root that is trusted here, verified anew; None before anything is trusted."""
+    row = connection.execute(select(trusted_key).where(trusted_key.c.role == ROOT)).first()
+    if row is None or row.text is None:
+        return None
+    return read_roster(row.text, row.key, practice=practice)
+
+
+def trusted_office(connection: Connection, *, practice: bool) -> Office | None:
+    """Return the living office of the roster held here, or None before one is trusted."""
+    held = held_roster(connection, practice=practice)
+    if held is None:
+        return None
+    living = held.roster.living
+    return Office(fingerprint(read_openssh_line(living.key)), living.recipient, held.roster.number, held.office)
+
+
+def trusted_signers(connection: Connection, *, practice: bool) -> Signers:
+    """Return all whose signature counts here now: a key that was cut off is not among them."""
+    rows = connection.execute(
+        select(trusted_key).where(trusted_key.c.cut_off.is_(None)).order_by(trusted_key.c.principal)
+    )
+    return Signers(tuple(_signer(row.principal, row.key, row.role, practice) for row in rows if row.principal))
+
+
+def reader_of(notebook: Notebook, *, addressed: bool = True) -> Reader:
+    """Return who reads when this notebook does.
+
+    Args:
+        notebook: the open notebook.
+        addressed: whether only what is for us is read; inspecting looks at anything.
+    """
+    keys = own_keys(notebook)
+    practice = notebook.identity.practice
+    with notebook.reading() as connection:
+        signers = trusted_signers(connection, practice=practice)
+        rows = connection.execute(select(known_chain.c.id, known_chain.c.key).where(known_chain.c.key.is_not(None)))
+        chains = {row.id: _as_fingerprint(row.key) for row in rows}
+    own = signer_for_role("own", public_key_of(keys.seed), notebook.identity.role, practice=practice)
+    return Reader(
+        signers=Signers((*signers.signers, own)) if not addressed else signers,
+        key=keys.fingerprint if addressed else None,
+        practice=practice,
+        identity=keys.identity,
+        chains=chains,
+    )
+
+
+def _signer(principal: str, key: str, role: str, practice: bool) -> Signer:
+    return signer_for_role(principal, read_openssh_line(key), role, practice=practice)
+
+
+def _as_fingerprint(key: str) -> str:
+    return key if key.startswith("SHA256:") else fingerprint(read_openssh_line(key))

@@ -1,0 +1,127 @@
+"""The consents of one client, read from the history: what disclosure and Today build on. Nothing is logged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, literal_column, or_, select
+
+from store.held import held_change, known, with_relatives
+from store.history.change import Change
+from store.history.consent import Permission, Verdict, may_tell, permissions
+from store.history.reading import Reading, read
+from store.history.shape import Consent
+from store.records import RECORD_TYPES
+from store.schema import change as change_table
+from store.schema import setting, trusted_key
+from store.taking_in import RECEIVED_AT
+
+KNOWN_FOR_DAYS = "permission_days"
+"""Setting: after so many days without news from the office, the client is asked before the visit (USERS 4)."""
+
+USUAL_DAYS = 7
+
+_consent_types = sorted(n for n, t in RECORD_TYPES.items() if t.consent is not Consent.NONE)
+_on_consents = select(change_table.c.header, change_table.c.body).where(
+    change_table.c.client == bindparam("client"),
+    or_(
+        change_table.c.record.in_(_consent_types),
+        # A type that this program does not know may bear on a consent: it closes.
+        change_table.c.record.not_in(sorted(RECORD_TYPES)),
+    ),
+)
+_setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
+_any_office = select(trusted_key.c.fingerprint).where(trusted_key.c.role != "coach").limit(literal_column("1"))
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What is known about a client's consents.
+
+    Attributes:
+        client: id of the client.
+        reading: the state of everything that bears on them.
+        permissions: what holds for each item.
+    """
+
+    client: str
+    reading: Reading
+    permissions: tuple[Permission, ...]
+
+
+def read_consents(connection: Connection, client: str) -> Consents:
+    """Read everything that bears on a client's consents, those of joined doubles with it.
+
+    Args:
+        connection: an open transaction.
+        client: id of the client.
+    """
+    beside = known(connection)
+    reading = read(with_relatives(connection, _changes(connection, client)), beside)
+    canonical = reading.joined.get(client)
+    if canonical is not None:
+        members = sorted({client, *(c for c, to in reading.joined.items() if to == canonical)})
+        changes = [change for member in members for change in _changes(connection, member)]
+        reading = read(with_relatives(connection, changes), beside)
+    return Consents(client, reading, permissions(reading, client))
+
+
+def permitted(
+    consents: Consents, employer: str, day: date, known_on: date | None, days: int
+) -> tuple[Permission, ...]:
+    """Return what holds for one employer on a day: items to be told, and those to be asked about first.
+
+    Args:
+        consents: of the client.
+        employer: id of the employer.
+        day: the day of the visit.
+        known_on: day up to which the laptop knows what the office knows; None: it has never heard from it.
+        days: after so many days the client is asked first.
+    """
+    found = []
+    for permission in consents.permissions:
+        if permission.verdict is Verdict.ASK_FIRST:
+            found.append(permission)
+        elif may_tell(permission, employer):
+            why = _why_ask(consents.reading, permission, day, known_on, days)
+            if why is None:
+                found.append(permission)
+            else:
+                found.append(replace(permission, verdict=Verdict.ASK_FIRST, values={}, why=why))
+    return tuple(found)
+
+
+def _why_ask(reading: Reading, permission: Permission, day: date, known_on: date | None, days: int) -> str | None:
+    """Return why the client is asked again although they agreed, or None."""
+    if known_on is None or day - known_on > timedelta(days=days):
+        return "not_heard_lately"
+    agreement = reading.records.get(permission.agreement or "")
+    review = agreement.values.get("review_on") if agreement else None
+    if isinstance(review, date) and review < day:
+        return "review_passed"
+    agreed = agreement.values.get("agreed_on") if agreement else None
+    if isinstance(agreed, date) and agreed > day:
+        return "not_yet_agreed"
+    return None
+
+
+def known_on(connection: Connection, today: date) -> date | None:
+    """Return the day up to which this notebook knows what others have recorded.
+
+    A notebook that belongs to no office has nobody to hear from: it knows everything.
+    """
+    if connection.scalar(_any_office) is None:
+        return today
+    at = connection.scalar(_setting, {"name": RECEIVED_AT})
+    return datetime.fromisoformat(at).date() if at else None
+
+
+def days_of_trust(connection: Connection) -> int:
+    """Return after how many days without news the client is asked first."""
+    value = connection.scalar(_setting, {"name": KNOWN_FOR_DAYS})
+    return int(value) if value is not None and value.isdecimal() else USUAL_DAYS
+
+
+def _changes(connection: Connection, client: str) -> list[Change]:
+    return [held_change(row.header, row.body) for row in connection.execute(_on_consents, {"client": client})]

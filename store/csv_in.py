@@ -1,0 +1,221 @@
+"""People and employers from CSV, with a dry run that names each bad row (USERS 11: nobody types 20 clients)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.records import RecordType, record_type_of
+from store.records.marks import Clock, Day, Flag, Several, Whole, tidy
+from store.refusal import Reason, Refusal
+from store.use_log import Act, write_line
+from store.writing import Entry, Writer
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of the largest file that is read."""
+
+_FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YES = frozenset({"1", "x", "true", "yes", "kyllä", "ja", "joo", "k", "y"})
+_NO = frozenset({"0", "false", "no", "ei", "nej", "e", "n"})
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be taken in.
+
+    Attributes:
+        row: its number in the file, counted as a spreadsheet does: the heading is row 1.
+        field: the field or rule that fails; empty where the row as a whole does.
+        reason: a code: ``missing``, ``not_allowed``, ``unknown_choice``, ``not_a_day``, ``not_a_number``,
+            ``not_a_truth``, ``not_a_time``, ``too_many_cells``.
+    """
+
+    row: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """What a CSV file holds.
+
+    Attributes:
+        record: record type.
+        columns: field that each column goes into; None where a column is left out.
+        unknown: headings that no field or synonym has.
+        entries: one for each good row.
+        bad: the rows that cannot be taken in.
+    """
+
+    record: str
+    columns: tuple[str | None, ...]
+    unknown: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    bad: tuple[BadRow, ...]
+
+
+def read_table(path: Path, record: str, synonyms: Mapping[str, str] | None = None) -> TableRead:
+    """Read a CSV file without taking anything in: the dry run.
+
+    Args:
+        path: comma, semicolon or tab between the cells; UTF-8 with or without BOM, or Windows-1252.
+        record: record type.
+        synonyms: heading in lower case → name of the field: the words of a language, or one's own.
+
+    Raises:
+        Refusal: UNREADABLE_FILE, EMPTY_FILE, TOO_LARGE, UNKNOWN_RECORD_TYPE; BAD_TABLE where no heading is known.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refusal(Reason.TOO_LARGE)
+        content = path.read_bytes()
+    except OSError:
+        raise Refusal(Reason.UNREADABLE_FILE) from None
+    return parse_table(content, record, synonyms)
+
+
+def parse_table(content: bytes, record: str, synonyms: Mapping[str, str] | None = None) -> TableRead:
+    """Read the content of a CSV file, or a pasted table; see ``read_table``."""
+    record_type = record_type_of(record)
+    text = _decoded(content)
+    if not text.strip():
+        raise Refusal(Reason.EMPTY_FILE)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error:
+        raise Refusal(Reason.BAD_TABLE) from None
+    headings = [cell.strip() for cell in rows[0]]
+    columns = tuple(_field(record_type, heading, synonyms or {}) for heading in headings)
+    named = [column for column in columns if column is not None]
+    if not named or len(set(named)) < len(named):
+        raise Refusal(Reason.BAD_TABLE)
+    entries: list[Entry] = []
+    bad: list[BadRow] = []
+    for number, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        values, failing = _read_row(record_type, columns, cells)
+        bad += [BadRow(number, field, reason) for field, reason in failing]
+        if not failing:
+            entries.append(Entry(record, values))
+    unknown = tuple(h for h, column in zip(headings, columns, strict=True) if column is None and h)
+    return TableRead(record, columns, unknown, tuple(entries), tuple(bad))
+
+
+def take_in_table(notebook: Notebook, table: TableRead) -> int:
+    """Save every row of a table, all or none; return how many.
+
+    Raises:
+        Refusal: BAD_TABLE while a row is bad (its number is named); NOT_ALLOWED ….
+    """
+    if table.bad:
+        raise Refusal(Reason.BAD_TABLE, row=table.bad[0].row, field=table.bad[0].field, count=len(table.bad))
+    with notebook.writing() as connection:
+        writer = Writer(connection, notebook.identity)
+        for entry in table.entries:
+            writer.save(entry)
+        write_line(connection, notebook.identity, Act.RECEIVED, record=table.record, ground="csv")
+    return len(table.entries)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Refusal(Reason.UNREADABLE_FILE) from None
+    if b"\x00" in content:
+        raise Refusal(Reason.UNREADABLE_FILE)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands most often between the cells of the heading."""
+    heading = text.lstrip("\ufeff").splitlines()[0]
+    return max(";,\t", key=heading.count)
+
+
+def _field(record_type: RecordType, heading: str, synonyms: Mapping[str, str]) -> str | None:
+    known = {"".join(c for c in name.lower() if c.isalnum()): field for name, field in synonyms.items()}
+    plain = "".join(c for c in heading.lower() if c.isalnum())
+    for name in record_type.fields:
+        if plain == name.replace("_", ""):
+            return name
+    field = known.get(plain)
+    return field if field in record_type.fields else None
+
+
+def _read_row(
+    record_type: RecordType, columns: Sequence[str | None], cells: Sequence[str]
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    failing: list[tuple[str, str]] = []
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        failing.append(("", "too_many_cells"))
+    values: dict[str, Any] = {}
+    for name, cell in zip(columns, cells, strict=False):
+        if name is None or not cell.strip():
+            continue
+        try:
+            values[name] = tidy(_value(record_type, name, cell.strip()))
+        except ValueError as error:
+            failing.append((name, str(error)))
+    failing += [(name, _why(record_type, name)) for name in record_type.check(values)]
+    named = {name for name, _ in failing}
+    failing += [(name, "missing") for name in record_type.missing(values) if name not in named]
+    if not failing:
+        failing = [(rule, "not_allowed") for rule in record_type.validate(values)]
+    return values, failing
+
+
+def _why(record_type: RecordType, name: str) -> str:
+    return "unknown_choice" if record_type.fields[name].choices else "not_allowed"
+
+
+def _value(record_type: RecordType, name: str, cell: str) -> object:
+    """Return the value of a cell.
+
+    Raises:
+        ValueError: its text is the code of what is wrong.
+    """
+    mark = record_type.fields[name].mark
+    if isinstance(mark, Several):
+        return tuple(part.strip() for part in re.split(r"[|/]", cell) if part.strip())
+    if isinstance(mark, Day):
+        return _day(cell)
+    if isinstance(mark, Clock):
+        try:
+            return time.fromisoformat(cell.replace(".", ":").zfill(5))
+        except ValueError:
+            raise ValueError("not_a_time") from None
+    if isinstance(mark, Whole):
+        if not re.fullmatch(r"-?\d{1,9}", cell):
+            raise ValueError("not_a_number")
+        return int(cell)
+    if isinstance(mark, Flag):
+        if cell.lower() not in _YES | _NO:
+            raise ValueError("not_a_truth")
+        return cell.lower() in _YES
+    return cell
+
+
+def _day(cell: str) -> date:
+    finnish = _FINNISH_DAY.fullmatch(cell)
+    try:
+        if finnish:
+            day, month, year = (int(part) for part in finnish.groups())
+            return date(year, month, day)
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError("not_a_day") from None

@@ -1,0 +1,304 @@
+"""Disclosure: what may be told to this employer today, who agreed, who knows already, what was withdrawn.
+
+The plan is the guard (USERS 4, 5; criterion 13): what is not agreed is not told, and what is in doubt is asked first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from store.consents import Consents, days_of_trust, known_on, permitted, read_consents
+from store.history.change import Value
+from store.history.consent import Permission, Verdict
+from store.records import RECORD_TYPES
+from store.refusal import Reason, Refusal
+from store.use_log import Act, write_line
+from store.writing import Entry, Saved, Writer
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+ITEM = RECORD_TYPES["disclosure_item"]
+AGREEMENT = "disclosure_agreement"
+TWO_MONTHS = timedelta(days=60)
+"""After so long in service without a job, one talk is not enough (criterion 13 d)."""
+
+_told = RECORD_TYPES["told"].table
+_discussions = RECORD_TYPES["disclosure_discussion"].table
+_clients = RECORD_TYPES["client"].table
+_events = RECORD_TYPES["event"].table
+_parts = RECORD_TYPES["event_client_part"].table
+
+
+@dataclass(frozen=True)
+class MayBeTold:
+    """What may be told to one employer on one day.
+
+    Attributes:
+        items: agreed, and to be told in the agreed words.
+        ask_first: agreed once, but the client is asked before the visit; the words are not shown.
+        known_on: day up to which this notebook knows what others have recorded; None: it has never heard.
+    """
+
+    items: tuple[Permission, ...]
+    ask_first: tuple[Permission, ...]
+    known_on: date | None
+
+
+@dataclass(frozen=True)
+class Knower:
+    """Somebody who was told something.
+
+    Attributes:
+        id: of the record of the telling.
+        day: when.
+        employer: id of the employer, or None.
+        item: id of the item, or None.
+        words: what was said.
+        to_whom: codes of those who heard it.
+    """
+
+    id: str
+    day: date
+    employer: str | None
+    item: str | None
+    words: str | None
+    to_whom: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A withdrawal that was recorded, and who knows already: what was told cannot be taken back."""
+
+    saved: Saved
+    knowers: tuple[Knower, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One of the four conditions of criterion 13, for one client.
+
+    Attributes:
+        letter: a to d.
+        met: whether it is met; None where it does not apply yet.
+        rows: ids of the records that show it.
+    """
+
+    letter: str
+    met: bool | None
+    rows: tuple[str, ...]
+
+
+def may_be_told(notebook: Notebook, client: str, employer: str, day: date) -> MayBeTold:
+    """Return what may be told about a client to an employer on a day."""
+    with notebook.writing() as connection:
+        consents = read_consents(connection, client)
+        heard = known_on(connection, day)
+        found = permitted(consents, employer, day, heard, days_of_trust(connection))
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record=ITEM.name)
+    return MayBeTold(
+        items=tuple(p for p in found if p.verdict is Verdict.TOLD),
+        ask_first=tuple(p for p in found if p.verdict is Verdict.ASK_FIRST),
+        known_on=heard,
+    )
+
+
+def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) -> tuple[Mapping[str, Value], ...]:
+    """Return what must not be said at an employer: for the reminder list, which is never on a field screen (USERS 1).
+
+    It holds the consent group of every item that is not told there, and what is not to be said beside a told one.
+    """
+    with notebook.writing() as connection:
+        consents = read_consents(connection, client)
+        heard = known_on(connection, day)
+        told = {
+            p.item
+            for p in permitted(consents, employer, day, heard, days_of_trust(connection))
+            if p.verdict is Verdict.TOLD
+        }
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record=ITEM.name)
+    found: list[Mapping[str, Value]] = []
+    for permission in consents.permissions:
+        values = consents.reading.records[permission.item].values
+        names = ("item", "own_item", "not_to_say") if permission.item in told else ("item", "own_item", "wording")
+        if permission.item not in told or "not_to_say" in values:
+            found.append({name: values[name] for name in (*names, "not_to_say") if name in values})
+    return tuple(found)
+
+
+def who_knows(
+    notebook: Notebook, client: str, *, item: str | None = None, employer: str | None = None
+) -> tuple[Knower, ...]:
+    """Return who was told what about a client, the latest first."""
+    with notebook.writing() as connection:
+        knowers = _knowers(connection, client, item, employer)
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="told")
+    return knowers
+
+
+def withdraw(
+    notebook: Notebook,
+    client: str,
+    *,
+    item: str | None = None,
+    employer: str | None = None,
+    day: date | None = None,
+) -> Withdrawn:
+    """Take a permission back, at once: for one item, for one employer, or for everything (USERS 4).
+
+    Args:
+        notebook: an open notebook.
+        client: id of the client.
+        item: id of the item; None for no single item.
+        employer: id of the employer; None for no single employer. Item and employer exclude each other.
+        day: when the client said so.
+
+    Raises:
+        Refusal: BAD_VALUES where both are given; ERASED_CLIENT ….
+    """
+    if item is not None and employer is not None:
+        raise Refusal(Reason.BAD_VALUES, record="withdrawal", fields="item, employer")
+    scope = "item" if item else "employer" if employer else "all"
+    values = {"client": client, "scope": scope, "item": item, "employer": employer, "day": day}
+    with notebook.writing() as connection:
+        saved = Writer(connection, notebook.identity).save(Entry("withdrawal", values))
+        return Withdrawn(saved, _knowers(connection, client, item, employer))
+
+
+def agree(
+    notebook: Notebook,
+    client: str,
+    items: Sequence[str],
+    *,
+    agreed_on: date,
+    review_on: date | None = None,
+    how: str | None = None,
+    copy_given: bool | None = None,
+    plan: str | None = None,
+) -> Saved:
+    """Record that the client agrees to these items as they stand now; it replaces what was agreed before.
+
+    An item that was said before a withdrawal is said anew with it: otherwise the withdrawal would go on standing.
+
+    Args:
+        notebook: an open notebook.
+        client: id of the client.
+        items: ids of the items that are agreed to.
+        agreed_on: the day of the agreement.
+        review_on: when it is looked at again.
+        how: "signed" or "spoken".
+        copy_given: whether the client has a copy.
+        plan: id of the plan.
+
+    Raises:
+        Refusal: UNKNOWN_RECORD for an item that is not here or not this client's; BAD_VALUES for one in conflict.
+    """
+    with notebook.writing() as connection:
+        writer = Writer(connection, notebook.identity)
+        for id in items:
+            writer.save(Entry(ITEM.name, _said(read_consents(connection, client), id), id=id))
+        consents = read_consents(connection, client)
+        states = consents.reading.records
+        current = sorted(state.id for state in states.values() if state.record == AGREEMENT and not state.replaced_by)
+        names = tuple(sorted(states[id].sources["decision"] for id in items))
+        values: dict[str, Value | None] = {
+            "client": client,
+            "plan": plan,
+            "items": names,
+            "replaces": tuple(current),
+            "agreed_on": agreed_on,
+            "review_on": review_on,
+            "how": how,
+            "copy_given": copy_given,
+        }
+        return writer.save(Entry(AGREEMENT, values))
+
+
+def conditions(notebook: Notebook, client: str, day: date) -> tuple[Condition, ...]:
+    """Return how the four conditions of criterion 13 stand for a client, with the rows that show it."""
+    with notebook.writing() as connection:
+        found = _conditions(connection, client, day)
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="disclosure_discussion")
+    return found
+
+
+def _said(consents: Consents, id: str) -> dict[str, Value | None]:
+    state = consents.reading.records.get(id)
+    if state is None or state.record != ITEM.name or state.removed:
+        raise Refusal(Reason.UNKNOWN_RECORD, record=ITEM.name)
+    if state.conflicts:
+        raise Refusal(Reason.BAD_VALUES, record=ITEM.name, fields="consent")
+    return {name: state.values[name] for name in ITEM.groups["consent"] if name in state.values}
+
+
+def _knowers(connection: Connection, client: str, item: str | None, employer: str | None) -> tuple[Knower, ...]:
+    query = select(_told).where(_told.c.client == client, _told.c.removed.is_(False))
+    if item is not None:
+        query = query.where(_told.c.item == item)
+    if employer is not None:
+        query = query.where(_told.c.employer == employer)
+    rows = connection.execute(query.order_by(_told.c.day.desc(), _told.c.id.desc())).mappings()
+    return tuple(
+        Knower(row["id"], row["day"], row["employer"], row["item"], row["words"], row["to_whom"] or ())
+        for row in rows
+    )
+
+
+def _conditions(connection: Connection, client: str, day: date) -> tuple[Condition, ...]:
+    talks = _standing(connection, _discussions, client, day)
+    items = _standing(connection, ITEM.table, client, None)
+    first = _first_contact(connection, client, day)
+    free = tuple(talk["id"] for talk in talks if talk["freedom_explained"])
+    covering = tuple(
+        talk["id"]
+        for talk in talks
+        if talk["pros_and_cons"] and talk["accommodation_linked"] and talk["role_explained"]
+        if first is None or talk["day"] <= first
+    )
+    worded = tuple(item["id"] for item in items if item["decision"] and item["wording"])
+    days = {talk["day"] for talk in talks}
+    entry = connection.scalar(select(_clients.c.entry).where(_clients.c.id == client))
+    trouble = any(talk["occasion"] == "trouble_at_work" for talk in talks)
+    needed = trouble or (entry is not None and day - entry > TWO_MONTHS)
+    return (
+        Condition("a", bool(free) or None, free),
+        Condition("b", bool(covering) or (None if first is None else False), covering),
+        Condition("c", bool(worded), worded),
+        Condition("d", len(days) > 1 or (False if needed else None), tuple(talk["id"] for talk in talks)),
+    )
+
+
+def _standing(connection: Connection, table: Any, client: str, day: date | None) -> list[Mapping[str, Any]]:
+    query = select(table).where(table.c.client == client, table.c.removed.is_(False))
+    if day is not None:
+        query = query.where(table.c.day <= day).order_by(table.c.day, table.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _first_contact(connection: Connection, client: str, day: date) -> date | None:
+    """Return the first day on which an employer was contacted for this client, or was told something about them."""
+    told = connection.scalar(
+        select(_told.c.day)
+        .where(_told.c.client == client, _told.c.removed.is_(False), _told.c.day <= day)
+        .order_by(_told.c.day)
+    )
+    contact = connection.scalar(
+        select(_events.c.day)
+        .join(_parts, _parts.c.event == _events.c.id)
+        .where(
+            _parts.c.client == client,
+            _parts.c.removed.is_(False),
+            _events.c.removed.is_(False),
+            _events.c.employer.is_not(None),
+            _events.c.status == "held",
+            _events.c.day <= day,
+        )
+        .order_by(_events.c.day)
+    )
+    days = [found for found in (told, contact) if found is not None]
+    return min(days, default=None)

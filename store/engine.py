@@ -1,0 +1,144 @@
+"""Connections to one SQLCipher file: raw key, pragmas, and driver errors as refusals.
+
+The key goes to the driver through its own door, never through a URL, an SQL text or a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from store.files import is_full
+from store.refusal import Reason, Refusal
+
+APPLICATION_ID = 0x52_65_70_50
+"""``RepP`` in the head of every notebook; inside the encryption, so only the right key shows it."""
+
+PAGE = 4096
+"""Bytes a page: SQLCipher 4's own choice, so that any of its readers opens the notebook."""
+
+KEY_BYTES = 32
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    # A visit may arrive before its employer: no foreign keys between records (DESIGN §3).
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+)
+
+_SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_CORRUPT, _SQLITE_FULL = 8, 10, 11, 13
+_SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_CANTOPEN, _SQLITE_PERM, _SQLITE_NOTADB = 5, 6, 14, 3, 26
+
+_REASONS = {
+    _SQLITE_PERM: Reason.READ_ONLY_FOLDER,
+    _SQLITE_BUSY: Reason.OPEN_ELSEWHERE,
+    _SQLITE_LOCKED: Reason.OPEN_ELSEWHERE,
+    _SQLITE_READONLY: Reason.READ_ONLY_FOLDER,
+    _SQLITE_IOERR: Reason.INPUT_OUTPUT_ERROR,
+    _SQLITE_CORRUPT: Reason.DAMAGED_NOTEBOOK,
+    _SQLITE_FULL: Reason.FULL_DISK,
+    _SQLITE_CANTOPEN: Reason.READ_ONLY_FOLDER,
+    _SQLITE_NOTADB: Reason.DAMAGED_NOTEBOOK,
+}
+
+_REASONS_BY_TEXT = {
+    "database or disk is full": Reason.FULL_DISK,
+    "disk I/O error": Reason.INPUT_OUTPUT_ERROR,
+    "attempt to write a readonly database": Reason.READ_ONLY_FOLDER,
+    "database disk image is malformed": Reason.DAMAGED_NOTEBOOK,
+}
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """Open one connection of the driver, keyed and set up; the file is made where there is none.
+
+    Args:
+        path: the SQLCipher file.
+        key: 32 random bytes, used as they are.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: the file cannot be opened or is not one that this key opens.
+    """
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    try:
+        # Before the key: otherwise the library prints its errors over the screen (FINDINGS).
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.set_key(f"x'{key.hex()}'")
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine over one SQLCipher file. Transactions are begun by hand (``store.notebook``)."""
+
+    def open_one() -> Any:
+        return connect(path, key)
+
+    return create_engine(
+        "sqlite+pysqlite://",
+        module=driver,
+        creator=open_one,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        # What is bound to a statement is what a coach wrote: it is in no error text and no log.
+        hide_parameters=True,
+    )
+
+
+def refusal_of(error: BaseException, folder: Path) -> Refusal | None:
+    """Return the refusal that an error of the driver means, or None where the program itself is wrong.
+
+    Args:
+        error: what was raised, by the driver or by SQLAlchemy around it.
+        folder: where the notebook stands: a full disk shows itself under several codes.
+    """
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, driver.Error):
+        return None
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    # A function of SQL (sqlcipher_export) hands on the text of what happened inside it, and not the code.
+    reason = _REASONS.get(code) or _REASONS_BY_TEXT.get(str(original))
+    if reason is None:
+        return None
+    if reason in {Reason.INPUT_OUTPUT_ERROR, Reason.READ_ONLY_FOLDER} and is_full(folder):
+        reason = Reason.FULL_DISK
+    return Refusal(reason)
+
+
+@contextmanager
+def refusing(folder: Path) -> Iterator[None]:
+    """Turn the driver's errors inside the block into refusals; a mistake of the program stays what it is."""
+    try:
+        yield
+    except (DBAPIError, driver.Error) as error:
+        refusal = refusal_of(error, folder)
+        if refusal is None:
+            raise
+        # Not chained: the driver's text may quote what was being saved.
+        raise refusal from None
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose changes are all kept when the block ends, or none of them."""
+    with engine.connect() as connection:
+        # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()

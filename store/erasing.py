@@ -1,0 +1,79 @@
+"""Erasing: what an erasure in force reaches loses body and salt, now and whenever it arrives (DESIGN 4; GDPR 17)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from store.derived import office_order
+from store.held import held_change, in_parts, known, with_relatives
+from store.history.branches import Branches
+from store.history.change import Change
+from store.history.graph import Ancestry
+from store.history.office import ERASURE, LEGAL_HOLD, is_erased, read_orders
+from store.schema import change as change_table
+from store.schema import draft, erased_client
+
+_columns = select(change_table.c.number, change_table.c.header, change_table.c.body)
+_orders = _columns.join(office_order, office_order.c.number == change_table.c.number)
+_ids_about = select(change_table.c.id).where(change_table.c.client == bindparam("client"))
+_about = _columns.where(or_(change_table.c.client == bindparam("client"), change_table.c.id.in_(_ids_about)))
+_drop_bodies = (
+    change_table.update().where(change_table.c.number.in_(bindparam("numbers", expanding=True))).values(body=None)
+)
+_drop_drafts = draft.delete().where(
+    or_(draft.c.client == bindparam("client"), draft.c.record.in_(bindparam("ids", expanding=True)))
+)
+_noted = select(erased_client.c.client)
+
+
+def erase_what_must_go(connection: Connection) -> frozenset[str]:
+    """Drop the bodies of all changes that an erasure in force reaches, and the drafts about those clients.
+
+    The headers stay, so that the chains still verify. Rows and index follow with a rebuild.
+
+    Args:
+        connection: from a writing transaction.
+
+    Returns:
+        Ids of the records that lost something, or whose client is newly erased.
+    """
+    ordering = [held_change(row.header, row.body) for row in connection.execute(_orders)]
+    if not any(change.header.record == ERASURE for change in ordering):
+        return frozenset()
+    beside = known(connection)
+    held = with_relatives(connection, ordering)
+    graph = Ancestry(held)
+    in_force = read_orders(held, beside.roles, graph, Branches(held)).erased
+    reached: set[str] = set()
+    for client in sorted(in_force):
+        reached |= _erase(connection, client, held)
+    return frozenset(reached)
+
+
+def _erase(connection: Connection, client: str, ordering: list[Change]) -> set[str]:
+    rows = connection.execute(_about, {"client": client}).all()
+    about: dict[int, Change] = {row.number: held_change(row.header, row.body) for row in rows if row.body is not None}
+    held = with_relatives(connection, [*ordering, *about.values()])
+    graph = Ancestry(held)
+    orders = read_orders(held, known(connection).roles, graph, Branches(held))
+    reached = {
+        number: change
+        for number, change in about.items()
+        if change.header.record not in (ERASURE, LEGAL_HOLD) and is_erased(change, orders, graph)
+    }
+    for part in in_parts(sorted(reached)):
+        connection.execute(_drop_bodies, {"numbers": part})
+    ids = {change.header.id for change in reached.values()}
+    connection.execute(_drop_drafts, {"client": client, "ids": sorted(ids)})
+    if client not in set(connection.scalars(_noted)):
+        ids |= {held_change(row.header, None).header.id for row in rows}
+        _note(connection, client, orders.erasures[client][0], held)
+    return ids
+
+
+def _note(connection: Connection, client: str, name: str, held: list[Change]) -> None:
+    order = next(change for change in held if change.name == name)
+    line: dict[str, Any] = {"client": client, "change": name, "at": order.header.at}
+    connection.execute(erased_client.insert(), line)

@@ -1,0 +1,368 @@
+"""``keys.toml``: the notebook's key, locked once with each worker's passphrase.
+
+A slot is sealed with ChaCha20-Poly1305 under a key that Argon2id makes from the passphrase. Parameters, notebook and
+worker are bound into the seal, so that no part can be exchanged for another's.
+
+Each slot and the recovery slot end with a line ``check``: the SHA-256 of the file's head and of their own text. It
+tells a damaged slot (a flipped bit, a cut file) from a wrong passphrase, which only the seal's tag can tell. It gives
+nothing away, because it is computed from nothing but what stands beside it in clear: salt, parameters and sealed
+bytes. It proves nothing either: who writes a false slot can write its check too, and then the seal's tag refuses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import tomli
+import tomli_w
+
+from store.files import make_folder, refusing, write_over
+from store.home import Home
+from store.identifiers import is_id
+from store.refusal import Reason, Refusal
+
+FORMAT = "reppu-keys"
+VERSION = 1
+KEY_BYTES = 32
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+_MOST_SLOTS = 64
+_LARGEST_FILE = 1 << 20
+
+_SLOT_LINE = b"[[slot]]\n"
+_RECOVERY_LINE = b"[recovery]\n"
+_CHECK = b'check = "'
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one try of a passphrase costs.
+
+    The default is what RFC 9106 recommends where memory is scarce: about a tenth of a second on an office laptop.
+
+    Attributes:
+        memory: KiB.
+        passes: how often the memory is gone through.
+        lanes: threads.
+    """
+
+    memory: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 4
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it is neither a joke nor a trap: checked before anything is derived.
+
+        A file could otherwise ask for all the memory of the machine, or for none.
+        """
+        return 8 * 1024 <= self.memory <= 1024 * 1024 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
+
+
+USUAL_COST = Cost()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a passphrase opened.
+
+    Attributes:
+        key: the notebook's 32 bytes.
+        worker: id of the worker whose slot it was.
+        notebook: id of the notebook, as the slot is bound to.
+    """
+
+    # Not in its repr: a crash report must not print it.
+    key: bytes = field(repr=False)
+    worker: str
+    notebook: str
+
+
+@dataclass(frozen=True)
+class _File:
+    """The parts of ``keys.toml`` as bytes: head, slots, recovery. Each part is checked by itself."""
+
+    head: bytes
+    slots: tuple[bytes, ...] = ()
+    recovery: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        return self.head + b"".join(self.slots) + (self.recovery or b"")
+
+
+def make_keys(
+    home: Home, *, notebook: str, worker: str, key: bytes, passphrase: str, cost: Cost = USUAL_COST
+) -> None:
+    """Write a new ``keys.toml`` with one slot.
+
+    Args:
+        home: where.
+        notebook: id of the notebook.
+        worker: id of the worker whose passphrase it is.
+        key: the notebook's 32 random bytes.
+        passphrase: as typed; judged elsewhere (``store.keys.passphrases``).
+        cost: of one try; weaker than usual only in tests, where it is named.
+
+    Raises:
+        Refusal: the file could not be written.
+    """
+    head = _head_of(notebook)
+    _write(home, _File(head, (_seal(head, notebook, worker, key, passphrase, cost),)))
+
+
+def open_slot(home: Home, passphrase: str) -> Opened:
+    """Return the notebook's key, with whose passphrase it was.
+
+    Raises:
+        Refusal: MISSING_SLOT, DAMAGED_SLOT or WRONG_PASSPHRASE. A damaged slot is blamed only where no whole one
+            opens: another worker's damage keeps nobody out.
+    """
+    file = _read(home)
+    notebook = _notebook_of(file.head)
+    if not file.slots:
+        raise Refusal(Reason.MISSING_SLOT)
+    damaged = False
+    for part in file.slots:
+        slot = _parse(file.head, part)
+        if slot is None:
+            damaged = True
+            continue
+        key = _unseal(notebook, slot, passphrase)
+        if key is not None:
+            return Opened(key, slot["worker"], notebook)
+    raise Refusal(Reason.DAMAGED_SLOT if damaged else Reason.WRONG_PASSPHRASE)
+
+
+def change_passphrase(home: Home, old: str, new: str, *, cost: Cost = USUAL_COST) -> None:
+    """Rewrite the one slot that the old passphrase opens; the notebook's key stays.
+
+    Raises:
+        Refusal: as ``open_slot``; GUESSABLE_PASSPHRASE; or the file could not be written. The old one still opens.
+    """
+    from store.keys.passphrases import require_good
+
+    require_good(new)
+    opened = open_slot(home, old)
+    _replace_slot(home, opened, new, cost)
+
+
+def add_slot(home: Home, opened: Opened, *, worker: str, passphrase: str, cost: Cost = USUAL_COST) -> None:
+    """Give another worker of the office a slot of their own.
+
+    Raises:
+        Refusal: GUESSABLE_PASSPHRASE; or the file could not be written.
+    """
+    from store.keys.passphrases import require_good
+
+    require_good(passphrase)
+    _replace_slot(home, replace(opened, worker=worker), passphrase, cost)
+
+
+def remove_slot(home: Home, worker: str) -> None:
+    """Take a worker's slot away; the last one stays.
+
+    Raises:
+        Refusal: MISSING_SLOT when the worker has none, or it is the last.
+    """
+    file = _read(home)
+    kept = tuple(part for part in file.slots if not _belongs(file.head, part, worker))
+    if not kept or len(kept) == len(file.slots):
+        raise Refusal(Reason.MISSING_SLOT)
+    _write(home, replace(file, slots=kept))
+
+
+def workers_with_slots(home: Home) -> tuple[str, ...]:
+    """Return the ids of the workers who have a whole slot."""
+    file = _read(home)
+    slots = (_parse(file.head, part) for part in file.slots)
+    return tuple(slot["worker"] for slot in slots if slot is not None)
+
+
+def set_recovery_slot(home: Home, text: str) -> None:
+    """Keep the recovery slot: an armoured age file to the office root, written at enrolment.
+
+    Raises:
+        Refusal: the file could not be written.
+    """
+    file = _read(home)
+    part = _RECOVERY_LINE + tomli_w.dumps({"text": text}).encode()
+    _write(home, replace(file, recovery=_with_check(file.head, part)))
+
+
+def recovery_slot(home: Home) -> str | None:
+    """Return the armoured age file of the recovery slot, or None before enrolment.
+
+    Raises:
+        Refusal: DAMAGED_SLOT.
+    """
+    file = _read(home)
+    if file.recovery is None:
+        return None
+    content = _parse_part(file.head, file.recovery)
+    text = None if content is None else content.get("recovery", {}).get("text")
+    if not isinstance(text, str):
+        raise Refusal(Reason.DAMAGED_SLOT)
+    return text
+
+
+def notebook_of(home: Home) -> str:
+    """Return the id of the notebook that these keys are for, without a passphrase.
+
+    Raises:
+        Refusal: MISSING_SLOT or DAMAGED_SLOT.
+    """
+    return _notebook_of(_read(home).head)
+
+
+def _replace_slot(home: Home, opened: Opened, passphrase: str, cost: Cost) -> None:
+    file = _read(home)
+    others = tuple(part for part in file.slots if not _belongs(file.head, part, opened.worker))
+    if len(others) >= _MOST_SLOTS:
+        raise ValueError("too many slots")
+    mine = _seal(file.head, opened.notebook, opened.worker, opened.key, passphrase, cost)
+    _write(home, replace(file, slots=(*others, mine)))
+
+
+def _belongs(head: bytes, part: bytes, worker: str) -> bool:
+    slot = _parse(head, part)
+    return slot is not None and slot["worker"] == worker
+
+
+def _seal(head: bytes, notebook: str, worker: str, key: bytes, passphrase: str, cost: Cost) -> bytes:
+    """Return a new slot, as it stands in the file."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    if not cost.is_bounded or len(key) != KEY_BYTES:
+        raise ValueError("out of bounds")
+    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    slot: dict[str, Any] = {
+        "worker": worker,
+        "kind": "passphrase",
+        "memory": cost.memory,
+        "passes": cost.passes,
+        "lanes": cost.lanes,
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+    }
+    sealed = ChaCha20Poly1305(_derive(passphrase, salt, cost)).encrypt(nonce, key, _bound_to(notebook, slot))
+    part = _SLOT_LINE + tomli_w.dumps({**slot, "sealed": sealed.hex()}).encode()
+    return _with_check(head, part)
+
+
+def _unseal(notebook: str, slot: dict[str, Any], passphrase: str) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    derived = _derive(passphrase, bytes.fromhex(slot["salt"]), _cost_of(slot))
+    try:
+        return ChaCha20Poly1305(derived).decrypt(
+            bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealed"]), _bound_to(notebook, slot)
+        )
+    except InvalidTag:
+        return None
+
+
+def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    # NFKC: the same key on every keyboard and system, however it composes ä.
+    secret = unicodedata.normalize("NFKC", passphrase).encode()
+    return Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
+    ).derive(secret)
+
+
+def _bound_to(notebook: str, slot: dict[str, Any]) -> bytes:
+    """Return what the seal is bound to: everything that stands beside it."""
+    bound = {name: value for name, value in slot.items() if name not in {"sealed", "check"}}
+    return tomli_w.dumps({"format": FORMAT, "version": VERSION, "notebook": notebook, **bound}).encode()
+
+
+def _cost_of(slot: dict[str, Any]) -> Cost:
+    return Cost(slot["memory"], slot["passes"], slot["lanes"])
+
+
+def _read(home: Home) -> _File:
+    try:
+        with refusing(), home.keys.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+    except Refusal as refusal:
+        if refusal.reason is Reason.FOLDER_MISSING:
+            raise Refusal(Reason.MISSING_SLOT) from refusal
+        raise
+    if not content.strip() or len(content) > _LARGEST_FILE:
+        raise Refusal(Reason.DAMAGED_SLOT)
+    return _divide(content)
+
+
+def _divide(content: bytes) -> _File:
+    """Cut the file at its lines ``[[slot]]`` and ``[recovery]``; a part reaches to the next one."""
+    parts: list[bytes] = [b""]
+    for line in content.splitlines(keepends=True):
+        if line in {_SLOT_LINE, _RECOVERY_LINE}:
+            parts.append(b"")
+        parts[-1] += line
+    slots = tuple(part for part in parts[1:] if part.startswith(_SLOT_LINE))
+    recovery = [part for part in parts[1:] if part.startswith(_RECOVERY_LINE)]
+    if len(slots) > _MOST_SLOTS or len(recovery) > 1:
+        raise Refusal(Reason.DAMAGED_SLOT)
+    return _File(parts[0], slots, recovery[0] if recovery else None)
+
+
+def _write(home: Home, file: _File) -> None:
+    make_folder(home.folder)
+    write_over(home.keys, file.content)
+
+
+def _with_check(head: bytes, part: bytes) -> bytes:
+    return part + _CHECK + hashlib.sha256(head + part).hexdigest().encode() + b'"\n'
+
+
+def _head_of(notebook: str) -> bytes:
+    return tomli_w.dumps({"format": FORMAT, "version": VERSION, "notebook": notebook}).encode()
+
+
+def _notebook_of(head: bytes) -> str:
+    """Return the notebook's id; a head that is not written as ours is damaged, for every slot hangs on it."""
+    try:
+        notebook = tomli.loads(head.decode()).get("notebook")
+    except ValueError:
+        notebook = None
+    if not is_id(notebook) or _head_of(str(notebook)) != head:
+        raise Refusal(Reason.DAMAGED_SLOT)
+    return str(notebook)
+
+
+def _parse_part(head: bytes, part: bytes) -> dict[str, Any] | None:
+    """Return a part whose check holds, parsed; None where it does not."""
+    text, found, _ = part.rpartition(_CHECK)
+    if not found or _with_check(head, text) != part:
+        return None
+    try:
+        return tomli.loads(part.decode())
+    except ValueError:
+        return None
+
+
+def _parse(head: bytes, part: bytes) -> dict[str, Any] | None:
+    """Return a slot that is whole and asks for nothing out of bounds, or None."""
+    content = _parse_part(head, part)
+    try:
+        slot = content["slot"][0] if content else {}
+        whole = (
+            is_id(slot["worker"])
+            and slot["kind"] == "passphrase"
+            and all(type(slot[name]) is int for name in ("memory", "passes", "lanes"))
+            and _cost_of(slot).is_bounded
+            and len(bytes.fromhex(slot["salt"])) == _SALT_BYTES
+            and len(bytes.fromhex(slot["nonce"])) == _NONCE_BYTES
+            and len(bytes.fromhex(slot["sealed"])) == KEY_BYTES + 16
+        )
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
+    return slot if whole else None

@@ -1,0 +1,64 @@
+"""Numbered migrations: each in one transaction of its own, with a backup before it.
+
+The number of the last one stands in the notebook's ``user_version``. Signed changes are never rewritten
+(DESIGN §4); a migration alters tables only, and whatever it alters can be made again from the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import resources
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine
+
+from store.engine import APPLICATION_ID, transaction
+from store.migrations.statements import divide
+from store.refusal import Reason, Refusal
+
+
+def _first(connection: Connection) -> None:
+    """Make every table of schema 1, from the text frozen at its release.
+
+    Until that release the text follows the declarations (``python -m store.migrations``); a test holds them together.
+    """
+    frozen = resources.files(__name__) / "0001.sql"
+    for statement in divide(frozen.read_text(encoding="utf-8")):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _first})
+"""Schema that it leads to → what it does. A released one is never altered."""
+
+
+def latest() -> int:
+    """Return the schema that this program writes."""
+    return max(MIGRATIONS)
+
+
+def schema_of(engine: Engine) -> int:
+    """Return the number of the last migration that a notebook has seen; 0 for none."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(engine: Engine, backup: Callable[[], object]) -> None:
+    """Bring a notebook to the schema of this program.
+
+    Args:
+        engine: of the notebook.
+        backup: called before each migration of a notebook that already has one; it makes an encrypted copy.
+
+    Raises:
+        Refusal: NEWER_SCHEMA, and nothing was touched: a newer program wrote it.
+    """
+    schema = schema_of(engine)
+    if schema > latest():
+        raise Refusal(Reason.NEWER_SCHEMA, schema=schema, known=latest())
+    for number in range(schema + 1, latest() + 1):
+        if schema:
+            backup()
+        with transaction(engine) as connection:
+            MIGRATIONS[number](connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")

@@ -1,0 +1,10 @@
+"""``python -m store.migrations``: print the declared tables, to be frozen as the next release's migration.
+
+``python -m store.migrations > store/migrations/0001.sql``
+"""
+
+import sys
+
+from store.migrations.declared import text
+
+sys.stdout.write(text())

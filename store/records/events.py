@@ -1,0 +1,127 @@
+"""Events: one form for the whole day, kept as an employer part and one private part for each client (USERS 2, 3)."""
+
+from datetime import date, time
+from typing import Annotated, ClassVar
+
+from store.history.shape import About
+from store.records.base import Declaration, Fields, Record, Retention, needs
+from store.records.marks import (
+    TEXT_COLUMN,
+    Choice,
+    Clock,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Metres,
+    Minutes,
+    Private,
+    Prose,
+    Reference,
+    Required,
+    Searchable,
+    Section,
+    SetOf,
+    Texts,
+)
+
+EVENT_KINDS = ("employer_visit", "support_visit", "client_meeting", "call", "network_contact", "internal")
+STATUSES = ("planned", "held", "cancelled", "no_show")
+MODES = ("face_to_face", "phone", "video", "message")
+PRESENT = ("coach", "client", "peer_coach", "interpreter", "guardian", "relative")
+PURPOSES = (
+    "handed_in_application",
+    "asked_for_vacancies",
+    "followed_advertised_job",
+    "introduced_service",
+    "described_strengths",
+    "learned_needs",
+)
+"""What was done at an employer: criterion 18 derives its level from these, never while typing."""
+
+
+class EventFields(Fields):
+    """Something that happens on a day: planned, held, cancelled or missed. It has no client in it."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        retention=Retention.SERVICE,
+        employer_side=True,
+        rules=(needs("employer_visit_needs_employer", "kind", "employer_visit", "employer"),),
+        title=("day", "kind"),
+        order=("-day", "-start", "-id"),
+        day="day",
+        indexed=("day", "employer"),
+    )
+
+    kind: Annotated[str | None, Choice(*EVENT_KINDS), Required(), Section("when")] = None
+    status: Annotated[str | None, Choice(*STATUSES), Required()] = None
+    day: Annotated[date | None, Day(), Required()] = None
+    start: Annotated[time | None, Clock()] = None
+    minutes: Annotated[int | None, Minutes()] = None
+    mode: Annotated[str | None, Choice(*MODES)] = None
+    employer: Annotated[Id, Reference("employer"), Section("where")] = None
+    place: Annotated[str | None, Line(120), Searchable()] = None
+    place_kind: Annotated[str | None, Choice("office", "community", "workplace", "remote")] = None
+    metres: Annotated[int | None, Metres()] = None
+    worker: Annotated[Id, Reference("worker")] = None
+    present: Annotated[Texts, TEXT_COLUMN, SetOf(Choice(*PRESENT))] = None
+    subject: Annotated[str | None, Line(200), Searchable()] = None
+    to_be_completed: Annotated[bool | None, Flag()] = None
+
+
+class Event(EventFields, Record, table=True):
+    """The rows of ``event``."""
+
+
+class EventEmployerPartFields(Fields):
+    """What a visit gave about the employer: seen by the team, with nothing of any client (USERS 2)."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        retention=Retention.EMPLOYER,
+        employer_side=True,
+        title=("learned",),
+        order=("-id",),
+        day="event",
+        indexed=("event", "employer"),
+    )
+
+    event: Annotated[Id, Reference("event"), Required()] = None
+    employer: Annotated[Id, Reference("employer"), Required()] = None
+    met: Annotated[Texts, TEXT_COLUMN, SetOf(Reference("contact_person"))] = None
+    purposes: Annotated[Texts, TEXT_COLUMN, SetOf(Choice(*PURPOSES))] = None
+    learned: Annotated[str | None, Prose(), Searchable()] = None
+    next_step: Annotated[str | None, Line(200), Searchable()] = None
+    next_day: Annotated[date | None, Day()] = None
+    reviewed_by: Annotated[Id, Reference("worker")] = None
+    reviewed_on: Annotated[date | None, Day()] = None
+
+
+class EventEmployerPart(EventEmployerPartFields, Record, table=True):
+    """The rows of ``event_employer_part``."""
+
+
+class EventClientPartFields(Fields):
+    """What an event was for one client: private, and about this client only (USERS 2)."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        about=About.FIELD,
+        title=("notes",),
+        order=("-id",),
+        day="event",
+        indexed=("event", "client"),
+    )
+
+    client: Annotated[Id, Reference("client"), Required()] = None
+    event: Annotated[Id, Reference("event"), Required()] = None
+    notes: Annotated[str | None, Prose(), Private(), Searchable()] = None
+    agreed: Annotated[str | None, Prose(), Private(), Searchable()] = None
+    client_view: Annotated[str | None, Prose(), Private(), Searchable()] = None
+    nothing_told: Annotated[bool | None, Flag(), Private()] = None
+    client_specific: Annotated[bool | None, Flag(), Private()] = None
+    plan_goal: Annotated[str | None, Line(200), Private(), Searchable()] = None
+    next_step: Annotated[str | None, Line(200), Private(), Searchable()] = None
+    next_day: Annotated[date | None, Day(), Private()] = None
+
+
+class EventClientPart(EventClientPartFields, Record, table=True):
+    """The rows of ``event_client_part``."""

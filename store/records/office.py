@@ -1,0 +1,144 @@
+"""Records that say something about the history itself: chains, erasures, holds, joins, undone bundles, forks.
+
+The history knows them by name (store/history/office.py). No form writes them; each stands for an act.
+"""
+
+from typing import Annotated, ClassVar
+
+from store.history.shape import Kind
+from store.records.base import OFFICE_ONLY, Declaration, Fields, Record, Retention
+from store.records.marks import (
+    TEXT_COLUMN,
+    Flag,
+    Id,
+    Line,
+    Prose,
+    Reference,
+    Required,
+    SetOf,
+    Texts,
+    Whole,
+)
+
+
+class ChainFields(Fields):
+    """The first change of a chain: which key signs for it, whose notebook it is, and what came before it."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        kind=Kind.FROZEN, retention=Retention.LASTING, internal=True, title=("notebook",), order=("id",)
+    )
+
+    key: Annotated[str | None, Line(200), Required()] = None
+    notebook: Annotated[Id, Reference("notebook"), Required()] = None
+    practice: Annotated[bool | None, Flag(), Required()] = None
+    earlier: Annotated[Id, Reference("chain")] = None
+
+
+class Chain(ChainFields, Record, table=True):
+    """The rows of ``chain``."""
+
+
+class ErasureFields(Fields):
+    """Everything about a client is erased, now and whenever it arrives, on a stated ground. It is about nobody."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        kind=Kind.APPEND_ONLY,
+        written_by=OFFICE_ONLY,
+        retention=Retention.LASTING,
+        internal=True,
+        title=("ground",),
+        order=("id",),
+    )
+
+    client: Annotated[Id, Reference("client"), Required()] = None
+    ground: Annotated[str | None, Line(300), Required()] = None
+
+
+class Erasure(ErasureFields, Record, table=True):
+    """The rows of ``erasure``."""
+
+
+class ErasureRequestFields(Fields):
+    """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        kind=Kind.APPEND_ONLY,
+        retention=Retention.LASTING,
+        internal=True,
+        title=("ground",),
+        order=("id",),
+    )
+
+    client: Annotated[Id, Reference("client"), Required()] = None
+    ground: Annotated[str | None, Line(300), Required()] = None
+
+
+class ErasureRequest(ErasureRequestFields, Record, table=True):
+    """The rows of ``erasure_request``."""
+
+
+class LegalHoldFields(Fields):
+    """Nothing about this client may be erased while the hold stands; removing the record ends it."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY,
+        retention=Retention.LASTING,
+        internal=True,
+        title=("ground",),
+        order=("id",),
+    )
+
+    client: Annotated[Id, Reference("client"), Required()] = None
+    ground: Annotated[str | None, Line(300), Required()] = None
+
+
+class LegalHold(LegalHoldFields, Record, table=True):
+    """The rows of ``legal_hold``."""
+
+
+class ClientJoinFields(Fields):
+    """Two clients are one person: read as one, reversibly, by removing the record."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("first",), order=("id",)
+    )
+
+    first: Annotated[Id, Reference("client"), Required()] = None
+    second: Annotated[Id, Reference("client"), Required()] = None
+    ground: Annotated[str | None, Line(300)] = None
+
+
+class ClientJoin(ClientJoinFields, Record, table=True):
+    """The rows of ``client_join``."""
+
+
+class RetractionFields(Fields):
+    """A bundle is undone: the values of these ranges no longer count; they stay ancestors."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("ground",), order=("id",)
+    )
+
+    ranges: Annotated[Texts, TEXT_COLUMN, SetOf(Line(120))] = None
+    ground: Annotated[str | None, Prose(1000)] = None
+
+
+class Retraction(RetractionFields, Record, table=True):
+    """The rows of ``retraction``."""
+
+
+class ForkDecisionFields(Fields):
+    """Which branches of a chain with two meanings count, as a person at the office decided."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("chain",), order=("id",)
+    )
+
+    chain: Annotated[Id, Reference("chain"), Required()] = None
+    seq: Annotated[int | None, Whole(1, 2**31 - 1), Required()] = None
+    keep: Annotated[Texts, TEXT_COLUMN, SetOf(Line(64))] = None
+    ground: Annotated[str | None, Line(300)] = None
+
+
+class ForkDecision(ForkDecisionFields, Record, table=True):
+    """The rows of ``fork_decision``."""

@@ -1,0 +1,233 @@
+"""A record type as the rest of the program sees it, read from its class."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, NotRequired, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from sqlalchemy import Table
+from typing_extensions import TypedDict
+
+from store.history.change import Value
+from store.history.shape import REMOVED, About, Consent, Kind, Shape
+from store.records.base import SCHEMA, Declaration, Fields, Record, Retention, name_of
+from store.records.marks import (
+    Group,
+    Mark,
+    Private,
+    Required,
+    Searchable,
+    Section,
+    SetOf,
+    tidy,
+)
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """One field of a record type.
+
+    Attributes:
+        name: its name.
+        mark: what it may hold.
+        required: no record is saved without it.
+        searchable: search finds its words.
+        private: never where an employer may see it.
+        group: name of the group that it merges with, or None.
+        section: heading of the form that it stands under, or "".
+        annotation: its type with its mark, as pydantic checks it.
+    """
+
+    name: str
+    mark: Mark
+    required: bool
+    searchable: bool
+    private: bool
+    group: str | None
+    section: str
+    annotation: Any
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether it merges element by element."""
+        return isinstance(self.mark, SetOf)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The codes that it, or each of its elements, may hold."""
+        element = getattr(self.mark, "element", self.mark)
+        return tuple(getattr(element, "values", ()))
+
+
+class RecordType:
+    """A record type: its fields in the order of the form, and what it declares beside them.
+
+    Args:
+        model: the table class.
+    """
+
+    def __init__(self, model: type[Record]) -> None:
+        self.model = model
+        self.name = name_of(model.__name__)
+        self.fields: Mapping[str, FieldType] = _read_fields(model)
+        self.declared: Declaration = model.declared  # type: ignore[attr-defined]  # every table class has Fields too
+
+    def __repr__(self) -> str:
+        return f"RecordType({self.name})"
+
+    @property
+    def kind(self) -> Kind:
+        """How it lives on: editable, append-only, frozen."""
+        return self.declared.kind
+
+    @property
+    def consent(self) -> Consent:
+        """Its part in what may be told."""
+        return self.declared.consent
+
+    @property
+    def about(self) -> About:
+        """How its client is found."""
+        return self.declared.about
+
+    @property
+    def written_by(self) -> frozenset[str]:
+        """Roles that may write it."""
+        return self.declared.written_by
+
+    @property
+    def retention(self) -> Retention:
+        """How long it is kept."""
+        return self.declared.retention
+
+    @cached_property
+    def table(self) -> Table:
+        """The table of its rows."""
+        return self.model.__table__  # type: ignore[attr-defined,no-any-return]  # set by SQLAlchemy for table classes
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of a group → its fields, in the order of the form."""
+        names = dict.fromkeys(f.group for f in self.fields.values() if f.group is not None)
+        return {group: tuple(f.name for f in self.fields.values() if f.group == group) for group in names}
+
+    @cached_property
+    def sets(self) -> frozenset[str]:
+        """Fields that merge element by element."""
+        return frozenset(f.name for f in self.fields.values() if f.is_set)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Fields without which it is not saved."""
+        return tuple(f.name for f in self.fields.values() if f.required)
+
+    @cached_property
+    def searchable(self) -> tuple[str, ...]:
+        """Fields whose words search finds."""
+        return tuple(f.name for f in self.fields.values() if f.searchable)
+
+    def client_of(self, id: str, values: Mapping[str, Any]) -> str | None:
+        """Return the client that a record is about, from its id and values."""
+        if self.about is About.SELF:
+            return id
+        if self.about is About.FIELD:
+            client = values.get("client")
+            return client if isinstance(client, str) else None
+        return None
+
+    def check(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the names of the fields whose values are not allowed by themselves, unknown ones among them.
+
+        Nothing is required here: this also checks the few values that a person changed.
+        """
+        try:
+            self._adapter.validate_python(values)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False, include_input=False)
+            return tuple(dict.fromkeys(str(item["loc"][0]) for item in found))
+        return ()
+
+    def missing(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the names of required fields that a new record lacks."""
+        return tuple(name for name in self.required if values.get(name) is None)
+
+    def validate(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what fails in whole values: fields by themselves, missing ones, rules between them.
+
+        A group that is absent as a whole fails nothing: a consent in conflict is hidden, and stays a record.
+        """
+        failing = self.check(values)
+        missing = tuple(
+            name
+            for name in self.missing(values)
+            if (group := self.fields[name].group) is None or any(member in values for member in self.groups[group])
+        )
+        rules = tuple(rule.name for rule in self.declared.rules if not failing and rule.fails(values))
+        return (*failing, *missing, *rules)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the history must know of it."""
+        return Shape(
+            record=self.name,
+            fields=frozenset(self.fields) - self.sets,
+            groups=self.groups,
+            sets=self.sets,
+            kind=self.kind,
+            consent=self.consent,
+            about=self.about,
+            written_by=self.written_by,
+            schema=SCHEMA,
+            validate=self.validate,
+        )
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        """Checks values by the declared types and marks, without making an instance: that is five times faster."""
+        types = {name: NotRequired[field.annotation] for name, field in self.fields.items()}
+        form: Any = TypedDict(self.name, types)  # type: ignore[misc]  # its fields are known only while running
+        config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+        setattr(form, "__pydantic_config__", config)  # noqa: B010 - pydantic reads it there from a TypedDict
+        return TypeAdapter(form)
+
+
+def _read_fields(model: type[Record]) -> dict[str, FieldType]:
+    fields: dict[str, FieldType] = {}
+    section = ""
+    for name, info in model.model_fields.items():
+        if name in Record.model_fields:
+            continue
+        marks = info.metadata
+        mark = _one(marks, Mark)
+        if mark is None:
+            raise TypeError(f"{model.__name__}.{name} has no mark that says what it may hold")
+        begins = _one(marks, Section)
+        section = begins.name if begins else section
+        group = _one(marks, Group)
+        fields[name] = FieldType(
+            name=name,
+            mark=mark,
+            required=_one(marks, Required) is not None,
+            searchable=_one(marks, Searchable) is not None,
+            private=_one(marks, Private) is not None,
+            group=group.name if group else None,
+            section=section,
+            annotation=Annotated[info.annotation, mark],
+        )
+    return fields
+
+
+def _one(marks: list[Any], kind: type[_Found]) -> _Found | None:
+    found = [mark for mark in marks if isinstance(mark, kind)]
+    return found[0] if found else None
+
+
+def tidied(values: Mapping[str, Any]) -> dict[str, Value | None]:
+    """Return values in their one spelling; what is empty is None."""
+    return {name: tidy(value) for name, value in values.items()}
+
+
+__all__ = ["REMOVED", "FieldType", "Fields", "RecordType", "tidied"]

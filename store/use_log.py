@@ -1,0 +1,190 @@
+"""The use log: who used what about whom, when and on what ground.
+
+Every function of the store that reads or writes what a coach wrote down adds a line, in the same transaction as what
+it did. Each line names the hash of the one before, so that a line that was altered, left out or slipped in is seen
+by anybody who holds a later head; triggers forbid altering it in the first place. A client may ask who looked at
+their data (law.md; USERS rule 10), and the lines travel to the office with the bundle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import tomli_w
+from sqlalchemy import Connection, bindparam, func, select
+
+from store.schema import use_line
+
+if TYPE_CHECKING:
+    from store.notebook import Identity
+
+LINE = "[[use_line]]\n"
+
+
+class Act(StrEnum):
+    """What was done. The words for people are the language's business."""
+
+    OPENED = "opened"
+    """The notebook was unlocked."""
+    SHOWN = "shown"
+    LISTED = "listed"
+    SEARCHED = "searched"
+    HISTORY_SHOWN = "history_shown"
+    ADDED = "added"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    RESTORED = "restored"
+    """A deletion was undone."""
+    COPIED = "copied"
+    """A text was put on the clipboard, or everything about a client was written out."""
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    """Written to a file in clear."""
+    HANDED_OVER = "handed_over"
+    RECEIVED = "received"
+    TRUSTED = "trusted"
+    ERASED = "erased"
+    PUT_AWAY = "put_away"
+    LOG_SHOWN = "log_shown"
+    BACKED_UP = "backed_up"
+    KEY_CHANGED = "key_changed"
+
+
+@dataclass(frozen=True)
+class UseLine:
+    """One line of the log.
+
+    Attributes:
+        number: its place, from 1, without holes.
+        at: when, in UTC, whole seconds.
+        worker: id of who did it.
+        act: what was done.
+        client: the client whom it was about, or None.
+        record: record type, or None.
+        id: id of the record, or None.
+        ground: why, where a ground was given.
+        before: hash of the line before; None in the first.
+        head: hash of this line.
+    """
+
+    number: int
+    at: datetime
+    worker: str
+    act: str
+    client: str | None
+    record: str | None
+    id: str | None
+    ground: str
+    before: str | None
+    head: str
+
+    @property
+    def text(self) -> str:
+        """The line as it is hashed and travels: TOML, as BUNDLE.md has it for ``[[use_line]]``."""
+        return _text_of(self.__dict__)
+
+
+_last = select(use_line.c.number, use_line.c.head).order_by(use_line.c.number.desc()).limit(1)
+_insert = use_line.insert()
+_all = select(use_line).order_by(use_line.c.number)
+_about = _all.where(use_line.c.client == bindparam("client"))
+_from = _all.where(use_line.c.number >= bindparam("first"))
+_before = select(use_line.c.head).where(use_line.c.number == bindparam("number"))
+
+
+def write_line(
+    connection: Connection,
+    identity: Identity,
+    act: Act,
+    *,
+    client: str | None = None,
+    record: str | None = None,
+    id: str | None = None,
+    ground: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Add a line to the log, inside the transaction of what it tells of.
+
+    Args:
+        connection: from ``Notebook.writing()``.
+        identity: who is at work.
+        act: what is done.
+        client: id of the client whom it is about.
+        record: record type.
+        id: id of the record.
+        ground: why, in the person's words or as a code; never a client's name.
+        at: now, unless a practice notebook tells its own past.
+    """
+    last = connection.execute(_last).first()
+    values: dict[str, Any] = {
+        "number": 1 if last is None else last.number + 1,
+        "at": (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
+        "worker": identity.worker,
+        "act": act.value,
+        "client": client,
+        "record": record,
+        "id": id,
+        "ground": ground,
+        "before": None if last is None else last.head,
+    }
+    head = hashlib.sha256(_text_of(values).encode()).hexdigest()
+    del values["before"]
+    connection.execute(_insert, {**values, "head": head})
+
+
+def lines(connection: Connection, *, client: str | None = None) -> list[UseLine]:
+    """Return the lines in their order: all, or those about one client."""
+    if client is None:
+        return list(lines_from(connection, 1))
+    rows = connection.execute(_about, {"client": client}).all()
+    return [_line(row, connection.scalar(_before, {"number": row.number - 1})) for row in rows]
+
+
+def lines_from(connection: Connection, first: int) -> Iterator[UseLine]:
+    """Yield the lines from a number on: what the office has not seen yet."""
+    before = connection.scalar(_before, {"number": first - 1})
+    for row in connection.execute(_from, {"first": first}):
+        yield _line(row, before)
+        before = row.head
+
+
+def head(connection: Connection) -> tuple[int, str | None]:
+    """Return how many lines there are, and the hash of the last; None in an empty log."""
+    row = connection.execute(_last).first()
+    return (0, None) if row is None else (row.number, row.head)
+
+
+def verify(connection: Connection) -> int | None:
+    """Return the number of the first line that is not as it was written, or None where all are.
+
+    A line that is missing shows itself at the next one.
+    """
+    expected = 1
+    for line in lines_from(connection, 1):
+        if line.number != expected or hashlib.sha256(line.text.encode()).hexdigest() != line.head:
+            return expected
+        expected += 1
+    count = connection.scalar(select(func.count()).select_from(use_line)) or 0
+    return None if count == expected - 1 else expected
+
+
+def _line(row: Any, before: str | None) -> UseLine:
+    return UseLine(**row._mapping, before=before)
+
+
+def _text_of(values: dict[str, Any]) -> str:
+    """Write a line out. By hand where no text of a person can stand: a log line must cost next to nothing."""
+    parts = [LINE, f"number = {values['number']}\n"]
+    if values["before"] is not None:
+        parts.append(f'before = "{values["before"]}"\n')
+    parts.append(f'at = {values["at"]}\nworker = "{values["worker"]}"\nact = "{values["act"]}"\n')
+    for name in ("client", "record", "id"):
+        if values[name] is not None:
+            parts.append(f'{name} = "{values[name]}"\n')
+    parts.append(tomli_w.dumps({"ground": values["ground"]}) if values["ground"] else 'ground = ""\n')
+    return "".join(parts)

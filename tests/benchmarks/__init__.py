@@ -1,0 +1,1 @@
+"""Tests of the measurements: that they can be made, never how fast anything is."""

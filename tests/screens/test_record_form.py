@@ -1,0 +1,147 @@
+"""The form: saves, asks before anything is lost, and keeps a draft of what is typed."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, Select
+
+from screens.client import ClientPage
+from screens.record_form import DRAFT_SECONDS, RecordForm
+from screens.today import Today
+from store.drafts import list_drafts
+from store.notebook import Notebook
+from store.reading import list_records, show
+from tests.notebooks import PASSPHRASE
+from tests.screens.conftest import Planted
+from tests.screens.looking import app_of, opened, settled, text
+from tui.forms.days import wall_day
+from tui.widgets.ask import Ask
+
+
+def field(form: RecordForm, name: str) -> Input:
+    """Return the input of a field."""
+    return form.query_one(f"#field-{name} Input", Input)
+
+
+async def test_a_new_client_is_typed_and_saved(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press(*"Uusi", "tab", *"Ihminen", "f2")
+        await settled(pilot)
+        assert "Ihminen, Uusi" in text(app_of(pilot))
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        [saved] = list_records(notebook, "client", where={"family_name": "Ihminen"})
+        assert saved.values == {"given_name": "Uusi", "family_name": "Ihminen"}
+        assert list_drafts(notebook) == []
+
+
+async def test_only_what_was_changed_is_saved(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        form = RecordForm("client", planted.client)
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        field(form, "municipality").value = "Lahti"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Today)
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        from store.reading import history_of
+
+        assert history_of(notebook, planted.client)[-1].set == {"municipality": "Lahti"}
+
+
+async def test_a_refused_form_says_which_field_and_keeps_what_was_typed(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        form = RecordForm("client")
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        field(form, "family_name").value = "Nimetön"
+        field(form, "entry").value = "joskus"
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Kirjoita päivä" in text(app_of(pilot)) or form.query_one("#field-entry .remark").has_class("alarm")
+        field(form, "entry").value = "eilen"
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Etunimi" in text(app_of(pilot)).splitlines()[-3]
+        assert field(form, "family_name").value == "Nimetön"
+
+
+async def test_escape_asks_and_the_harmless_answer_has_the_focus(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        form = RecordForm("employer")
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        await pilot.press(*"Puoti", "escape")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Ask)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app_of(pilot).screen is form
+        assert field(form, "name").value == "Puoti"
+        await pilot.press("escape", "right", "right", "enter")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Today)
+
+
+async def test_what_is_typed_is_a_draft_after_a_second_and_comes_back(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app_of(pilot).push_screen(RecordForm("employer"))
+        await settled(pilot)
+        await pilot.press(*"Puoti")
+        await pilot.pause(DRAFT_SECONDS + 0.3)
+        await settled(pilot)
+        assert "Luonnos tallessa" in text(app_of(pilot))
+        [draft] = list_drafts(app_of(pilot).opened)
+        assert draft.values["name"] == "Puoti"
+    async with opened(planted.home) as pilot:
+        assert "luonnos" in text(app_of(pilot))
+        form = RecordForm("employer")
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        assert field(form, "name").value == "Puoti"
+
+
+async def test_leaving_the_program_keeps_what_was_typed_a_moment_ago(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app_of(pilot).push_screen(RecordForm("employer"))
+        await settled(pilot)
+        await pilot.press(*"Puoti", "f10")
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        assert [draft.values["name"] for draft in list_drafts(notebook)] == ["Puoti"]
+
+
+async def test_the_language_changes_and_what_was_typed_stays(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        form = RecordForm("event", preset={"status": "planned"})
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        field(form, "subject").value = "Kahvit"
+        app_of(pilot).choose_language("sv")
+        await settled(pilot)
+        assert "Ny händelse" in text(app_of(pilot))
+        assert "Klockan" in text(app_of(pilot))
+        assert "planerad" in text(app_of(pilot))
+        assert field(form, "subject").value == "Kahvit"
+        assert form.query_one("#field-status Select", Select).value == "planned"
+
+
+async def test_an_event_planned_for_a_client_gets_a_part_of_the_client(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app_of(pilot).push_screen(ClientPage(planted.client))
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        form = app_of(pilot).screen
+        assert isinstance(form, RecordForm)
+        form.query_one("#field-kind Select", Select).value = "client_meeting"
+        await pilot.press("f2")
+        await settled(pilot)
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        [event] = list_records(notebook, "event", where={"kind": "client_meeting"})
+        assert event.values["day"] == wall_day()
+        parts = list_records(notebook, "event_client_part", where={"event": event.id})
+        assert [part.client for part in parts] == [planted.client]
+        assert show(notebook, "client", planted.client).values["given_name"] == "Testi"

@@ -1,0 +1,155 @@
+"""Migrations: numbered, each in a transaction, a backup first; the frozen text is what is declared."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import SQLModel
+
+from store import migrations
+from store.backup import KEPT, backups_of
+from store.engine import make_engine
+from store.home import Home
+from store.keys import slots
+from store.migrations import declared
+from store.migrations.statements import divide
+from store.notebook import Notebook
+from store.reading import list_records, show
+from store.refusal import Reason, Refusal
+from store.search import search
+from store.self_check import check
+from store.use_log import Act, lines
+from tests.notebooks import PASSPHRASE
+from tests.store.stored_notebook import EMPLOYER, RELEASED, STORED
+
+
+def _with(monkeypatch: pytest.MonkeyPatch, *more: Callable[[Connection], None]) -> None:
+    """Add migrations after the last."""
+    following = dict(enumerate(more, migrations.latest() + 1))
+    monkeypatch.setattr(migrations, "MIGRATIONS", MappingProxyType({**migrations.MIGRATIONS, **following}))
+
+
+def _add(name: str) -> Callable[[Connection], None]:
+    def migration(connection: Connection) -> None:
+        connection.exec_driver_sql(f"CREATE TABLE {name} (x)")
+
+    return migration
+
+
+def _fail(connection: Connection) -> None:
+    connection.exec_driver_sql("CREATE TABLE half_done (x)")
+    connection.exec_driver_sql("DELETE FROM setting")
+    raise ZeroDivisionError
+
+
+def _schema(home: Home) -> int:
+    engine = make_engine(home.notebook, slots.open_slot(home, PASSPHRASE).key)
+    try:
+        return migrations.schema_of(engine)
+    finally:
+        engine.dispose()
+
+
+def test_the_frozen_text_is_what_is_declared() -> None:
+    frozen = Path(migrations.__file__).with_name("0001.sql").read_text(encoding="utf-8")
+    assert frozen == declared.text(), "python -m store.migrations > store/migrations/0001.sql"
+
+
+def test_a_new_notebook_has_the_declared_tables_columns_and_indexes(notebook: Notebook) -> None:
+    with notebook.reading() as connection:
+        seen = inspect(connection)
+        assert set(SQLModel.metadata.tables) <= set(seen.get_table_names())
+        for name, table in SQLModel.metadata.tables.items():
+            columns = {column["name"]: column for column in seen.get_columns(name)}
+            assert list(columns) == [column.name for column in table.columns], name
+            for column in table.columns:
+                assert columns[column.name]["nullable"] is column.nullable, (name, column.name)
+            key = seen.get_pk_constraint(name)["constrained_columns"]
+            assert key == [column.name for column in table.primary_key.columns], name
+            indexes = {index["name"] for index in seen.get_indexes(name) if "unique_" not in str(index["name"])}
+            assert {str(index.name) for index in table.indexes} <= indexes, name
+            assert not table.foreign_keys, f"{name}: a visit may arrive before its employer"
+        triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+    assert set(triggers) == {"use_line_is_never_altered", "use_line_is_never_deleted"}
+
+
+def test_each_migration_has_its_backup_and_its_number(filled_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _schema(filled_home)
+    _with(monkeypatch, _add("second"), _add("third"))
+    with Notebook.unlock(filled_home, PASSPHRASE) as notebook, notebook.reading() as connection:
+        assert {"second", "third"} <= set(inspect(connection).get_table_names())
+    assert _schema(filled_home) == first + 2
+    backups = backups_of(filled_home)
+    assert len(backups) == 2
+    key = slots.open_slot(filled_home, PASSPHRASE).key
+    assert [_schema_of_file(path, key) for path in backups] == [first, first + 1]
+    Notebook.unlock(filled_home, PASSPHRASE).close()
+    assert len(backups_of(filled_home)) == 2
+
+
+def _schema_of_file(path: Path, key: bytes) -> int:
+    engine: Engine = make_engine(path, key)
+    try:
+        return migrations.schema_of(engine)
+    finally:
+        engine.dispose()
+
+
+def test_one_that_fails_leaves_the_schema_before_it(filled_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _schema(filled_home)
+    with monkeypatch.context() as patched:
+        _with(patched, _add("second"), _fail)
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                Notebook.unlock(filled_home, PASSPHRASE)
+        assert _schema(filled_home) == first + 1
+    with pytest.raises(Refusal) as caught:
+        Notebook.unlock(filled_home, PASSPHRASE)
+    assert caught.value.reason is Reason.NEWER_SCHEMA
+    _with(monkeypatch, _add("second"))
+    with Notebook.unlock(filled_home, PASSPHRASE) as notebook, notebook.reading() as connection:
+        assert "half_done" not in inspect(connection).get_table_names()
+        assert notebook.setting("role") == "coach"
+
+
+def test_without_room_for_the_backup_nothing_is_migrated(filled_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _schema(filled_home)
+    filled_home.backups.write_text("a file where the folder should be")
+    _with(monkeypatch, _add("second"))
+    with pytest.raises(Refusal):
+        Notebook.unlock(filled_home, PASSPHRASE)
+    assert _schema(filled_home) == first
+
+
+def test_the_last_three_backups_stay(notebook: Notebook) -> None:
+    for number in range(KEPT + 2):
+        notebook.set_setting("number", str(number))
+        notebook.back_up()
+    names = [path.name for path in backups_of(notebook.home)]
+    assert names == ["notebook-000003.db", "notebook-000004.db", "notebook-000005.db"]
+    with notebook.reading() as connection:
+        assert [line.act for line in lines(connection)].count(Act.BACKED_UP) == KEPT + 2
+
+
+def test_a_trigger_is_one_statement() -> None:
+    text = "CREATE TABLE a (x);\n\nCREATE TRIGGER t BEFORE DELETE ON a\nBEGIN\n    SELECT 1;\nEND;\nSELECT 2;\n"
+    assert [statement.split()[1] for statement in divide(text)] == ["TABLE", "TRIGGER", "2;"]
+    with pytest.raises(ValueError, match="complete"):
+        list(divide("SELECT 1"))
+
+
+@pytest.mark.parametrize("schema", RELEASED)
+def test_a_stored_notebook_of_every_released_schema_opens_and_is_whole(home: Home, schema: int) -> None:
+    shutil.copytree(STORED / f"notebook-schema-{schema}", home.folder)
+    with Notebook.unlock(home, PASSPHRASE) as notebook:
+        assert check(notebook) == ()
+        assert show(notebook, "employer", EMPLOYER).values["name"] == "Keksitty Kahvila"
+        assert [worker.values["name"] for worker in list_records(notebook, "worker")] == ["Testi Valmentaja"]
+        assert [hit.id for hit in search(notebook, "kahvila")] == [EMPLOYER]
+        with notebook.reading() as connection:
+            assert migrations.latest() == connection.exec_driver_sql("PRAGMA user_version").scalar_one()

@@ -1,0 +1,13 @@
+"""``python -m tui.app HOME``: the app again in a new process, as the lock starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from store.home import Home
+from tui.app import run
+from tui.app.start import PRACTICE
+
+if __name__ == "__main__":
+    sys.exit(run(Home.chosen(sys.argv[1]), practice_passphrase=os.environ.pop(PRACTICE, None)))

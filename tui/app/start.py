@@ -1,0 +1,84 @@
+"""Starting and leaving: a clean environment before, a clean terminal after, a new process at every lock."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.home import Home
+
+PRACTICE = "REPPU_PRACTICE_PASSPHRASE"
+"""Carries an invented notebook's passphrase over a lock; never a real one's."""
+
+LOCKED = "locked"
+"""What the app gives back when it wants to begin again in a new process."""
+
+_CLEAR = "\x1b[0m\x1b[2J\x1b[3J\x1b[H"
+"""Clears the screen, what was scrolled off it, and puts the cursor home."""
+
+
+def drop_textual_settings() -> None:
+    """Forget every ``TEXTUAL…`` variable: one of them writes the screen to a file in clear.
+
+    Frames are then drawn as soon as there is something to draw, which halves the time from key to paint.
+    """
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = "240"
+
+
+def clear_terminal() -> None:
+    """Leave nothing on the terminal: a killed run before this one may have left a client's name there."""
+    out = sys.__stdout__
+    if out is not None and out.isatty():
+        out.write(_CLEAR)
+        out.flush()
+
+
+def start(home: Home, practice_passphrase: str | None) -> int:
+    """Run the app and, after a lock, replace this process by a new one.
+
+    Args:
+        home: where the notebook stands.
+        practice_passphrase: see ``tui.app.run``.
+
+    Returns:
+        The exit code.
+    """
+    drop_textual_settings()
+    clear_terminal()
+    collecting = gc.isenabled()
+    gc.disable()
+    from tui.app.application import ReppuApp
+
+    app = ReppuApp(home, practice_passphrase=practice_passphrase)
+    if collecting:
+        gc.freeze()
+        gc.enable()
+    try:
+        result = app.run()
+    finally:
+        clear_terminal()
+    if app.crash:
+        print(app.crash, file=sys.stderr)  # noqa: T201 - the one sentence after a crash
+        return 1
+    return begin_again(home, practice_passphrase) if result == LOCKED else app.return_code or 0
+
+
+def begin_again(home: Home, practice_passphrase: str | None) -> int:
+    """Replace this process, which held the key, by a new one: only that leaves no copy in memory (FINDINGS).
+
+    Returns:
+        On Windows, where a process cannot be replaced, the exit code of the new one.
+    """
+    if practice_passphrase is not None:
+        os.environ[PRACTICE] = practice_passphrase
+    command = [sys.executable, "-m", "tui.app", str(home.folder)]
+    if os.name == "nt":
+        import subprocess
+
+        return subprocess.call(command)  # noqa: S603 - our own program
+    os.execv(sys.executable, command)  # noqa: S606 - our own program

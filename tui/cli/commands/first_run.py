@@ -1,0 +1,113 @@
+"""``reppu init``: a first run without the wizard, for a coach's laptop or an office."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.refusal import Reason, Refusal
+from tui.cli.answers import answer, say
+from tui.cli.opening import WrongUsage, home_of, new_passphrase_of
+from tui.cli.parser import folder_option, json_option, passphrase_option
+from tui.language import LANGUAGES, _, choose
+
+if TYPE_CHECKING:
+    from store.notebook import Identity
+
+FEWEST_STICKS = 2
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    parser = commands.add_parser("init", help=_("command.init"), description=_("command.init.more"))
+    parser.add_argument("--role", choices=("coach", "office"), required=True, help=_("option.role.help"))
+    parser.add_argument("--name", metavar=_("option.name"), required=True, help=_("option.name.help"))
+    parser.add_argument("--language", choices=LANGUAGES, required=True, help=_("option.language.help"))
+    parser.add_argument(
+        "--root-folder",
+        action="append",
+        default=[],
+        metavar=_("option.folder"),
+        help=_("option.root_folder.help"),
+    )
+    parser.add_argument(
+        "--root-passphrase-file", metavar=_("option.file"), help=_("option.root_passphrase_file.help")
+    )
+    folder_option(parser)
+    passphrase_option(parser)
+    json_option(parser)
+    parser.set_defaults(run=initialise)
+
+
+def initialise(options: argparse.Namespace) -> int:
+    """Make the notebook and, for an office, the root on its sticks."""
+    home = home_of(options)
+    folders = [Path(folder) for folder in options.root_folder]
+    _require_sticks(options.role, folders)
+    if home.has_notebook:
+        raise Refusal(Reason.NOTEBOOK_EXISTS)
+    choose(options.language)
+    shown: dict[str, str] = {}
+    passphrase = _passphrase(options, options.passphrase_file, "passphrase", _("init.notebook_words"), shown)
+    root = None
+    if folders:
+        if options.root_passphrase_file is None:
+            say(_("init.root_passphrase"))
+        words = _passphrase(options, options.root_passphrase_file, "root_passphrase", _("init.root_words"), shown)
+        from store.keys.root import create_root
+
+        # The sticks come first: they fail more often, and a refusal must leave no notebook behind.
+        root = create_root(folders, words)
+    from store.first_run import create_notebook
+
+    notebook = create_notebook(
+        home, role=options.role, name=options.name, language=options.language, passphrase=passphrase
+    )
+    with notebook:
+        if root is not None:
+            from store.bundle.trusting import found_office
+
+            found_office(notebook, root)
+        identity = notebook.identity
+    _tell(options, identity, shown)
+    return 0
+
+
+def _require_sticks(role: str, folders: list[Path]) -> None:
+    """An office's root goes on two sticks in two safes; a coach's notebook has none."""
+    if role == "office" and len({folder.resolve() for folder in folders}) < FEWEST_STICKS:
+        raise WrongUsage(_("usage.office_needs_two_folders"))
+    if role == "coach" and folders:
+        raise WrongUsage(_("usage.coach_has_no_root"))
+    if any(not folder.is_dir() for folder in folders):
+        raise Refusal(Reason.FOLDER_MISSING)
+
+
+def _passphrase(options: argparse.Namespace, file: str | None, name: str, label: str, shown: dict[str, str]) -> str:
+    """Return a good new passphrase; one that is made here is shown once, and noted in ``shown``."""
+    passphrase = new_passphrase_of(file)
+    from store.keys.passphrases import offer, require_good
+
+    if passphrase is not None:
+        require_good(passphrase)
+        return passphrase
+    shown[name] = offer(options.language)
+    if not options.json:
+        say(f"{label} {shown[name]}")
+    return shown[name]
+
+
+def _tell(options: argparse.Namespace, identity: Identity, shown: dict[str, str]) -> None:
+    home = home_of(options)
+    if options.json:
+        content = {"home": home.folder, "notebook": identity.notebook, "chain": identity.chain}
+        answer({**content, "worker": identity.worker, "role": identity.role, **shown})
+        return
+    say(_("init.done", folder=home.folder))
+    service = home.cloud_service()
+    if service:
+        say(_("init.cloud", service=service))
+    if shown:
+        say(_("init.remember"))
+    say(_("init.next_office") if options.role == "office" else _("init.next_coach"))

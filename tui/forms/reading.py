@@ -1,0 +1,76 @@
+"""From what was typed to a value, by what the field may hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.history.change import Scalar
+from store.records.marks import Cents, Clock, Day, Mark, Metres, Whole
+from tui.forms.days import read_clock, read_day
+from tui.language.dates import clock, day
+
+
+class Unclear(ValueError):  # noqa: N818 - typing something unclear is no error of the program
+    """What was typed cannot be understood.
+
+    Args:
+        key: key of the words that say what is expected.
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def read_typed(mark: Mark, typed: str, today: date) -> Scalar | None:
+    """Return the value of a line that was typed; None where nothing was.
+
+    Args:
+        mark: what the field may hold.
+        typed: the line.
+        today: the day on the wall, for days such as "eilen".
+
+    Raises:
+        Unclear: it is not a day, a time or a number.
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    if isinstance(mark, Day):
+        return _or_unclear(read_day(text, today), "form.expects_day")
+    if isinstance(mark, Clock):
+        return _or_unclear(read_clock(text), "form.expects_clock")
+    if isinstance(mark, Whole):
+        return _number(mark, text)
+    return text
+
+
+def _or_unclear(value: Scalar | None, key: str) -> Scalar:
+    if value is None:
+        raise Unclear(key)
+    return value
+
+
+def _number(mark: Whole, text: str) -> int:
+    scale = 1000 if isinstance(mark, Metres) else 100 if isinstance(mark, Cents) else 1
+    try:
+        number = float(text.replace(",", ".").replace(" ", "")) * scale
+    except ValueError:
+        raise Unclear("form.expects_number") from None
+    if not abs(number) < 1e12 or (scale == 1 and not number.is_integer()):
+        raise Unclear("form.expects_number")
+    return round(number)
+
+
+def typed_of(mark: Mark, value: Scalar | None) -> str:
+    """Return a value as a person would type it into the field."""
+    if value is None:
+        return ""
+    if isinstance(mark, Day) and isinstance(value, date):
+        return day(value)
+    if isinstance(mark, Clock):
+        return clock(value)  # type: ignore[arg-type]  # a field marked Clock holds a time
+    if isinstance(mark, Metres | Cents) and isinstance(value, int):
+        scale = 1000 if isinstance(mark, Metres) else 100
+        return f"{value / scale:g}".replace(".", ",")
+    return str(value)

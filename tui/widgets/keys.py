@@ -1,0 +1,45 @@
+"""The keys of the whole program: each F-key with a Ctrl twin that arrives on every terminal.
+
+Left out as twins: Ctrl+C, H, I, J, M, Z (terminals use them), and those that fields need for editing.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+TWINS = {
+    "f1": "ctrl+g",
+    "f2": "ctrl+s",
+    "f3": "ctrl+t",
+    "f4": "ctrl+n",
+    "f5": "ctrl+r",
+    "f6": "ctrl+o",
+    "f7": "ctrl+b",
+    "f8": "ctrl+y",
+    "f9": "ctrl+l",
+    "f10": "ctrl+q",
+}
+"""The Ctrl twin of each F-key, the same on every screen."""
+
+_PRESSED = {"enter": "Enter", "escape": "Esc", "space": "␣", "pagedown": "PgDn", "pageup": "PgUp", "tab": "Tab"}
+
+
+def key(name: str, action: str, words: str, *, show: bool = True, at_once: bool = False) -> Binding:
+    """Return the binding of a key and its twin.
+
+    A key waits its turn behind the letters typed before it, or F2 would save without the last of them.
+
+    Args:
+        name: the key ("f2", "escape").
+        action: the action that it runs.
+        words: key of the words that say what it does.
+        show: whether the line at the foot shows it; at most five are shown on a screen.
+        at_once: whether it overtakes what was typed before it: only for hiding the screen.
+    """
+    keys = ",".join(filter(None, (name, TWINS.get(name))))
+    return Binding(keys, action, words, show=show, priority=at_once, key_display=shown(name))
+
+
+def shown(name: str) -> str:
+    """Return a key as it is printed on the keyboard."""
+    return _PRESSED.get(name) or "+".join(part.capitalize() for part in name.split("+"))

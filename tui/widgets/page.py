@@ -1,0 +1,129 @@
+"""The base of every screen: its head and foot, its language, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from dataclasses import replace
+from typing import Any, ClassVar, TypeAlias, TypeVar, cast
+
+from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.language import has, word
+from tui.language.textual_words import key_of
+from tui.widgets.bars import KeyLine, TitleBar
+from tui.widgets.shell import Shell
+from tui.widgets.words import Speaking
+
+Result = TypeVar("Result")
+
+Work: TypeAlias = "Callable[[], Coroutine[Any, Any, None]]"
+"""Something that a screen does while keys are still heard."""
+
+_MOVING = ("key.up", "key.down", "key.page", "key.first", "key.last", "key.previous", "key.next")
+"""Keys that everybody tries without being told."""
+
+
+class Page(Screen[Result]):
+    """A screen of the house.
+
+    Attributes:
+        NAME: the screen's name in the catalogue: ``<NAME>.title`` is its title, ``help.<NAME>`` its page of help.
+        OPEN_ALWAYS: whether it can be seen without a passphrase.
+    """
+
+    NAME: ClassVar[str] = ""
+    OPEN_ALWAYS: ClassVar[bool] = False
+    AUTO_FOCUS = ""
+    TITLE = "Reppu"
+
+    @property
+    def shell(self) -> Shell:
+        """The program around this screen."""
+        return cast(Shell, self.app)
+
+    def begin(self, work: Work, *, group: str = "default") -> None:
+        """Begin work beside the screen; what was begun before in its group is let go.
+
+        Args:
+            work: a coroutine function without arguments; what it waits for runs in threads of its own.
+            group: works of one group replace each other.
+        """
+        self.run_worker(cast("Callable[[], Awaitable[None]]", work), group=group, exclusive=True)
+
+    def head(self) -> TitleBar:
+        """Return the line at the head of this screen."""
+        bar = TitleBar(f"{self.NAME}.title")
+        bar.practice, bar.worker = self.shell.practice, self.shell.worker_name
+        return bar
+
+    def foot(self) -> KeyLine:
+        """Return the line of keys."""
+        return KeyLine(self)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the language chosen now, Textual's own too."""
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=say(active.binding.description)),
+                tooltip=say(active.tooltip),
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def speak(self) -> None:
+        """Say every word of this screen again; what was typed stays."""
+        for widget in self._speaking():
+            widget.speak()
+        self.refresh_bindings()
+
+    def _speaking(self) -> Iterator[Speaking]:
+        for widget in self.walk_children():
+            if isinstance(widget, Speaking):
+                yield widget
+
+    async def action_press(self, key: str) -> None:
+        """Do what a key does, for those who click it.
+
+        Args:
+            key: the key at the foot that was clicked.
+        """
+        active = super().active_bindings.get(key)
+        if active is not None:
+            await self.app.run_action(active.binding.action, active.node)
+
+    def own_keys(self) -> list[tuple[Binding, DOMNode]]:
+        """Return the keys of this screen and of the program, each action once; those that only edit are left out."""
+        return [(binding, node) for binding, node in self._said_keys() if not binding.description.startswith(_MOVING)]
+
+    def foot_keys(self) -> list[Binding]:
+        """Return the keys for the line at the foot, each action once."""
+        return [binding for binding, _node in self._said_keys() if binding.show]
+
+    def _said_keys(self) -> list[tuple[Binding, DOMNode]]:
+        """Return the keys that we have words for, from the focused widget up to the program, each action once.
+
+        A field that uses a key too (Enter) does not take it off the screen's list.
+        """
+        found: dict[str, tuple[Binding, DOMNode]] = {}
+        for node, bindings in self._modal_binding_chain:
+            for _key, binding in bindings:
+                if not has(binding.description):
+                    continue
+                name = binding.action.removeprefix("app.").removeprefix("screen.")
+                if "(" not in name and node.check_action(name, ()) is False:
+                    continue
+                found.setdefault(binding.action, (binding, node))
+        return list(found.values())
+
+    def keep(self) -> None:
+        """Keep what is being typed; screens with a form write a draft."""
+
+
+def say(description: str) -> str:
+    """Return the words of a key's description: ours is a key of the catalogue, Textual's own an English text."""
+    if not description or has(description):
+        return word(description) if description else ""
+    return word(key_of(description))

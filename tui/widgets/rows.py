@@ -1,0 +1,217 @@
+"""A list of lines to choose from: painted line by line, so that length costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.visible import visible
+
+
+class Tone(StrEnum):
+    """How a line looks. What it means is always said in words or a sign too."""
+
+    PLAIN = "plain"
+    HEADING = "heading"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line.
+
+    Attributes:
+        cells: its texts, from left to right.
+        widths: widths of the cells in columns; the last cell takes what is left.
+        target: what choosing it opens; None for a line that only says something.
+        tone: how it looks.
+        end: text at the right edge.
+    """
+
+    cells: tuple[str, ...] = ("",)
+    widths: tuple[int, ...] = ()
+    target: object | None = None
+    tone: Tone = Tone.PLAIN
+    end: str = ""
+
+
+def laid_out(line: Line, width: int) -> str:
+    """Return the text of a line for a width in columns; what does not fit ends in an ellipsis."""
+    parts: list[str] = []
+    room = width
+    for place, cell in enumerate(line.cells):
+        last = place >= len(line.widths) or place == len(line.cells) - 1
+        wide = room - (cell_len(line.end) + 1 if line.end and last else 0) if last else line.widths[place]
+        parts.append(_fitted(visible(cell), max(min(wide, room), 0)))
+        room -= max(min(wide, room), 0)
+    text = "".join(parts)
+    return text + (" " + line.end if line.end else "")
+
+
+def _fitted(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    return set_cell_size(text, width - 2) + "… " if width > 2 else set_cell_size(text, width)
+
+
+class Rows(ScrollView, can_focus=True):
+    """Lines with a cursor on those that open something.
+
+    Args:
+        id: id of the widget.
+    """
+
+    DEFAULT_CSS = """
+    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    Rows > .rows--plain { color: $foreground; }
+    Rows > .rows--heading { color: $strong; text-style: bold; }
+    Rows > .rows--alarm { color: $alarm; }
+    Rows > .rows--cursor { color: $paper; background: $strong; text-style: bold; }
+    Rows > .rows--blurred { text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--plain",
+        "rows--heading",
+        "rows--alarm",
+        "rows--cursor",
+        "rows--blurred",
+    }
+    BINDINGS = [
+        Binding("enter", "open", "key.open", key_display="Enter"),
+        Binding("up", "move(-1)", "key.up", show=False),
+        Binding("down", "move(1)", "key.down", show=False),
+        Binding("pageup", "page(-1)", "key.page_up", show=False),
+        Binding("pagedown", "page(1)", "key.page_down", show=False),
+        Binding("home", "edge(0)", "key.first", show=False),
+        Binding("end", "edge(-1)", "key.last", show=False),
+    ]
+
+    class Opened(Message):
+        """A line was chosen.
+
+        Args:
+            rows: the list.
+            target: what the line stands for.
+        """
+
+        def __init__(self, rows: Rows, target: object) -> None:
+            super().__init__()
+            self.rows, self.target = rows, target
+
+        @property
+        def control(self) -> Rows:
+            """The list, for selectors of ``on``."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: tuple[Line, ...] = ()
+        self.cursor = -1
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the cursor stays on what it was on, if that is still there."""
+        held = self.target
+        self.lines = tuple(lines)
+        places = self._places()
+        same = [place for place in places if held is not None and self.lines[place].target == held]
+        self.cursor = (same or places or [-1])[0]
+        self.virtual_size = Size(self.size.width, len(self.lines))
+        self.refresh()
+        self._keep_in_sight()
+
+    @property
+    def target(self) -> object | None:
+        """What the cursor is on, or None."""
+        return self.lines[self.cursor].target if 0 <= self.cursor < len(self.lines) else None
+
+    def _places(self) -> list[int]:
+        return [place for place, line in enumerate(self.lines) if line.target is not None]
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the lines out for another width."""
+        self.virtual_size = Size(event.size.width, len(self.lines))
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Show the cursor strongly while keys go here."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor quietly while keys go elsewhere."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of what is in sight."""
+        place, width = y + self.scroll_offset.y, self.size.width
+        if place >= len(self.lines):
+            return Strip.blank(width, self.rich_style)
+        line = self.lines[place]
+        text, style = laid_out(line, width - 2), self.get_component_rich_style(f"rows--{line.tone}")
+        mark = " "
+        if place == self.cursor:
+            mark = "›"
+            style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--blurred")
+        return Strip([Segment(f"{mark}{text} ", style)], width).adjust_cell_length(width, style)
+
+    def _keep_in_sight(self) -> None:
+        if self.cursor >= 0:
+            above = self.cursor - 1 if self.cursor and self.lines[self.cursor - 1].target is None else self.cursor
+            region = Region(0, above, max(self.size.width, 1), self.cursor - above + 1)
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def _go(self, places: Sequence[int], index: int) -> None:
+        if places:
+            self.cursor = places[max(0, min(index, len(places) - 1))]
+            self.refresh()
+            self._keep_in_sight()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor over lines that open something."""
+        places = self._places()
+        if not places:
+            self.scroll_relative(y=by, animate=False)
+            return
+        here = places.index(self.cursor) if self.cursor in places else 0
+        if here + by < 0:
+            self.scroll_home(animate=False)
+        elif here + by >= len(places):
+            self.scroll_end(animate=False)
+        self._go(places, here + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by what is in sight."""
+        places = self._places()
+        if not places:
+            self.scroll_relative(y=by * self.size.height, animate=False)
+            return
+        here = places.index(self.cursor) if self.cursor in places else 0
+        self._go(places, here + by * max(self.size.height - 1, 1))
+
+    def action_edge(self, which: int) -> None:
+        """Move the cursor to the first or the last line."""
+        places = self._places()
+        self._go(places, 0 if which == 0 else len(places) - 1)
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        if self.target is not None:
+            self.post_message(self.Opened(self, self.target))
+
+    def on_click(self, event: Click) -> None:
+        """Open the line that was clicked."""
+        place = event.y + self.scroll_offset.y
+        if place < len(self.lines) and self.lines[place].target is not None:
+            self.cursor = place
+            self.refresh()
+            self.action_open()

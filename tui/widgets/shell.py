@@ -1,0 +1,73 @@
+"""What every screen may ask of the program around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+
+if TYPE_CHECKING:
+    from store.home import Home
+    from store.notebook import Notebook
+
+T = TypeVar("T")
+
+
+class Shell(App[str]):
+    """The program as its screens know it; ``tui.app`` makes it real.
+
+    Attributes:
+        home: where the notebook stands.
+        notebook: the open notebook; None before the passphrase.
+        worker_name: who works here, for the title of every screen.
+        idle_minutes: minutes without a key until the notebook locks itself.
+        practice_passphrase: the passphrase of an invented notebook, offered on the first screen.
+        practice: whether every screen must say that this is practice.
+    """
+
+    home: Home
+    notebook: Notebook | None = None
+    worker_name: str = ""
+    practice: bool = False
+    practice_passphrase: str | None = None
+    idle_minutes: int = 10
+
+    @property
+    def opened(self) -> Notebook:
+        """The open notebook; only screens behind the passphrase ask for it."""
+        if self.notebook is None:
+            raise LookupError("no notebook is open")
+        return self.notebook
+
+    async def read(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
+        """Run a reading function of the store beside the screen, so that no key has to wait for it."""
+        raise NotImplementedError
+
+    async def write(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
+        """Run a writing function of the store: one after the other, and all of them before the program ends."""
+        raise NotImplementedError
+
+    def write_later(self, function: Callable[..., object], *values: Any, **named: Any) -> None:
+        """Queue a write for those who cannot wait: it is done before the program ends."""
+        raise NotImplementedError
+
+    def entered(self, notebook: Notebook) -> None:
+        """Take an opened notebook and show Today."""
+        raise NotImplementedError
+
+    def choose_language(self, language: str) -> None:
+        """Speak another language from now on, on every screen, and remember it."""
+        raise NotImplementedError
+
+    def choose_theme(self, theme: str) -> None:
+        """Show another theme from now on and remember it."""
+        raise NotImplementedError
+
+    def lock(self) -> None:
+        """Keep what is being typed, close the notebook and begin again at the passphrase."""
+        raise NotImplementedError
+
+    def refused(self, error: Exception) -> str:
+        """Return the one plain sentence for a refusal of the store."""
+        raise NotImplementedError
