@@ -32,8 +32,8 @@ PASSPHRASE = "keksitty repun kuva pitkä tunnuslause"  # noqa: S105 - opens noth
 LONGEST_WAIT = 60.0
 """Seconds for a screen to show its rows, before the picture is given up."""
 
-_FONT_FACE = re.compile(r"\s*@font-face\s*\{[^}]*\}")
-"""The web addresses of a font. Without them the viewer's own monospace font is used and nothing is fetched."""
+_ADDRESSES = re.compile(r"\s*(@font-face\s*\{[^}]*\}|<!--.*?-->)")
+"""What names a place on the web: fonts to be fetched (a viewer's own monospace font does as well), and remarks."""
 
 
 class FixedDay(date):
@@ -79,7 +79,7 @@ def take(pilot: Pilot[str], name: str) -> None:
     """Write the picture of the screen as it is now, with a cursor that does not blink."""
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
-    picture = _FONT_FACE.sub("", pilot.app.export_screenshot(title="Reppu"))
+    picture = _ADDRESSES.sub("", pilot.app.export_screenshot(title="Reppu"))
     picture = picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
     lines = [line.rstrip() for line in picture.strip().splitlines()]
     (PICTURES / f"{name}.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")

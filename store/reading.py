@@ -230,7 +230,9 @@ def shown_rows(connection: Connection, record_type: RecordType, rows: Sequence[R
     shown = []
     unsettled = any(row["unsettled"] for row in rows)
     if unsettled or record_type.kind is Kind.FROZEN:
-        reading = read(with_relatives(connection, changes), known(connection))
+        beside = _versions_of_clients(connection, record_type, rows) - by_record.keys()
+        read_too = [*changes, *changes_of(connection, sorted(beside))] if beside else changes
+        reading = read(with_relatives(connection, read_too), known(connection))
     for row in rows:
         state = reading.records.get(row["id"]) if reading else None
         if reading is not None and state is not None:
@@ -294,6 +296,15 @@ def _versions_beside(connection: Connection, record_type: RecordType, id: str) -
     table = record_type.table
     client = connection.scalar(select(table.c.client).where(table.c.id == id))
     return set(connection.scalars(select(table.c.id).where(table.c.client == client))) if client else set()
+
+
+def _versions_of_clients(connection: Connection, record_type: RecordType, rows: Sequence[RowMapping]) -> set[str]:
+    """Return the ids of all versions of the clients on a page: what replaces one of them may be on another page."""
+    if record_type.kind is not Kind.FROZEN or record_type.about is not About.FIELD:
+        return set()
+    table = record_type.table
+    clients = sorted({row["client"] for row in rows})
+    return set(connection.scalars(select(table.c.id).where(table.c.client.in_(clients))))
 
 
 def _filtered(record_type: RecordType, where: Mapping[str, Value | None], removed: bool) -> Select[Any]:

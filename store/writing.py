@@ -228,7 +228,8 @@ class Writer:
             client=client,
             record=record_type.name,
             id=id,
-            ground=body.reason,
+            # Never the reason: it is a person's own words, and the log outlives an erasure.
+            ground=str(body.set.get("ground", "")) if record_type.name in SPECIAL else "",
             at=self._at,
         )
         return Saved(record_type.name, id, change.name)

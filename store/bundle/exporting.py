@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select
 
 from store.bundle.document import write_changes_head
 from store.bundle.forms import Head, Known, Range
@@ -40,7 +40,6 @@ SEALED, PLAIN = ".toml.age", ".toml"
 USE_RECEIPTED = "use_receipted"
 """Setting: the last line of the use log that a receipt covers."""
 
-_PAGE = 5_000
 _LINE_ROOM = 480
 """Most bytes of a use line beside its ground and names: fields, ids and two hashes."""
 
@@ -177,23 +176,35 @@ def _planned(connection: Connection, chain: int, everything: bool) -> list[Part]
         use = int(value or 0)
     # octet_length reads no text: the plan costs next to nothing.
     size = func.octet_length(change.c.header) + func.coalesce(func.octet_length(change.c.body), 0)
-    sizes = select(change.c.seq, size).where(change.c.chain == chain)
     most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
-    lines = select(use_line.c.number, most)
-    return plan(_pairs(connection, sizes, change.c.seq, seq), _pairs(connection, lines, use_line.c.number, use))
+    return plan(
+        _Sizes(connection, change.c.seq, size, seq + 1, change.c.chain == chain),
+        _Sizes(connection, use_line.c.number, most, use + 1),
+    )
 
 
-def _pairs(
-    connection: Connection, query: Select[int, int], number: Column[int], after: int
-) -> Iterator[tuple[int, int]]:
-    """Yield number and size in order, a page at a time: a long history is never in memory at once."""
-    while True:
-        rows = connection.execute(query.where(number > after).order_by(number).limit(_PAGE)).all()
-        for row in rows:
-            yield row[0], row[1]
-        if len(rows) < _PAGE:
-            return
-        after = rows[-1][0]
+class _Sizes:
+    """Sizes of rows, added up by the database: a long history is never in memory."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        number: Column[int],
+        size: ColumnElement[int],
+        first: int,
+        *only: ColumnElement[bool],
+    ) -> None:
+        self._connection = connection
+        self._total = select(func.coalesce(func.sum(size), 0)).where(
+            *only, number.between(bindparam("first"), bindparam("last"))
+        )
+        self.first = first
+        self.last: int = connection.scalar(select(func.max(number)).where(*only)) or 0
+
+    def total(self, first: int, last: int) -> int:
+        """Return the most bytes that the rows of a span can have."""
+        found: int = self._connection.execute(self._total, {"first": first, "last": last}).scalar_one()
+        return found
 
 
 def _payload(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:

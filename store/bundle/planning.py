@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from store.bundle.kinds import MAX_CHANGES, MAX_FILE, MAX_USE_LINES
 
@@ -40,50 +41,69 @@ class Part:
         return self.last_use - self.first_use + 1
 
 
-def plan(changes: Iterable[tuple[int, int]], use_lines: Iterable[tuple[int, int]]) -> list[Part]:
+class Sizes(Protocol):
+    """Numbered things without holes and what they weigh; asked for spans only, so that the database adds them up."""
+
+    @property
+    def first(self) -> int:
+        """Number of the first."""
+
+    @property
+    def last(self) -> int:
+        """Number of the last; less than the first where there is none."""
+
+    def total(self, first: int, last: int) -> int:
+        """Return the most bytes that a span of them can have."""
+
+
+def plan(changes: Sizes, use_lines: Sizes) -> list[Part]:
     """Divide changes, then lay the use lines into the room that they leave, in order.
 
     Args:
-        changes: seq and bytes of each, in order, without holes.
-        use_lines: number of each and the most bytes that it can have, in order, without holes.
+        changes: by seq.
+        use_lines: by number.
     """
-    parts = list(_divide(changes, MAX_CHANGES, ROOM))
-    remaining = _Peekable(use_lines)
-    filled = [_fill(part, remaining) for part in parts]
-    while remaining.head is not None:
-        filled.append(_fill(Part(), remaining))
+    filled = []
+    line = use_lines.first
+    for part in _divide(changes):
+        last, size = _fitting(use_lines, line, MAX_USE_LINES, ROOM - part.size)
+        filled.append(_filled(part, line, last, size))
+        line = last + 1
+    while line <= use_lines.last:
+        last, size = _at_least_one(use_lines, line, MAX_USE_LINES)
+        filled.append(_filled(Part(), line, last, size))
+        line = last + 1
     return filled
 
 
-class _Peekable:
-    def __init__(self, items: Iterable[tuple[int, int]]) -> None:
-        self._items = iter(items)
-        self.head = next(self._items, None)
-
-    def pop(self) -> None:
-        self.head = next(self._items, None)
-
-
-def _divide(sizes: Iterable[tuple[int, int]], count: int, room: int) -> Iterator[Part]:
-    first = last = size = 0
-    for seq, own in sizes:
-        if first and (seq - first == count or size + own > room):
-            yield Part(first, last, size=size)
-            first = size = 0
-        first, last, size = first or seq, seq, size + own
-    if first:
+def _divide(changes: Sizes) -> Iterator[Part]:
+    first = changes.first
+    while first <= changes.last:
+        last, size = _at_least_one(changes, first, MAX_CHANGES)
         yield Part(first, last, size=size)
+        first = last + 1
 
 
-def _fill(part: Part, use_lines: _Peekable) -> Part:
-    first = last = None
-    size = part.size
-    while use_lines.head is not None:
-        number, most = use_lines.head
-        full = size + most > ROOM or (first is not None and number - first == MAX_USE_LINES)
-        if full and (first is not None or part.changes > 0):
-            break
-        first = number if first is None else first
-        last, size = number, size + most
-        use_lines.pop()
-    return part if first is None or last is None else replace(part, first_use=first, last_use=last, size=size)
+def _at_least_one(sizes: Sizes, first: int, count: int) -> tuple[int, int]:
+    last, size = _fitting(sizes, first, count, ROOM)
+    return (last, size) if last >= first else (first, sizes.total(first, first))
+
+
+def _fitting(sizes: Sizes, first: int, count: int, room: int) -> tuple[int, int]:
+    """Return the last of as many as fit, and their bytes; before the first where none fits.
+
+    Nearly always all fit, which is one question; otherwise the end is found by halving.
+    """
+    end = min(first + count - 1, sizes.last)
+    last, size = first - 1, 0
+    steps = [end - last, *(1 << bit for bit in reversed(range(max(end - last, 0).bit_length())))]
+    for step in steps:
+        if 0 < step <= end - last:
+            more = sizes.total(last + 1, last + step)
+            if size + more <= room:
+                last, size = last + step, size + more
+    return last, size
+
+
+def _filled(part: Part, first: int, last: int, size: int) -> Part:
+    return part if last < first else replace(part, first_use=first, last_use=last, size=part.size + size)

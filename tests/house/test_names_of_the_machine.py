@@ -14,7 +14,7 @@ _ORDINARY_FOLDERS = {Path("/"), Path("/tmp"), Path("/home"), Path.home()}  # noq
 
 def telling_patterns() -> dict[str, re.Pattern[str]]:
     """What must not stand in a file, by what it would tell."""
-    machine = [r"/home/[a-z]\w*/", r"/Users/\w+/", r"/root/", r"[A-Z]:\\Users\\\w", re.escape(f"{ROOT}/")]
+    machine = [r"/home/\w{2,}/", r"/Users/\w{2,}/", r"/root/", r"[A-Z]:\\Users\\\w", re.escape(f"{ROOT}/")]
     if ROOT.parent not in _ORDINARY_FOLDERS:
         machine.append(rf"(?<![\w.]){re.escape(str(ROOT.parent))}/")
     registry = [

@@ -84,3 +84,5 @@ def test_a_version_says_what_replaces_it(notebook: Notebook) -> None:
     assert show(notebook, "vocational_profile", first).replaced_by == (second,)
     listed = list_records(notebook, "vocational_profile", where={"client": client})
     assert [(one.id, one.replaced_by) for one in listed] == [(second, ()), (first, (second,))]
+    first_alone = list_records(notebook, "vocational_profile", where={"drawn_up_on": date(2026, 1, 1)})
+    assert [(one.id, one.replaced_by) for one in first_alone] == [(first, (second,))]

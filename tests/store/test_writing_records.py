@@ -275,7 +275,8 @@ def test_every_act_stands_in_the_use_log(notebook: Notebook) -> None:
         "listed",
         "shown",
     ]
-    assert lines[4].ground == "väärä"
+    # A person's own words stay in the history, where an erasure reaches them; the log outlives it.
+    assert not any(line.ground for line in lines)
     assert {line.worker for line in lines} == {notebook.identity.worker}
 
 

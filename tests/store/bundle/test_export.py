@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.bundle import export, signers
 from store.bundle.allowed_signers import Signers, signer_for_role
@@ -212,9 +214,41 @@ def test_an_erased_body_travels_as_its_header(practice: Notebook, folder: Path) 
     assert [each.header.seq for each in document.changes if each.body_text is None] == [4]
 
 
+@dataclass
+class Weighed:
+    """Numbered things in memory, each with its bytes."""
+
+    first: int
+    sizes: list[int]
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.sizes) - 1
+
+    def total(self, first: int, last: int) -> int:
+        assert self.first <= first <= last <= self.last
+        return sum(self.sizes[first - self.first : last - self.first + 1])
+
+
+@given(
+    sizes=st.lists(st.integers(1, ROOM * 3 // 2), max_size=40),
+    lines=st.lists(st.integers(1, ROOM // 2), max_size=40),
+)
+def test_every_part_takes_as_much_as_fits_and_nothing_is_left_out(sizes: list[int], lines: list[int]) -> None:
+    parts = plan(Weighed(3, sizes), Weighed(1, lines))
+    spans = [(part.first, part.last) for part in parts if part.changes]
+    uses = [(part.first_use, part.last_use) for part in parts if part.use_lines]
+    assert [seq for first, last in spans for seq in range(first, last + 1)] == list(range(3, 3 + len(sizes)))
+    assert [line for first, last in uses for line in range(first, last + 1)] == list(range(1, 1 + len(lines)))
+    for first, last in spans:
+        own = sum(sizes[first - 3 : last - 2])
+        assert own <= ROOM or first == last
+        assert last == 2 + len(sizes) or own + sizes[last - 2] > ROOM
+
+
 def test_the_plan_keeps_its_limits() -> None:
-    changes = [(seq, 900 + seq % 7) for seq in range(11, 20_011)]
-    lines = [(number, 500) for number in range(5, 70_005)]
+    changes = Weighed(11, [900 + seq % 7 for seq in range(11, 20_011)])
+    lines = Weighed(5, [500] * 70_000)
     parts = plan(changes, lines)
     spans = [(part.first, part.last) for part in parts if part.changes]
     uses = [(part.first_use, part.last_use) for part in parts if part.use_lines]
@@ -230,4 +264,4 @@ def test_the_plan_keeps_its_limits() -> None:
 
 
 def test_the_plan_of_nothing() -> None:
-    assert plan([], []) == []
+    assert plan(Weighed(1, []), Weighed(1, [])) == []

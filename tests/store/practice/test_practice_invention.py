@@ -168,3 +168,21 @@ def test_the_phrase_bank_has_words_for_every_typical_item_in_three_languages() -
 def _day(value: object) -> date:
     assert isinstance(value, date)
     return value
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_a_consent_names_the_withdrawals_before_it(seed: int) -> None:
+    """What was withdrawn was on the screen of whoever agreed anew (DESIGN §4)."""
+    changes, _ = woven(invent(seed, 9, 18, DAY))
+    withdrawn = [change for change in changes if change.header.record == "withdrawal"]
+    later = [
+        (change, withdrawal)
+        for withdrawal in withdrawn
+        for change in changes
+        if change.header.about == withdrawal.header.about
+        and change.header.record in ("disclosure_agreement", "disclosure_item")
+        and change.header.at > withdrawal.header.at
+    ]
+    assert withdrawn
+    assert all(withdrawal.name in change.header.after for change, withdrawal in later)

@@ -1,0 +1,1 @@
+"""The pages about the house, and the programs that make their pictures and tables."""
