@@ -28,6 +28,8 @@ demo: $(VENV)/run.stamp ## set everything up and open the app on an invented pra
 	@$(RUN)/python -m tui.cli demo
 
 test: $(VENV)/develop.stamp ## set everything up and run the tests
+	@missing=$$(.ci/missing); test -z "$$missing" || \
+		echo "Tests that run other programs will fail: these packages are not here: $$missing" >&2
 	@$(RUN)/python -m compileall -q tui screens store
 	$(RUN)/python -m pytest -q -n $(JOBS) --dist worksteal
 

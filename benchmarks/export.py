@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.harness import Finding, Pair, Setting, interleaved, percentile, ratio_found
 from benchmarks.limits.csv_export import write_changes, write_use_lines
-from benchmarks.notebooks import PASSPHRASE, append_changes, make_coach_home, new_names, raw_connection
+from benchmarks.notebooks import PASSPHRASE, fill_history, make_coach_home, new_names, raw_connection
 
 if TYPE_CHECKING:
     from store.home import Home
@@ -54,7 +54,7 @@ def _filled(folder: Path, number: int) -> Home:
 
     home = make_coach_home(folder)
     with Notebook.unlock(home, PASSPHRASE) as notebook:
-        append_changes(notebook, number)
+        fill_history(notebook, number)
     return home
 
 

@@ -6,8 +6,9 @@ as TOML writes them, for the values that the form gave, and nothing else: no sal
 **Bytes per event**: two notebooks that differ only in that one holds the events. Both are vacuumed; the difference
 of their files, history, rows, index and use log included, is divided by the number of events.
 
-Beside it stand the same bytes against the prose alone (notes, what was agreed, what was learned …): a rough number
-for people, since ticks, days and choices are typed as well.
+Beside it stand the same bytes against the bodies as they are written for the bundle (headings and empty reasons
+too, but no salt), which is a milder reading of "text", and against the prose alone (notes, what was agreed, what was
+learned …), a rough number for people, since ticks, days and choices are typed as well.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def measure(setting: Setting) -> list[Finding]:
         "bytes an event": grown / len(forms),
         "own text an event": own / len(forms),
         "records an event": sum(map(len, forms)) / len(forms),
+        "times the bodies as written": grown / sum(_body_bytes(entry) for form in forms for entry in form),
         "times the prose alone": grown / max(prose, 1),
         **{f"bytes of {name} an event": size / len(forms) for name, size in tables.items()},
     }
@@ -86,6 +88,21 @@ def _sizes(home: Home, key: bytes) -> dict[str, int]:
         return dict(connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
     finally:
         connection.close()
+
+
+def _body_bytes(entry: Entry) -> int:
+    """Return the bytes of a record's body as the history writes it, without its line of salt."""
+    from store.history.change import Body, write_body
+    from store.records import RECORD_TYPES
+
+    sets = RECORD_TYPES[entry.record].sets
+    values = {name: value for name, value in entry.values.items() if value is not None}
+    body = Body(
+        salt="",
+        set={name: value for name, value in values.items() if name not in sets},
+        add={name: value for name, value in values.items() if name in sets and isinstance(value, tuple)},
+    )
+    return len(write_body(body).replace('salt = ""\n', "").encode())
 
 
 def _prose(entry: Entry) -> str:

@@ -118,24 +118,30 @@ def save_events(notebook: Notebook, forms: Sequence[Sequence[Entry]]) -> int:
     return written
 
 
-def append_changes(notebook: Notebook, number: int) -> None:
-    """Append so many changes of invented events to the history and the use log, without rows: to be exported only.
+def fill_history(notebook: Notebook, number: int) -> None:
+    """Append changes of invented events to the history and the use log, without rows: to be exported only.
 
     Args:
         notebook: a coach's.
-        number: of changes; the same forms are typed again under new ids until there are enough.
+        number: of changes that its chain holds afterwards; the same forms are typed again under new ids until there
+            are enough.
     """
+    from sqlalchemy import func, select
+
     from store.appending import Pen
     from store.history.change import Body, new_salt
     from store.identifiers import new_id
     from store.records import RECORD_TYPES
+    from store.schema import change, known_chain
     from store.use_log import Act, write_line
 
     typed = [entry for form in invented_events(min(2000, number)) for entry in form]
     at = datetime(2026, 11, 20, 12, tzinfo=UTC)
     with notebook.writing() as connection:
+        own = select(func.count()).join_from(change, known_chain, known_chain.c.number == change.c.chain)
+        held = connection.scalar(own.where(known_chain.c.id == notebook.identity.chain)) or 0
         pen = Pen(connection, notebook.identity)
-        for place in range(number):
+        for place in range(number - held):
             entry = typed[place % len(typed)]
             sets = RECORD_TYPES[entry.record].sets
             client = entry.values.get("client")
@@ -170,6 +176,16 @@ def raw_connection(notebook: Notebook) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
+
+
+def writing_connection(notebook: Notebook) -> Any:
+    """Return the driver's connection with which the notebook itself writes, to be used between its transactions.
+
+    In the program one connection writes. A second one that did would make the first forget, after each of its writes,
+    every page that it has decrypted: a cost that no coach ever meets.
+    """
+    with notebook.writing() as connection:
+        return connection.connection.driver_connection
 
 
 def new_names(stem: str, ending: str) -> Iterator[str]:

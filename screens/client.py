@@ -2,95 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from textual.app import ComposeResult
 
-from store.consents import days_of_trust, known_on, permitted, read_consents
-from store.history.consent import Permission, Verdict
-from store.notebook import Notebook
-from store.reading import HistoryLine, Shown, find, history_of, list_records, show
-from store.records import RECORD_TYPES
+from screens.client_lines import client_lines
+from screens.client_view import ClientView, read_client
 from store.refusal import Refusal
 from store.writing import Saved
-from tui.forms.days import wall_day
-from tui.forms.saying import choice_of, label_of, say_value, title_of
-from tui.language import _
-from tui.language.dates import clock, long_day, moment
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
-
-LABELS = (24,)
-"""Column of the labels on the card."""
-
-EVENTS = (15, 7, 14, 22)
-"""Columns of day, time, kind and employer."""
-
-MOST_EVENTS = 50
-"""The newest events; the others are found by searching."""
-
-
-@dataclass(frozen=True)
-class ClientView:
-    """Everything that the screen of one client shows.
-
-    Attributes:
-        card: the client.
-        permissions: what may be told, item by item.
-        events: the client's part, the event where it is here, and its employer's name.
-        history: changes of the card, newest first.
-        workers: names of those who saved them.
-    """
-
-    card: Shown
-    permissions: tuple[Permission, ...]
-    events: tuple[tuple[Shown, Shown | None, str], ...]
-    history: tuple[HistoryLine, ...]
-    workers: dict[str, str]
-
-
-def read_client(notebook: Notebook, client: str) -> ClientView:
-    """Read one client with what belongs to it.
-
-    Args:
-        notebook: the open notebook.
-        client: its id.
-
-    Raises:
-        Refusal: it is not here, or was erased.
-    """
-    card = show(notebook, "client", client)
-    events = []
-    for part in list_records(notebook, "event_client_part", where={"client": client}, limit=MOST_EVENTS):
-        event = find(notebook, "event", str(part.values["event"]))
-        employer = event.values.get("employer") if event else None
-        found = find(notebook, "employer", str(employer)) if employer else None
-        events.append((part, event, title_of("employer", found.values) if found else ""))
-    events.sort(key=lambda row: str(row[1].values.get("day")) if row[1] else "", reverse=True)
-    history = tuple(reversed(history_of(notebook, client)))
-    workers = {shown.id: str(shown.values.get("name") or "") for shown in list_records(notebook, "worker", limit=200)}
-    return ClientView(card, permissions_today(notebook, client, wall_day()), tuple(events), history, workers)
-
-
-def permissions_today(notebook: Notebook, client: str, day: date) -> tuple[Permission, ...]:
-    """Return what may be told somewhere today, and what is to be asked first; doubt closes (USERS, rule 4).
-
-    Args:
-        notebook: the open notebook.
-        client: whose permissions.
-        day: the day on the wall.
-    """
-    with notebook.reading() as connection:
-        consents = read_consents(connection, client)
-        heard, trusted = known_on(connection, day), days_of_trust(connection)
-    employers = {"", *(str(id) for one in consents.permissions for id in one.values.get("employers") or ())}  # type: ignore[union-attr]  # a list field holds a tuple
-    found: dict[str, Permission] = {}
-    for employer in sorted(employers):
-        for permission in permitted(consents, employer, day, heard, trusted):
-            found.setdefault(permission.item, permission)
-    return tuple(found.values())
 
 
 class ClientPage(Page[None]):
@@ -143,9 +63,7 @@ class ClientPage(Page[None]):
 
     def _show(self) -> None:
         if self.view is not None:
-            self.query_one(Rows).show(
-                [*_card(self.view), *_permissions(self.view), *_events(self.view), *_history(self.view)]
-            )
+            self.query_one(Rows).show(client_lines(self.view))
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card or an event."""
@@ -166,87 +84,3 @@ class ClientPage(Page[None]):
         from screens.record_form import new_event
 
         self.app.push_screen(new_event(self.shell.opened, self.client), self._read_again)
-
-
-def _heading(words: str, end: str = "") -> Line:
-    return Line((words.upper(),), tone=Tone.HEADING, end=end)
-
-
-def _card(view: ClientView) -> list[Line]:
-    card = view.card
-    lines = [Line((title_of("client", card.values),), target=("client", card.id), tone=Tone.HEADING)]
-    for conflict in card.conflicts:
-        lines.append(Line((_("client.conflict", field=label_of("client", conflict.unit)),), tone=Tone.ALARM))
-    if card.kept:
-        lines.append(Line((_("client.kept"),), tone=Tone.ALARM))
-    for name, field in RECORD_TYPES["client"].fields.items():
-        value = card.values.get(name)
-        if value is not None and name not in ("given_name", "family_name"):
-            said = say_value("client", field, value).replace("\n", " ")
-            lines.append(Line((label_of("client", name), said), LABELS))
-    return [*lines, Line()]
-
-
-def _permissions(view: ClientView) -> list[Line]:
-    """Return what may be told; what may not is neither shown nor counted (USERS, rule 1)."""
-    lines = [_heading(_("client.permissions"))]
-    for permission in view.permissions:
-        if permission.verdict is not Verdict.TOLD:
-            continue
-        item, own = permission.values.get("item"), permission.values.get("own_item")
-        name = str(own) if own else choice_of("item", str(item))
-        to_whom = say_value(
-            "disclosure_item", RECORD_TYPES["disclosure_item"].fields["to_whom"], permission.values.get("to_whom")
-        )
-        lines.append(Line((_("client.told"), name), LABELS, end=to_whom))
-        wording = permission.values.get("wording")
-        if wording:
-            lines.append(Line(("", _("client.wording", words=str(wording).replace("\n", " "))), LABELS))
-    if len(lines) == 1:
-        lines.append(Line((_("client.no_permissions"),)))
-    if any(permission.verdict is Verdict.ASK_FIRST for permission in view.permissions):
-        lines.append(Line((_("client.ask_first"),), tone=Tone.ALARM))
-    return [*lines, Line()]
-
-
-def _events(view: ClientView) -> list[Line]:
-    lines = [_heading(_("client.events"))]
-    for part, event, employer in view.events:
-        if event is None:
-            lines.append(Line((_("client.event_not_here"),)))
-            continue
-        values = event.values
-        day, start, kind = values.get("day"), values.get("start"), values.get("kind")
-        notes = str(part.values.get("notes") or part.values.get("agreed") or values.get("subject") or "")
-        lines.append(
-            Line(
-                (
-                    long_day(day) if day else "",  # type: ignore[arg-type]  # the declaration says that it is a day
-                    clock(start) if start else "",  # type: ignore[arg-type]  # … and this a time
-                    choice_of("kind", str(kind)) if kind else "",
-                    employer,
-                    notes.replace("\n", " "),
-                ),
-                EVENTS,
-                target=("event", event.id),
-            )
-        )
-    if not view.events:
-        lines.append(Line((_("client.no_events"),)))
-    return [*lines, Line()]
-
-
-def _history(view: ClientView) -> list[Line]:
-    lines = [_heading(_("client.history"))]
-    for line in view.history:
-        names = [label_of("client", name) for name in dict.fromkeys((*line.set, *line.unset)) if name != "removed"]
-        what = ", ".join(names)
-        if line.removed is not None:
-            what = _("client.deleted") if line.removed else _("client.restored")
-        elif line.erased:
-            what = _("client.erased")
-        if line.reason:
-            what = _("client.because", what=what, reason=line.reason)
-        author = view.workers.get(line.author) or _("client.unknown_author")
-        lines.append(Line((moment(line.at), author, what), (27, 18)))
-    return lines

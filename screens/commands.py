@@ -19,6 +19,7 @@ from tui.widgets.theme import CONTRAST, DARK, LIGHT
 PLACES = (
     ("commands.today", "app.go('today')"),
     ("commands.clients", "app.go('clients')"),
+    ("commands.employers", "app.go('employers')"),
     ("commands.new_client", "app.new('client')"),
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),

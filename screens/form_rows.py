@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rich.text import Text as PlainText
@@ -19,6 +19,7 @@ from tui.forms.reading import Unclear, read_typed, typed_of
 from tui.forms.saying import choice_of, label_of
 from tui.language import _, word
 from tui.language.dates import long_day
+from tui.widgets.choosing import ChoiceList
 from tui.widgets.ticks import Tick
 from tui.widgets.visible import visible
 from tui.widgets.words import Text, plain
@@ -64,6 +65,11 @@ class FieldRow(Vertical):
         """What the field, or each of its elements, may hold."""
         mark: Mark = getattr(self.field.mark, "element", self.field.mark)
         return mark
+
+    @property
+    def units(self) -> set[str]:
+        """What a conflict over this field may be called: the field, or its group."""
+        return {self.field.name, self.field.group or self.field.name}
 
     def compose(self) -> ComposeResult:
         """Lay out label, field and remark."""
@@ -199,7 +205,7 @@ class ChoiceRow(FieldRow):
 
     def compose_field(self) -> ComposeResult:
         """Lay out the list."""
-        yield Select[str](self._options(), prompt=word("textual", "select"), compact=True)
+        yield ChoiceList(self._options(), prompt=word("textual", "select"), compact=True)
 
     def _options(self) -> list[tuple[PlainText, str]]:
         if isinstance(self.mark, Reference):
@@ -366,32 +372,3 @@ def row_for(record: str, field: FieldType) -> FieldRow:
     if isinstance(element, Flag):
         return ChoiceRow(record, field)
     return ProseRow(record, field) if several or isinstance(element, Prose) else LineRow(record, field)
-
-
-def same(first: Value | None, second: Value | None) -> bool:
-    """Tell whether two values of a field are the same; the order of a set says nothing."""
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        return set(first) == set(second)
-    return first == second
-
-
-def changes_of(rows: Mapping[str, FieldRow], held: Mapping[str, Value]) -> dict[str, Value | None]:
-    """Return only what the person changed, and of a group always the whole group.
-
-    Args:
-        rows: the rows of the form by field.
-        held: the values that the form began with.
-
-    Raises:
-        Unclear: a field cannot be understood; the row says so.
-    """
-    values = {}
-    for name, row in rows.items():
-        try:
-            values[name] = row.value()
-        except Unclear as unclear:
-            row.remark(word(unclear.key), alarm=True)
-            raise
-    altered = {name for name, value in values.items() if not same(value, held.get(name))}
-    groups = {rows[name].field.group for name in altered} - {None}
-    return {name: value for name, value in values.items() if name in altered or rows[name].field.group in groups}

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.timer import Timer
+from textual.events import ScreenResume
 
-from screens.form_rows import ChoiceRow, FieldRow, SeveralReferencesRow, changes_of, row_for
-from store.drafts import Draft, discard_draft, keep_draft, list_drafts
+from screens.form_changes import changes_of
+from screens.form_drafts import DraftingPage, begun
+from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
+from store.drafts import Draft
 from store.history.change import Value
+from store.history.state import Conflict
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.reading import Shown, show
@@ -21,21 +24,19 @@ from store.records.marks import PlaceKey, Reference
 from store.refusal import Reason, Refusal
 from store.writing import Entry, Saved, save_all
 from tui.forms.days import wall_day
+from tui.forms.disputes import names_in, say_conflict
 from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
-from tui.forms.saying import label_of
-from tui.language import _, has, word
-from tui.language.dates import clock
+from tui.forms.refusing import blamed_in, named_in
+from tui.language import _, has
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from tui.forms.offers import Offers
 
-DRAFT_SECONDS = 1.0
-"""A draft is written so long after the last key."""
+_FOCUSABLE = "Input, TextArea, Select, Checkbox"
 
 _LEFT_OUT = frozenset({"paused_at", "reviewed_by", "reviewed_on", "replaces", "items", "to_be_completed"})
 """Fields that other acts of the program fill in."""
@@ -47,7 +48,7 @@ def form_fields(record: str) -> dict[str, FieldType]:
     return {n: field for n, field in fields.items() if n not in _LEFT_OUT and not isinstance(field.mark, PlaceKey)}
 
 
-class RecordForm(Page[Saved | None]):
+class RecordForm(DraftingPage):
     """A form for one record.
 
     Args:
@@ -55,12 +56,14 @@ class RecordForm(Page[Saved | None]):
         id: the record that is edited; None for a new one.
         preset: values that a new record begins with.
         client: whom a new event is about: it gets a private part for this client.
+        draft: id of the draft that was chosen; None where any that fits is offered.
     """
 
     NAME = "form"
     CSS_PATH = "record_form.tcss"
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
+        key("f4", "employer", "key.employer"),
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -72,17 +75,19 @@ class RecordForm(Page[Saved | None]):
         id: str | None = None,
         preset: Mapping[str, Value] | None = None,
         client: str | None = None,
+        draft: str | None = None,
     ) -> None:
         super().__init__()
-        self.client = client
+        self.client, self.chosen_draft = client, draft
         self.record, self.record_id = record, id
         self.preset = dict(preset or {})
         self.held: dict[str, Value] = {}
         self.knew: tuple[str, ...] | None = None
+        self.conflicts: tuple[Conflict, ...] = ()
+        self.decided: set[str] = set()
         self.rows: dict[str, FieldRow] = {}
-        self.draft_id = new_id()
-        self.touched = False
-        self._timer: Timer | None = None
+        self.begun_with: dict[str, Kept] = {}
+        self.finished: tuple[Saved | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out a row for each field, under the headings of the declaration."""
@@ -107,8 +112,17 @@ class RecordForm(Page[Saved | None]):
         return has(f"form.new.{self.record}")
 
     def on_mount(self) -> None:
-        """Fill the form once it is painted."""
+        """Let a new record be typed at once, whatever is still being read; fill the form of one that is there."""
+        if self.record_id is None:
+            for name in self.preset.keys() & self.rows.keys():
+                self.rows[name].put(self.rows[name].typed_for(self.preset[name]))
+            self._focus_first()
         self.begin(self._fill, group="fill")
+
+    def _focus_first(self) -> None:
+        first = next((row for name, row in self.rows.items() if name not in self.preset), None)
+        if first is not None and self.focused is None:
+            first.query(_FOCUSABLE).first().focus()
 
     # ---- what stands in the form
 
@@ -118,46 +132,57 @@ class RecordForm(Page[Saved | None]):
             try:
                 shown: Shown = await self.shell.read(show, notebook, self.record, self.record_id)
             except Refusal as refusal:
-                self._say("said", alarm=True, sentence=self.shell.refused(refusal))
+                self.say("said", alarm=True, sentence=self.shell.refused(refusal))
                 return
-            self.held, self.knew = dict(shown.values), shown.heads
+            self.held, self.knew, self.conflicts = dict(shown.values), shown.heads, shown.conflicts
+        await self._offer()
+        if self.record_id is not None:
+            for name, row in self.rows.items():
+                row.put(row.typed_for(self.held.get(name)))
+                self.begun_with[name] = row.typed()
+        await self._show_conflicts()
+        await self.offer_draft(
+            await self.shell.read(begun, notebook, self.record, self.record_id, self.client, self.chosen_draft)
+        )
+        self._focus_first()
+
+    async def _offer(self) -> None:
+        """Offer the records that the fields of this form may refer to."""
         references = {row.mark.record for row in self.rows.values() if isinstance(row.mark, Reference)}
-        offers: Offers = await self.shell.read(offers_for, notebook, references)
+        offers: Offers = await self.shell.read(offers_for, self.shell.opened, references)
         for row in self.rows.values():
             if isinstance(row.mark, Reference):
                 if isinstance(row, ChoiceRow):
                     row.offer(offers.of(row.mark.record))
                 elif isinstance(row, SeveralReferencesRow):
                     await row.offer(offers.of(row.mark.record))
-        begin = self.held or self.preset
-        for name, row in self.rows.items():
-            row.put(row.typed_for(begin.get(name)))
-        await self._recover()
-        first = next((row for name, row in self.rows.items() if name not in self.preset), None)
-        if first is not None and self.focused is None:
-            first.query("Input, TextArea, Select, Checkbox").first().focus()
 
-    async def _recover(self) -> None:
-        draft = await self.shell.read(begun, self.shell.opened, self.record, self.record_id)
-        if draft is None or draft.id is None:
-            return
-        self.draft_id = draft.id
+    async def _show_conflicts(self) -> None:
+        """Say below each field that is in conflict what was written, by whom and when."""
+        if self.conflicts:
+            names = await self.shell.read(names_in, self.shell.opened, self.record, self.conflicts)
+            for conflict in self.conflicts:
+                row = next((row for row in self.rows.values() if conflict.unit in row.units), None)
+                if row is not None:
+                    said = [_("form.conflict"), *say_conflict(self.record, conflict, names)]
+                    row.remark("\n".join(said), alarm=True)
+
+    async def put_draft(self, draft: Draft) -> None:
+        """Put into the form what a draft kept; what it did not touch stays as it stands now."""
         for name, typed in draft.values.items():
             if name in self.rows:
                 self.rows[name].put(typed)
         self.knew = draft.knew or self.knew
-        self.touched = True
-        self._say("form.recovered")
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was typed that is not saved."""
-        return self.touched
+        if self.record == "event" and self.record_id is None:
+            self.client = draft.client or self.client
 
     def draft(self) -> Draft:
-        """Return what stands in the form, as a draft keeps it."""
+        """Return what stands in the form, as a draft keeps it: of a record that is edited, what was changed."""
         values = {name: row.typed() for name, row in self.rows.items()}
-        client = self.record_id if self.record == "client" else str(values.get("client") or "") or None
+        if self.record_id is not None:
+            values = {name: typed for name, typed in values.items() if typed != self.begun_with.get(name)}
+        about = self.rows["client"].typed() if "client" in self.rows else ""
+        client = self.record_id if self.record == "client" else str(about) or self.client
         return Draft(
             form=self.record,
             values=values,
@@ -167,43 +192,32 @@ class RecordForm(Page[Saved | None]):
             knew=self.knew or (),
         )
 
-    # ---- drafts
-
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
-        """Write a draft one second after the last key."""
-        self.touched = True
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        """Keep a draft, and note which conflict somebody decides."""
+        self.decided |= event.row.units & {conflict.unit for conflict in self.conflicts}
+        self.typed()
 
-    async def _autosave(self) -> None:
-        if not self.touched:
-            return
-        try:
-            await self.shell.write(keep_draft, self.shell.opened, self.draft())
-        except Refusal as refusal:
-            self._say("said", alarm=True, sentence=self.shell.refused(refusal))
-            return
-        from datetime import datetime
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Close now what was saved under the shade."""
+        if self.finished is not None:
+            self.call_later(self._close_behind)
 
-        self._say("form.draft_kept", clock=clock(datetime.now().astimezone()))
-
-    def keep(self) -> None:
-        """Write a draft at once: the screen is about to go."""
-        if self.touched and self.shell.notebook is not None:
-            self.shell.write_later(keep_draft, self.shell.opened, self.draft())
+    def _close_behind(self) -> None:
+        if self.finished is not None and self.is_active:
+            self.dismiss(self.finished[0])
 
     # ---- keys
 
     def action_save(self) -> None:
-        """Save what was changed."""
-        self.begin(self._save, group="save")
+        """Save what was changed; once, however often the key is pressed."""
+        if self.finished is None:
+            self.begin(self._save, group="save", once=True)
 
     async def _save(self) -> None:
         try:
-            changes = changes_of(self.rows, self.held)
+            changes = changes_of(self.rows, self.held, self.decided)
         except Unclear:
-            self._say("form.unclear", alarm=True)
+            self.say("form.unclear", alarm=True)
             return
         if not changes and self.record_id is not None:
             await self._close(None)
@@ -225,37 +239,50 @@ class RecordForm(Page[Saved | None]):
         return (Entry(self.record, changes, id=event), part)
 
     async def _close(self, saved: Saved | None) -> None:
-        self.touched = False
-        if self._timer is not None:
-            self._timer.stop()
-        await self.shell.write(discard_draft, self.shell.opened, self.draft_id)
-        self.dismiss(saved)
+        await self.let_go()
+        self.finished = (saved,)
+        if self.is_active:
+            self.dismiss(saved)
 
     def _refused(self, refusal: Refusal) -> None:
         """Say why it was not saved; where fields are to blame, beside each of them too."""
         if refusal.reason is not Reason.BAD_VALUES:
-            self._say("said", alarm=True, sentence=self.shell.refused(refusal))
+            self.say("said", alarm=True, sentence=self.shell.refused(refusal))
             return
-        blamed = [name.strip() for name in str(refusal.values.get("fields", "")).split(",")]
-        for name in blamed:
-            if name in self.rows:
-                row = self.rows[name]
-                row.remark(_("form.missing") if row.value() is None else _("form.not_allowed"), alarm=True)
-        rules = [word("rule", name) for name in blamed if has(f"rule.{name}")]
-        named = [label_of(self.record, name) for name in blamed if name in self.rows]
-        if rules:
-            self._say("said", alarm=True, sentence=" ".join(rules))
-        elif named:
-            self._say("form.check_fields", alarm=True, fields=", ".join(named))
-            self.rows[next(name for name in blamed if name in self.rows)].query(
-                "Input, TextArea, Select, Checkbox"
-            ).first().focus()
+        blamed = [self.rows[name] for name in blamed_in(refusal) if name in self.rows]
+        for row in blamed:
+            row.remark(_("form.missing") if row.value() is None else _("form.not_allowed"), alarm=True)
+        named, rules = named_in(refusal)
+        if rules and not named:
+            self.say("said", alarm=True, sentence=" ".join(rules))
         else:
-            self._say("said", alarm=True, sentence=self.shell.refused(refusal))
+            self.say("form.check_fields", alarm=True, fields=", ".join(named))
+        if blamed:
+            blamed[0].query(_FOCUSABLE).first().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the employer's form only where there is an employer."""
+        return action != "employer" or (self.record == "event" and "employer" in self.rows)
+
+    def action_employer(self) -> None:
+        """Open the form of the employer that is chosen; an empty one where none is."""
+        chosen = str(self.rows["employer"].typed())
+        self.app.push_screen(RecordForm("employer", chosen or None), self._came_back)
+
+    def _came_back(self, saved: Saved | None) -> None:
+        if saved is not None:
+            self.begin(partial(self._choose_employer, saved.id), group="fill")
+
+    async def _choose_employer(self, id: str) -> None:
+        await self._offer()
+        row = self.rows["employer"]
+        if row.typed() != id:
+            row.put(id)
+            self.typed()
 
     def action_leave_form(self) -> None:
         """Leave; ask first where something was typed."""
-        if not self.changed:
+        if not self.touched:
             self.dismiss(None)
             return
         answers = ("form.go_on", "form.save", "form.discard")
@@ -265,24 +292,10 @@ class RecordForm(Page[Saved | None]):
         if answer == "form.save":
             self.action_save()
         elif answer == "form.discard":
-            self.begin(partial(self._close, None), group="save")
+            self.begin(self._discard_all, group="save")
 
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
-
-
-def begun(notebook: Notebook, form: str, record: str | None) -> Draft | None:
-    """Return the last draft of this form for this record, or None.
-
-    Args:
-        notebook: the open notebook.
-        form: the record type.
-        record: id of the record that is edited; None for a new one.
-    """
-    drafts = list_drafts(notebook)
-    return next((draft for draft in drafts if draft.form == form and draft.record == record), None)
+    async def _discard_all(self) -> None:
+        await self._close(None)
 
 
 def new_event(notebook: Notebook, client: str | None = None) -> RecordForm:

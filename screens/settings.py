@@ -96,7 +96,7 @@ class SettingsPage(Page[None]):
         if self.query_one("#new", Input).value != self.query_one("#again", Input).value:
             self._say("settings.not_the_same", alarm=True)
             return
-        self.begin(self._change)
+        self.begin(self._change, group="change", once=True)
 
     async def _change(self) -> None:
         fields = [self.query_one(f"#{name}", Input) for name, _words in PASSPHRASES]

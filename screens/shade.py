@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -22,7 +22,11 @@ OPEN_SECONDS = 120
 
 
 class Shade(Page[None]):
-    """Nothing but the name of the program, until F9 or the passphrase."""
+    """Nothing but the name of the program, until F9 or the passphrase.
+
+    Args:
+        clock: tells the seconds that have gone by, those in which the machine slept too.
+    """
 
     NAME = "shade"
     OPEN_ALWAYS = True
@@ -32,9 +36,10 @@ class Shade(Page[None]):
         key("f10", "app.leave", "key.leave"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
-        self.since = monotonic()
+        self.clock = clock
+        self.since = clock()
 
     def compose(self) -> ComposeResult:
         """Lay out what anybody may see."""
@@ -53,7 +58,7 @@ class Shade(Page[None]):
     @property
     def needs_passphrase(self) -> bool:
         """Whether the two minutes are over."""
-        return monotonic() - self.since > OPEN_SECONDS
+        return self.clock() - self.since > OPEN_SECONDS
 
     def action_open(self) -> None:
         """Show the screen again, or ask for the passphrase when the two minutes are over."""
@@ -67,7 +72,7 @@ class Shade(Page[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase."""
-        self.begin(partial(self._try, event.value))
+        self.begin(partial(self._try, event.value), once=True)
 
     async def _try(self, passphrase: str) -> None:
         try:

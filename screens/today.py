@@ -20,7 +20,7 @@ from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
 
-PROGRAMME = (2, 6, 13, 18, 15)
+PROGRAMME = (2, 6, 13, 19, 12)
 """Columns of the sign, the time, the kind, the place and the client; the rest is the remark."""
 
 WITHOUT_PLACE = (*PROGRAMME[:3], PROGRAMME[3] + PROGRAMME[4])
@@ -37,6 +37,9 @@ MOST_URGENT = 3
 
 LOUD_DAYS = 3
 """From so many days on, what is only on this laptop is said louder (USERS, rule 7)."""
+
+VERY_LOUD_DAYS = 7
+"""… and from so many on with what to do."""
 
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
 _DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
@@ -117,7 +120,7 @@ class Today(Page[None]):
                     *_programme(self.rows),
                     *_due(self.rows, everything=self.all_due),
                     *_begun(self.rows, self.drafts),
-                    *_office(self.rows),
+                    *_office(self.rows, practice=self.shell.practice),
                 ]
             )
 
@@ -138,7 +141,11 @@ class Today(Page[None]):
             return
         from screens.record_form import RecordForm
 
-        self.app.push_screen(RecordForm(what, id))
+        draft = next((draft for draft in self.drafts if what == "draft" and draft.id == id), None)
+        if draft is None:
+            self.app.push_screen(RecordForm(what, id))
+        else:
+            self.app.push_screen(RecordForm(draft.form, draft.record, draft=draft.id))
 
 
 def _heading(words: str, end: str = "") -> Line:
@@ -171,7 +178,7 @@ def _event(event: days.PlannedEvent) -> Line:
     start = clock(event.start) if event.start else ""
     whom, widths = ((where, who), PROGRAMME) if where else ((who,), WITHOUT_PLACE)
     return Line(
-        (sign, f"{start:>5} ", choice_of("kind", event.kind), *whom, remark),
+        (sign, f"{start:>5}", choice_of("kind", event.kind), *whom, remark),
         widths,
         target=("event", event.id),
         tone=Tone.ALARM if alarm else Tone.PLAIN,
@@ -214,7 +221,7 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
             Line(
                 ("", _("today.draft"), word("record", draft.form), kept),
                 UNFINISHED,
-                target=(draft.form, draft.record),
+                target=("draft", draft.id),
             )
         )
     if rows.unrecorded:
@@ -222,9 +229,12 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
     return [_heading(_("today.unfinished")), *lines, Line()] if lines else []
 
 
-def _office(rows: days.Today) -> list[Line]:
+def _office(rows: days.Today, *, practice: bool) -> list[Line]:
     office = rows.office
     lines = [_heading(_("today.office"))]
+    if practice:
+        # Invented entries wait for nobody, however old they are.
+        return [*lines, Line(("", _("today.practice")), (2,))]
     if office.covered_to is not None:
         lines.append(Line(("", _("today.at_office", moment=moment(office.covered_to))), (2,)))
     else:
@@ -232,9 +242,10 @@ def _office(rows: days.Today) -> list[Line]:
     if office.waiting:
         age = (rows.day - office.oldest.astimezone().date()).days if office.oldest else 0
         said = plural("today.only_here", office.waiting, oldest=_age(office.oldest, age))
-        lines.append(
-            Line(("!" if age >= LOUD_DAYS else "", said), (2,), tone=Tone.ALARM if age >= LOUD_DAYS else Tone.PLAIN)
-        )
+        loud = age >= LOUD_DAYS
+        lines.append(Line(("!" if loud else "", said), (2,), tone=Tone.ALARM if loud else Tone.PLAIN))
+        if age >= VERY_LOUD_DAYS:
+            lines.append(Line(("!", _("today.take_now")), (2,), tone=Tone.ALARM))
     if office.permissions_known_on is not None:
         known = short_day(office.permissions_known_on)
         lines.append(Line(("", _("today.permissions_known", day=known)), (2,)))

@@ -47,7 +47,7 @@ class Unlock(Page[None]):
     def action_unlock(self) -> None:
         """Open the notebook with what was typed."""
         self.query_one("#said", Words).say("unlock.opening")
-        self.begin(partial(self._unlock, self.query_one(Input).value))
+        self.begin(partial(self._unlock, self.query_one(Input).value), once=True)
 
     async def _unlock(self, passphrase: str) -> None:
         try:

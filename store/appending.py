@@ -6,27 +6,29 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy import Connection, bindparam, select
 
+from store.change_texts import body_text, new_change
 from store.derived import office_order
-from store.history.change import Body, Change, make_change
+from store.history.change import Body, Change, Header, digest_of
 from store.history.office import SPECIAL
 from store.records import SCHEMA
 from store.schema import change as change_table
 from store.schema import known_chain
+from store.statements import Statement
 
 if TYPE_CHECKING:
     from store.notebook import Identity
 
-_number = select(known_chain.c.number).where(known_chain.c.id == bindparam("id"))
-_tip = (
+_number = Statement(select(known_chain.c.number).where(known_chain.c.id == bindparam("id")))
+_tip = Statement(
     select(change_table.c.seq, change_table.c.hash)
     .where(change_table.c.chain == bindparam("chain"))
     .order_by(change_table.c.seq.desc())
-    # Written out: SQLite prepares a statement anew for each value of a bound limit, ten times the cost of this query.
-    .limit(literal_column("1"))
 )
-_insert = change_table.insert()
+_insert = Statement(
+    change_table.insert(), [column.name for column in change_table.columns if column is not change_table.c.number]
+)
 _insert_order = office_order.insert()
 
 
@@ -41,13 +43,13 @@ class Pen:
     def __init__(self, connection: Connection, identity: Identity) -> None:
         self._connection = connection
         self._identity = identity
-        chain = connection.scalar(_number, {"id": identity.chain})
+        chain = _number.first(connection, {"id": identity.chain})
         if chain is None:
             raise LookupError("this notebook has no chain")
-        self._chain: int = chain
-        tip = connection.execute(_tip, {"chain": chain}).first()
-        self._seq: int = tip.seq if tip else 0
-        self._hash: str | None = tip.hash if tip else None
+        self._chain: int = chain[0]
+        tip = _tip.first(connection, {"chain": self._chain})
+        self._seq: int = tip[0] if tip else 0
+        self._hash: str | None = tip[1] if tip else None
 
     def write(
         self,
@@ -69,23 +71,23 @@ class Pen:
             body: what was typed.
             at: when; now when None.
         """
-        change = make_change(
+        text = body_text(body)
+        header = Header(
             chain=self._identity.chain,
             seq=self._seq + 1,
             before=self._hash,
             record=record,
             id=id,
-            about=about,
-            after=after,
-            at=at or datetime.now(UTC),
+            about=tuple(about),
+            after=tuple(after),
+            at=(at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
             author=self._identity.worker,
             schema=SCHEMA,
-            body=body,
+            digest=digest_of(text),
         )
-        # What was just written need not be parsed again to be read.
-        vars(change)["body"] = body
-        result = self._connection.execute(
-            _insert,
+        change = new_change(header, body, text)
+        number = _insert.write(
+            self._connection,
             {
                 "chain": self._chain,
                 "seq": change.header.seq,
@@ -97,7 +99,6 @@ class Pen:
                 "body": change.body_text,
             },
         )
-        number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has it
         if record in SPECIAL:
             self._connection.execute(_insert_order, {"number": number})
         self._seq, self._hash = change.header.seq, change.hash

@@ -48,17 +48,24 @@ def checked(
     """
     values = tidied(entry.values)
     add, drop = (
-        {name: elements_of(value) for name, value in tidied(table).items()} for table in (entry.add, entry.drop)
+        {name: elements_of(value) for name, value in tidied(table).items()} if table else {}
+        for table in (entry.add, entry.drop)
     )
     unknown = [name for name in values if name not in record_type.fields]
     unknown += [name for name in (*add, *drop) if name not in record_type.sets]
     if unknown:
         raise Refusal(Reason.UNKNOWN_FIELD, record=record_type.name, fields=", ".join(unknown))
     failing = record_type.check({name: value for name, value in values.items() if value is not None})
-    failing += record_type.check({name: elements for name, elements in add.items() if elements})
+    if add:
+        failing += record_type.check({name: elements for name, elements in add.items() if elements})
     if failing:
         raise Refusal(Reason.BAD_VALUES, record=record_type.name, fields=", ".join(dict.fromkeys(failing)))
     return values, add, drop
+
+
+def broken_rules(record_type: RecordType, whole: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the rules between fields that whole values break, where each field was checked and none is missing."""
+    return tuple(rule.name for rule in record_type.declared.rules if rule.fails(whole))
 
 
 def difference(
@@ -136,4 +143,4 @@ def elements_of(value: Value | None) -> tuple[Scalar, ...]:
 
 def tidy_reason(text: str) -> str:
     """Return a reason in its one spelling; empty where none was given."""
-    return str(tidied({"reason": text})["reason"] or "")
+    return str(tidied({"reason": text})["reason"] or "") if text else ""

@@ -108,6 +108,21 @@ def may_be_told(notebook: Notebook, client: str, employer: str, day: date) -> Ma
     )
 
 
+def told_somewhere(notebook: Notebook, client: str, day: date) -> tuple[Permission, ...]:
+    """Return what may be told about a client to any employer on a day, and what is asked first, item by item."""
+    with notebook.writing() as connection:
+        consents = read_consents(connection, client)
+        heard, days = known_on(connection, day), days_of_trust(connection)
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record=ITEM.name)
+    named = (one.values.get("employers") for one in consents.permissions)
+    employers = {"", *(str(id) for ids in named if isinstance(ids, tuple) for id in ids)}
+    found: dict[str, Permission] = {}
+    for employer in sorted(employers):
+        for permission in permitted(consents, employer, day, heard, days):
+            found.setdefault(permission.item, permission)
+    return tuple(found.values())
+
+
 def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) -> tuple[Mapping[str, Value], ...]:
     """Return what must not be said at an employer: for the reminder list, which is never on a field screen (USERS 1).
 
@@ -167,6 +182,7 @@ def withdraw(
     values = {"client": client, "scope": scope, "item": item, "employer": employer, "day": day}
     with notebook.writing() as connection:
         saved = Writer(connection, notebook.identity).save(Entry("withdrawal", values))
+        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="told")
         return Withdrawn(saved, _knowers(connection, client, item, employer))
 
 

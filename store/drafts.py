@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from store.identifiers import new_id
-from store.schema import draft
+from store.refusal import Reason, Refusal
+from store.schema import change, draft, erased_client
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _all = select(draft).order_by(draft.c.saved_at.desc(), draft.c.id.desc())
 _one = select(draft).where(draft.c.id == bindparam("id"))
 _delete = draft.delete().where(draft.c.id == bindparam("gone"))
 _insert = draft.insert()
+_clients_of = select(change.c.client).where(change.c.id == bindparam("record"))
+_erased = select(erased_client.c.client).where(
+    or_(erased_client.c.client == bindparam("client"), erased_client.c.client.in_(_clients_of))
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,10 @@ class Draft:
 def keep_draft(notebook: Notebook, kept: Draft) -> str:
     """Keep a draft, replacing the one of the same id; return its id. It is on the disk when this returns.
 
-    No line goes into the use log: it is kept every second, and what it becomes is logged when it is saved.
+    The use log has one line for a draft, and not one for every second in which it is kept again.
+
+    Raises:
+        Refusal: ERASED_CLIENT: a form that was open while its client was erased brings nothing back.
     """
     id = kept.id or new_id()
     content = json.dumps({"values": dict(kept.values), "knew": list(kept.knew)}, ensure_ascii=False)
@@ -62,8 +70,12 @@ def keep_draft(notebook: Notebook, kept: Draft) -> str:
         "saved_at": datetime.now(UTC),
     }
     with notebook.writing() as connection:
-        connection.execute(_delete, {"gone": id})
+        if connection.scalar(_erased, {"client": kept.client, "record": kept.record}) is not None:
+            raise Refusal(Reason.ERASED_CLIENT)
+        replaced = connection.execute(_delete, {"gone": id}).rowcount
         connection.execute(_insert, line)
+        if not replaced:
+            write_line(connection, notebook.identity, Act.ADDED, client=kept.client, record="draft", id=id)
     return id
 
 
@@ -89,7 +101,10 @@ def list_drafts(notebook: Notebook) -> list[Draft]:
 def discard_draft(notebook: Notebook, id: str) -> None:
     """Let go of a draft: it was saved, or the person chose to discard it."""
     with notebook.writing() as connection:
-        connection.execute(_delete, {"gone": id})
+        row = connection.execute(_one, {"id": id}).first()
+        if row is not None:
+            connection.execute(_delete, {"gone": id})
+            write_line(connection, notebook.identity, Act.DELETED, client=row.client, record="draft", id=id)
 
 
 def _draft(row: Row[Any]) -> Draft:

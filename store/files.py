@@ -146,8 +146,11 @@ def _write_part(path: Path, content: bytes) -> Path:
     """Write beside the target, wait for the disk, read it back and compare."""
     part = path.with_name(path.name + PART)
     with refusing():
+        # What a crash left goes first, and then nothing may stand there: a link would lead the content elsewhere,
+        # and an older file would keep its own permissions.
+        part.unlink(missing_ok=True)
         try:
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 file.flush()

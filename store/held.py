@@ -16,6 +16,7 @@ from store.identifiers import is_id
 from store.records import RECORD_TYPES, shapes
 from store.schema import change as change_table
 from store.schema import known_chain
+from store.statements import Statement
 
 if TYPE_CHECKING:
     from store.notebook import Identity
@@ -26,7 +27,7 @@ AT_ONCE = 500
 """How many ids go into one query."""
 
 _columns = select(change_table.c.header, change_table.c.body)
-_of_record = _columns.where(change_table.c.id == bindparam("id"))
+_of_record = Statement(_columns.where(change_table.c.id == bindparam("id")))
 _of_records = _columns.where(change_table.c.id.in_(bindparam("ids", expanding=True)))
 _of_chain = _columns.where(change_table.c.chain == bindparam("chain"))
 _by_place = (
@@ -34,9 +35,11 @@ _by_place = (
     .join(known_chain, known_chain.c.number == change_table.c.chain)
     .where(tuple_(known_chain.c.id, change_table.c.seq).in_(bindparam("places", expanding=True)))
 )
-_unusual = union_all(
-    select(office_order.c.number, office_order.c.number.is_(None)),
-    select(forked_chain.c.chain, forked_chain.c.chain.is_not(None)),
+_unusual = Statement(
+    union_all(
+        select(office_order.c.number, office_order.c.number.is_(None)),
+        select(forked_chain.c.chain, forked_chain.c.chain.is_not(None)),
+    )
 )
 _orders = _columns.join(office_order, office_order.c.number == change_table.c.number)
 _roles = select(known_chain.c.id, known_chain.c.role)
@@ -69,7 +72,7 @@ def _changes(rows: Iterable[Row[Any]]) -> list[Change]:
 def changes_of(connection: Connection, ids: Collection[str]) -> list[Change]:
     """Return all held changes of some records."""
     if len(ids) == 1:
-        return _changes(connection.execute(_of_record, {"id": next(iter(ids))}))
+        return [held_change(*texts) for texts in _of_record.rows(connection, {"id": next(iter(ids))})]
     found: list[Change] = []
     for part in in_parts(ids):
         found += _changes(connection.execute(_of_records, {"ids": part}))
@@ -128,11 +131,16 @@ def known(connection: Connection, identity: Identity | None = None) -> Known:
     return Known(shapes(), roles(connection))
 
 
+def is_usual(connection: Connection) -> bool:
+    """Tell whether no chain is forked and the office has ordered nothing: a change then stands for itself."""
+    return not _unusual.rows(connection)
+
+
 def with_relatives(connection: Connection, changes: Iterable[Change]) -> list[Change]:
     """Add what a reading of these changes depends on: their ancestors, the office's orders, forked chains."""
     held = {change.name: change for change in changes}
     orders, forked = False, []
-    for number, is_chain in connection.execute(_unusual):
+    for number, is_chain in _unusual.rows(connection):
         if is_chain:
             forked.append(number)
         else:

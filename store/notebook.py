@@ -73,7 +73,7 @@ class Notebook:
         """
         harden()
         renewal.settle(home)
-        _look_before_opening(home)
+        look_before_opening(home)
         opened = slots.open_slot(home, passphrase)
         notebook = cls.open(home, opened)
         try:
@@ -227,8 +227,12 @@ def put_secret(connection: Connection, name: str, value: bytes) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
-def _look_before_opening(home: Home) -> None:
-    """Judge the file by its outside: SQLite would take an empty one for a new notebook and write into it."""
+def look_before_opening(home: Home) -> None:
+    """Judge the file by its outside: SQLite would take an empty one for a new notebook and write into it.
+
+    Raises:
+        Refusal: NO_NOTEBOOK, EMPTY_NOTEBOOK, FOREIGN_FILE, DAMAGED_NOTEBOOK.
+    """
     with refusing_system():
         if not home.notebook.exists():
             raise Refusal(Reason.NO_NOTEBOOK)

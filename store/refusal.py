@@ -27,9 +27,11 @@ class Reason(StrEnum):
     READ_ONLY_FOLDER = "read_only_folder"
     FULL_DISK = "full_disk"
     INPUT_OUTPUT_ERROR = "input_output_error"
+    FAILED_CHECK = "failed_check"
     # Records
     UNKNOWN_RECORD_TYPE = "unknown_record_type"
     UNKNOWN_RECORD = "unknown_record"
+    RECORD_EXISTS = "record_exists"
     UNKNOWN_FIELD = "unknown_field"
     BAD_VALUES = "bad_values"
     NOT_ALLOWED = "not_allowed"

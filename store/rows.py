@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Insert, RowMapping, Select, Update, bindparam, func, select
+from sqlalchemy import Connection, Delete, Insert, RowMapping, Select, Update, bindparam, func, select, union_all
 
 from store.derived import kept_change
 from store.held import in_parts
@@ -17,6 +17,7 @@ from store.history.state import RecordState
 from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
 from store.search_index import Index, indexed_words
+from store.statements import Statement
 
 _EVENT = RECORD_TYPES["event"].table
 _PARTS = tuple(t for t in RECORD_TYPES.values() if t.declared.day == "event")
@@ -29,6 +30,24 @@ _first_number = (
 _number_of = select(change_table.c.number).where(
     change_table.c.id == bindparam("id"), change_table.c.hash == bindparam("hash")
 )
+_placed_parts = {
+    record_type: select(record_type.table).where(
+        record_type.table.c.event.in_(bindparam("events", expanding=True)),
+        record_type.table.c.search_key.is_not(None),
+    )
+    for record_type in _PARTS
+}
+_any_placed_part = Statement(
+    union_all(
+        *(
+            select(record_type.table.c.search_key).where(
+                record_type.table.c.event == bindparam("event"), record_type.table.c.search_key.is_not(None)
+            )
+            for record_type in _PARTS
+        )
+    )
+)
+_day_of_event = Statement(select(_EVENT.c.day).where(_EVENT.c.id == bindparam("id")))
 _days_of_events = select(_EVENT.c.id, _EVENT.c.day).where(_EVENT.c.id.in_(bindparam("ids", expanding=True)))
 _forget_kept = kept_change.delete().where(kept_change.c.id.in_(bindparam("ids", expanding=True)))
 _insert_kept = kept_change.insert()
@@ -41,6 +60,7 @@ class Statements(NamedTuple):
     one: Select[Any]
     several: Select[Any]
     insert: Insert
+    insert_one: Statement
     delete: Delete
     place: Update
 
@@ -54,6 +74,7 @@ def statements(record_type: RecordType) -> Statements:
         one=select(table).where(table.c.id == bindparam("id")),
         several=select(table).where(ids),
         insert=table.insert(),
+        insert_one=Statement(table.insert()),
         delete=table.delete().where(ids),
         place=table.update().where(table.c.id == bindparam("the_id")).values(search_key=bindparam("the_key")),
     )
@@ -84,10 +105,9 @@ def write_new_row(connection: Connection, state: RecordState, number: int, *, na
     """
     record_type = RECORD_TYPES[state.record]
     index = Index(connection)
-    day = _days(connection, record_type, [state]).get(state.id)
-    key = _put(index, record_type, state, day, number)
-    connection.execute(statements(record_type).insert, _row(record_type, state, False, key))
-    if named and record_type.table is _EVENT:
+    key = _put(index, record_type, state, _day(connection, record_type, state), number)
+    statements(record_type).insert_one.write(connection, _row(record_type, state, False, key))
+    if named and record_type.table is _EVENT and _has_parts(connection, state.id):
         _move_parts(connection, index, {}, [state])
     index.flush()
 
@@ -175,6 +195,20 @@ def _days(connection: Connection, record_type: RecordType, states: Sequence[Reco
     return {id: days[str(event)] for id, event in named.items() if str(event) in days}
 
 
+def _day(connection: Connection, record_type: RecordType, state: RecordState) -> date | None:
+    """Return on which day one record happened."""
+    field = record_type.declared.day
+    value = None if field is None else state.values.get(field)
+    if value is None or isinstance(value, date):
+        return value
+    found = _day_of_event.first(connection, {"id": value})
+    return None if found is None else found[0]
+
+
+def _has_parts(connection: Connection, event: str) -> bool:
+    return _any_placed_part.first(connection, {"event": event}) is not None
+
+
 def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in in_parts(ids):
@@ -188,11 +222,8 @@ def _move_parts(
     """Put the parts of events that came, or came on another day, at their day in the index."""
     moved = {s.id: s.values.get("day") for s in states if s.id not in old or old[s.id]["day"] != s.values.get("day")}
     for record_type in _PARTS:
-        table = record_type.table
         for part in in_parts(sorted(moved)):
-            rows = connection.execute(
-                select(table).where(table.c.event.in_(part), table.c.search_key.is_not(None))
-            ).mappings()
+            rows = connection.execute(_placed_parts[record_type], {"events": part}).mappings()
             found = list(rows)
             index.take_out([_entry(record_type, row) for row in found])
             numbers = _numbers(connection, [row["id"] for row in found])

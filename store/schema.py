@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from store.packed_header import pack, unpack
+
 _metadata = SQLModel.metadata
 
 
@@ -75,6 +77,21 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
+class HeaderText(TypeDecorator[str]):
+    """A header of a change: its text as written for the program, a third of its bytes on the disk."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Return the bytes that stand for a header."""
+        return None if value is None else pack(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Return a header as written, byte for byte."""
+        return None if value is None else unpack(value)
+
+
 def id_bytes(text: str) -> bytes:
     """Return an id as 16 bytes."""
     raw = bytes.fromhex(text.replace("-", ""))
@@ -109,7 +126,7 @@ change = Table(
     Column("record", String(64), nullable=False),
     Column("id", Identifier, nullable=False),
     Column("client", Identifier, comment="the client it is about, or NULL"),
-    Column("header", Text, nullable=False, comment="as written"),
+    Column("header", HeaderText, nullable=False, comment="gives back the text as written, byte for byte"),
     Column("body", Text, comment="as written; NULL once erased or put away"),
     UniqueConstraint("chain", "seq", "hash", name="change_name"),
     Index("change_of_record", "id"),

@@ -21,6 +21,7 @@ from store.derived import search_beside, search_entry
 from store.held import in_parts
 from store.records import RecordType
 from store.records.marks import Phone
+from store.statements import Statement
 
 CREATE_SEARCH = (
     "CREATE VIEW search_source AS SELECT key, NULL AS words FROM search_entry",
@@ -46,13 +47,17 @@ NO_DAY = 600_000
 WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 
-_last_of_day = union_all(
-    select(func.max(search_entry.c.key).label("key")).where(
-        search_entry.c.key.between(bindparam("first"), bindparam("last"))
-    ),
-    select(func.max(search_beside.c.key)).where(search_beside.c.key.between(bindparam("first"), bindparam("last"))),
+_last_of_day = Statement(
+    union_all(
+        select(func.max(search_entry.c.key).label("key")).where(
+            search_entry.c.key.between(bindparam("first"), bindparam("last"))
+        ),
+        select(func.max(search_beside.c.key)).where(
+            search_beside.c.key.between(bindparam("first"), bindparam("last"))
+        ),
+    )
 )
-_put_beside = search_beside.insert()
+_put_beside = Statement(search_beside.insert())
 _take_from_beside = search_beside.delete().where(search_beside.c.key == bindparam("gone"))
 _insert_entry = search_entry.insert()
 _delete_entry = search_entry.delete().where(search_entry.c.key == bindparam("gone"))
@@ -145,7 +150,8 @@ class Index:
         """Write what was put in; fold everything into the index where much of it is beside."""
         if not self._entries:
             return
-        self._connection.execute(_put_beside, self._entries)
+        for entry in self._entries:
+            _put_beside.write(self._connection, entry)
         if any(entry["number"] % FOLDED_AT_ONCE == 0 for entry in self._entries):
             self.fold()
         self._entries = []
@@ -168,8 +174,8 @@ class Index:
             first = ordinal * PLACES_A_DAY
             last = first + PLACES_A_DAY - 1
             if ordinal not in self._last:
-                held = self._connection.scalars(_last_of_day, {"first": first, "last": last})
-                self._last[ordinal] = max((key for key in held if key is not None), default=first - 1)
+                held = _last_of_day.rows(self._connection, {"first": first, "last": last})
+                self._last[ordinal] = max((key for (key,) in held if key is not None), default=first - 1)
             if self._last[ordinal] < last:
                 self._last[ordinal] += 1
                 return self._last[ordinal]

@@ -1,13 +1,17 @@
-"""The notebook's check of itself: pages, structure, use log, keys."""
+"""The notebook's check of itself: pages, structure, history, use log, keys."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, select
+
 from store import use_log
+from store.history.change import read_change
 from store.keys import slots
 from store.refusal import Refusal
+from store.schema import change, trusted_key
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -19,8 +23,12 @@ class Finding(StrEnum):
     DAMAGED_PAGES = "damaged_pages"
     """A page is not what was written: its seal does not hold."""
     DAMAGED_STRUCTURE = "damaged_structure"
+    ALTERED_HISTORY = "altered_history"
+    """A change is not as it was written, or does not follow on the one before it."""
     ALTERED_USE_LOG = "altered_use_log"
     DAMAGED_RECOVERY_SLOT = "damaged_recovery_slot"
+    MISSING_RECOVERY_SLOT = "missing_recovery_slot"
+    """An office is trusted, and it could not open this notebook when a passphrase is forgotten."""
 
 
 def check(notebook: Notebook) -> tuple[Finding, ...]:
@@ -32,6 +40,7 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
         Refusal: DAMAGED_NOTEBOOK when the damage lets nothing be read at all.
     """
     found: list[Finding] = []
+    enrolled = False
     with notebook.reading() as connection:
         if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
             found.append(Finding.DAMAGED_PAGES)
@@ -41,10 +50,44 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
             answers = ["failed"]
         if answers != ["ok"]:
             found.append(Finding.DAMAGED_STRUCTURE)
-        if not found and use_log.verify(connection) is not None:
-            found.append(Finding.ALTERED_USE_LOG)
+        if not found:
+            if not _history_is_whole(connection):
+                found.append(Finding.ALTERED_HISTORY)
+            if use_log.verify(connection) is not None:
+                found.append(Finding.ALTERED_USE_LOG)
+            enrolled = (
+                connection.execute(select(trusted_key.c.role).where(trusted_key.c.role == "root")).first() is not None
+            )
     try:
-        slots.recovery_slot(notebook.home)
+        if slots.recovery_slot(notebook.home) is None and enrolled:
+            found.append(Finding.MISSING_RECOVERY_SLOT)
     except Refusal:
         found.append(Finding.DAMAGED_RECOVERY_SLOT)
     return tuple(found)
+
+
+def _history_is_whole(connection: Connection) -> bool:
+    """Tell whether every change is the one that its hash names, with its body, and follows on the one before it.
+
+    Chains of others may have holes; of a fork both branches follow on the place before.
+    """
+    rows = connection.execute(
+        select(change.c.chain, change.c.seq, change.c.hash, change.c.header, change.c.body)
+        .order_by(change.c.chain, change.c.seq)
+        .execution_options(yield_per=1000)
+    )
+    chain, place = 0, 0
+    here: set[str] = set()
+    before: set[str] = set()
+    for row in rows:
+        if (row.chain, row.seq) != (chain, place):
+            before = here if (row.chain, row.seq - 1) == (chain, place) else set()
+            chain, place, here = row.chain, row.seq, set()
+        try:
+            held = read_change(row.header, row.body)
+        except (ValueError, KeyError, TypeError):
+            return False
+        if held.hash != row.hash or held.header.seq != row.seq or (before and held.header.before not in before):
+            return False
+        here.add(row.hash)
+    return True

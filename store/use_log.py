@@ -19,6 +19,7 @@ import tomli_w
 from sqlalchemy import Connection, bindparam, func, select
 
 from store.schema import use_line
+from store.statements import Statement
 
 if TYPE_CHECKING:
     from store.notebook import Identity
@@ -89,8 +90,8 @@ class UseLine:
         return _text_of(self.__dict__)
 
 
-_last = select(use_line.c.number, use_line.c.head).order_by(use_line.c.number.desc()).limit(1)
-_insert = use_line.insert()
+_last = Statement(select(use_line.c.number, use_line.c.head).order_by(use_line.c.number.desc()))
+_insert = Statement(use_line.insert())
 _all = select(use_line).order_by(use_line.c.number)
 _about = _all.where(use_line.c.client == bindparam("client"))
 _from = _all.where(use_line.c.number >= bindparam("first"))
@@ -120,9 +121,9 @@ def write_line(
         ground: why, in the person's words or as a code; never a client's name.
         at: now, unless a practice notebook tells its own past.
     """
-    last = connection.execute(_last).first()
+    number, before = head(connection)
     values: dict[str, Any] = {
-        "number": 1 if last is None else last.number + 1,
+        "number": number + 1,
         "at": (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
         "worker": identity.worker,
         "act": act.value,
@@ -130,11 +131,10 @@ def write_line(
         "record": record,
         "id": id,
         "ground": ground,
-        "before": None if last is None else last.head,
+        "before": before,
     }
-    head = hashlib.sha256(_text_of(values).encode()).hexdigest()
-    del values["before"]
-    connection.execute(_insert, {**values, "head": head})
+    values["head"] = hashlib.sha256(_text_of(values).encode()).hexdigest()
+    _insert.write(connection, values)
 
 
 def lines(connection: Connection, *, client: str | None = None) -> list[UseLine]:
@@ -155,8 +155,8 @@ def lines_from(connection: Connection, first: int) -> Iterator[UseLine]:
 
 def head(connection: Connection) -> tuple[int, str | None]:
     """Return how many lines there are, and the hash of the last; None in an empty log."""
-    row = connection.execute(_last).first()
-    return (0, None) if row is None else (row.number, row.head)
+    row = _last.first(connection)
+    return (0, None) if row is None else (row[0], row[1])
 
 
 def verify(connection: Connection) -> int | None:

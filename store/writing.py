@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, bindparam, select
 
 from store.appending import Pen, append_change
-from store.differences import Entry, checked, difference, elements_of, tidy_reason
+from store.differences import Entry, broken_rules, checked, difference, elements_of, tidy_reason
+from store.first_change import state_of_first
 from store.held import changes_named, changes_of, holds_of, known, read_held, with_relatives, withdrawals_of
 from store.history.change import Body, Change, Scalar, Value, new_salt
 from store.history.graph import Ancestry
@@ -27,13 +28,14 @@ from store.records import RecordType, record_type_of
 from store.refusal import Reason, Refusal
 from store.rows import write_new_row, write_rows
 from store.schema import erased_client
+from store.statements import Statement
 from store.taking_in import carry_out, rebuild, take_in
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
     from store.notebook import Identity, Notebook
 
-_erased = select(erased_client.c.client).where(erased_client.c.client == bindparam("client"))
+_erased = Statement(select(erased_client.c.client).where(erased_client.c.client == bindparam("client")))
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,9 @@ class Writer:
         whole = {name: value for name, value in values.items() if value is not None}
         for name, elements in add.items():
             whole[name] = tuple(sorted({*elements_of(whole.get(name)), *elements}, key=str))
-        failing = record_type.missing(whole) or record_type.validate(whole)
+        failing = record_type.missing(whole) or (
+            record_type.validate(whole) if add else broken_rules(record_type, whole)
+        )
         if failing:
             raise Refusal(Reason.BAD_VALUES, record=entry.record, fields=", ".join(failing))
         client = record_type.client_of(id, whole)
@@ -210,12 +214,12 @@ class Writer:
         change, number = self._pen.write(
             record=record_type.name, id=id, about=about, after=after, body=body, at=self._at
         )
-        changes = [*earlier, change]
-        reading = read_held(self._connection, (), new=changes, identity=self._identity)
-        state = reading.records.get(id)
-        if not earlier and state is not None and not reading.kept:
+        state = None if earlier else state_of_first(self._connection, record_type, change, body)
+        if state is not None:
             write_new_row(self._connection, state, number, named=named)
         else:
+            changes = [*earlier, change]
+            reading = read_held(self._connection, (), new=changes, identity=self._identity)
             if reading.kept.get(change.name) is Why.FROZEN:
                 raise Refusal(Reason.FROZEN_RECORD, record=record_type.name)
             write_rows(self._connection, reading, changes, [id])
@@ -286,7 +290,7 @@ class Writer:
             raise Refusal(Reason.NOT_ALLOWED, record=record_type.name)
 
     def _require_client(self, client: str | None) -> None:
-        if client is not None and self._connection.scalar(_erased, {"client": client}) is not None:
+        if client is not None and _erased.first(self._connection, {"client": client}) is not None:
             raise Refusal(Reason.ERASED_CLIENT)
 
 

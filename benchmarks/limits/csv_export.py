@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from store.packed_header import unpack
+
 CHANGES = "SELECT header, body FROM change WHERE chain = ? ORDER BY seq"
-"""The same rows in the same order as a bundle has them, and of each what a bundle carries."""
+"""The same rows in the same order as a bundle has them, and of each what a bundle carries: both texts as written."""
 
 USE_LINES = "SELECT number, at, worker, act, client, record, id, ground FROM use_line ORDER BY number"
 """The lines of the use log, which travel in the same bundle."""
@@ -23,7 +25,8 @@ def write_changes(connection: Any, chain: int, path: Path) -> None:
         chain: number of the chain in this notebook.
         path: where.
     """
-    _write(path, ("header", "body"), connection.execute(CHANGES, (chain,)))
+    rows = ((unpack(header), body) for header, body in connection.execute(CHANGES, (chain,)))
+    _write(path, ("header", "body"), rows)
 
 
 def write_use_lines(connection: Any, path: Path) -> None:

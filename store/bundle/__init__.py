@@ -41,11 +41,11 @@ def inspect(
     return inspect_bundle(path, signers=signers, identity=identity, notebook=notebook)
 
 
-def unseal(path: Path, out: Path, identity: Path) -> None:
+def unseal(path: Path, out: Path, identity: Path | None = None, *, notebook: Notebook | None = None) -> None:
     """Write what is inside a sealed bundle; see `store.bundle.opening`."""
     from store.bundle.opening import unseal_file
 
-    unseal_file(path, out, identity)
+    unseal_file(path, out, identity, notebook=notebook)
 
 
 def split(path: Path, folder: Path) -> tuple[Path, Path]:
@@ -70,8 +70,7 @@ def trust(notebook: Notebook, path: Path, words: str) -> Trusted:
 
 
 def signers(notebook: Notebook) -> str:
-    """Return the trusted keys as an OpenSSH `allowed_signers` file."""
-    from store.bundle.trusted import trusted_signers
+    """Return the trusted keys and this notebook's own as an OpenSSH `allowed_signers` file."""
+    from store.bundle.trusted import listed_signers
 
-    with notebook.reading() as connection:
-        return trusted_signers(connection, practice=notebook.identity.practice).text()
+    return listed_signers(notebook).text()

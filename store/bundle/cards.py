@@ -1,4 +1,7 @@
-"""Cards: who somebody is, as a file, and the six words by which a person vouches for it (BUNDLE.md, "Card")."""
+"""Cards: who somebody is, as a file, and the six words by which a person vouches for it (BUNDLE.md, "Card").
+
+What needs the notebook is imported where it is called: a file is inspected without a database.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,6 @@ from store.bundle.kinds import SOFTWARE, Kind
 from store.bundle.reading import Reader, Verified, read_bundle, sign_payload
 from store.bundle.seal import read_recipient, recipient_of
 from store.bundle.signature import fingerprint, read_openssh_line
-from store.bundle.trusted import OFFICE, held_roster, own_keys
 from store.files import write_new
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, public_key, read_roster
@@ -76,6 +78,8 @@ def write_card(notebook: Notebook, path: Path) -> WrittenCard:
     Raises:
         Refusal: FILE_EXISTS; NOTHING_TRUSTED for an office that has no root yet; what the system said.
     """
+    from store.bundle.trusted import OFFICE, held_roster, own_keys
+
     identity = notebook.identity
     keys = own_keys(notebook)
     language = notebook.setting("language") or "fi"
@@ -151,6 +155,8 @@ def own_words(notebook: Notebook, language: str) -> str:
     Raises:
         Refusal: NOTHING_TRUSTED for an office that has no root yet.
     """
+    from store.bundle.trusted import OFFICE, held_roster, own_keys
+
     keys = own_keys(notebook)
     if notebook.identity.role != OFFICE:
         return six_words(keys.line, recipient_of(keys.identity), language)

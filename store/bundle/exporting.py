@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, bindparam, func, select, type_coerce
 
 from store.bundle.document import write_changes_head
 from store.bundle.forms import Head, Known, Range
@@ -26,6 +26,7 @@ from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
 from store.bundle.use_lines import use_text
 from store.files import write_new
 from store.identifiers import new_id
+from store.packed_header import GROWTH_OF_FOUR, WORDS, unpack
 from store.refusal import Reason, Refusal
 from store.schema import change, handed_over, known_chain, receipt, setting, use_line
 from store.use_log import Act, write_line
@@ -116,13 +117,8 @@ def export_changes(
         sealed = not identity.practice
         for number, part in enumerate(parts, 1):
             head = replace(sender.head, id=new_id(), part=number, parts=len(parts))
-            data = sign_payload(
-                _payload(connection, sender, head, part), keys.seed, Kind.CHANGES, practice=not sealed
-            )
-            if sealed and office is not None:
-                data = seal(data, office.recipient)
             path = folder / new_name(sealed)
-            write_new(path, data)
+            write_new(path, _file(connection, sender, head, part))
             files.append(path)
             _record(notebook, sender.chain, head, part)
             progress(number, len(parts))
@@ -135,6 +131,22 @@ def export_changes(
         use_lines=sum(part.use_lines for part in parts),
         sealed=sealed,
     )
+
+
+def _file(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:
+    """Return one bundle as it is written: signed, and sealed unless it is a practice notebook's.
+
+    Raises:
+        Refusal: NOTHING_TRUSTED: nothing of a real notebook is written in clear, whoever calls this.
+    """
+    payload = _payload(connection, sender, head, part)
+    signed = sign_payload(payload, sender.keys.seed, Kind.CHANGES, practice=head.practice)
+    del payload
+    if head.practice:
+        return signed
+    if sender.office is None:
+        raise Refusal(Reason.NOTHING_TRUSTED)
+    return seal(signed, sender.office.recipient)
 
 
 def new_name(sealed: bool) -> str:
@@ -178,7 +190,8 @@ def _planned(connection: Connection, chain: int, everything: bool) -> list[Part]
         value = connection.execute(select(setting.c.value).where(setting.c.name == USE_RECEIPTED)).scalar()
         use = int(value or 0)
     # octet_length reads no text: the plan costs next to nothing.
-    size = func.octet_length(change.c.header) + func.coalesce(func.octet_length(change.c.body), 0)
+    header = func.octet_length(change.c.header) * GROWTH_OF_FOUR // 4 + WORDS
+    size = header + func.coalesce(func.octet_length(change.c.body), 0)
     most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
     return plan(
         _Sizes(connection, change.c.seq, size, seq + 1, change.c.chain == chain),
@@ -221,11 +234,12 @@ def _payload(connection: Connection, sender: _Sender, head: Head, part: Part) ->
     if use is not None:
         payload += use.text.encode()
         del use
-    query = select(change.c.header, change.c.body).where(change.c.chain == sender.chain)
+    packed = type_coerce(change.c.header, LargeBinary)
+    query = select(packed, change.c.body).where(change.c.chain == sender.chain)
     between = change.c.seq.between(part.first, part.last)
     for rows in connection.execute(query.where(between).order_by(change.c.seq)).partitions(_PAGE):
         # What was erased or put away has no body: its header travels alone.
-        payload += "".join([text for row in rows for text in row if text]).encode()
+        payload += "".join([unpack(header) + (body or "") for header, body in rows]).encode()
     return bytes(payload)
 
 

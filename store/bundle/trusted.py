@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
 
 ROOT, OFFICE, COACH = "root", "office", "coach"
+OWN = "own"
+"""Principal of the notebook's own key; the office gives `coach-1` and the like."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,6 +99,23 @@ def trusted_signers(connection: Connection, *, practice: bool) -> Signers:
     return Signers(tuple(_signer(row.principal, row.key, row.role, practice) for row in rows if row.principal))
 
 
+def listed_signers(notebook: Notebook) -> Signers:
+    """Return the list for programs that are not ours: all who are trusted, and this notebook itself.
+
+    Its own key is there so that a coach can check what the notebook has just written. It has the namespaces of its
+    role and a name that no office gives; where the office has named it, or has cut it off, that stands. Taking in
+    never asks this list.
+    """
+    practice = notebook.identity.practice
+    own = public_key_of(own_keys(notebook).seed)
+    with notebook.reading() as connection:
+        trusted = trusted_signers(connection, practice=practice)
+        pinned = select(trusted_key.c.fingerprint).where(trusted_key.c.fingerprint == fingerprint(own))
+        if connection.execute(pinned).first() is not None:
+            return trusted
+    return Signers((*trusted.signers, signer_for_role(OWN, own, notebook.identity.role, practice=practice)))
+
+
 def reader_of(notebook: Notebook, *, addressed: bool = True) -> Reader:
     """Return who reads when this notebook does.
 
@@ -110,7 +129,7 @@ def reader_of(notebook: Notebook, *, addressed: bool = True) -> Reader:
         signers = trusted_signers(connection, practice=practice)
         rows = connection.execute(select(known_chain.c.id, known_chain.c.key).where(known_chain.c.key.is_not(None)))
         chains = {row.id: _as_fingerprint(row.key) for row in rows}
-    own = signer_for_role("own", public_key_of(keys.seed), notebook.identity.role, practice=practice)
+    own = signer_for_role(OWN, public_key_of(keys.seed), notebook.identity.role, practice=practice)
     return Reader(
         signers=Signers((*signers.signers, own)) if not addressed else signers,
         key=keys.fingerprint if addressed else None,

@@ -33,6 +33,7 @@ class Orders:
         held_back: names of erasures that knew a legal hold and therefore do nothing.
         joined: client id → the id that it is read as.
         retracted: names of the changes whose values do not count.
+        ever_retracted: those and all whose retraction was taken back: on a consent the doubt stays.
         decided: (chain, seq) of a fork → hashes whose branches count.
     """
 
@@ -41,6 +42,7 @@ class Orders:
     held_back: frozenset[str]
     joined: Mapping[str, str]
     retracted: frozenset[str]
+    ever_retracted: frozenset[str]
     decided: Mapping[tuple[str, int], frozenset[str]]
 
 
@@ -68,6 +70,7 @@ def read_orders(changes: Iterable[Change], roles: Mapping[str, str], graph: Ance
         held_back=held_back,
         joined=_joins(_standing(orders[CLIENT_JOIN], graph)),
         retracted=_retracted(_standing(orders[RETRACTION], graph), branches),
+        ever_retracted=_retracted(_standing(orders[RETRACTION], graph, taken_back=True), branches),
         decided=decided,
     )
 
@@ -117,12 +120,25 @@ def _erasures(
             continue
         known = [h for h in holds if graph.knew(erasure.name, h.name)]
         placed = {h.header.id for h in known if (b := _body(h)) and b.set.get("client") == client}
-        ended = {h.header.id for h in known if (b := _body(h)) and b.set.get(REMOVED) is True}
-        if placed - ended:
+        if placed - _ended(known, graph):
             held_back.add(erasure.name)
         else:
             in_force.setdefault(client, []).append(erasure.name)
     return {client: tuple(sorted(names)) for client, names in in_force.items()}, frozenset(held_back)
+
+
+def _ended(holds: Iterable[Change], graph: Ancestry) -> set[str]:
+    """Return the ids of the holds that were ended and not placed again: whoever said anything last ended them."""
+    said: dict[str, list[tuple[str, bool]]] = {}
+    for hold in holds:
+        body = _body(hold)
+        if body is not None and (REMOVED in body.set or REMOVED in body.unset):
+            said.setdefault(hold.header.id, []).append((hold.name, body.set.get(REMOVED) is True))
+    return {
+        id
+        for id, words in said.items()
+        if all(ended for name, ended in words if not any(graph.knew(later, name) for later, _ in words))
+    }
 
 
 @dataclass(frozen=True)
@@ -133,8 +149,14 @@ class _Order:
     elements: Mapping[str, frozenset[str]]
 
 
-def _standing(changes: list[Change], graph: Ancestry) -> list[_Order]:
-    """Return the orders that nobody has taken back (``removed``, undone by a later change)."""
+def _standing(changes: list[Change], graph: Ancestry, *, taken_back: bool = False) -> list[_Order]:
+    """Return the orders that nobody has taken back (``removed``, undone by a later change).
+
+    Args:
+        changes: the changes on orders of one kind.
+        graph: the ancestors.
+        taken_back: whether those that were taken back are wanted too.
+    """
     by_record: dict[str, list[Change]] = {}
     for change in changes:
         by_record.setdefault(change.header.id, []).append(change)
@@ -146,7 +168,7 @@ def _standing(changes: list[Change], graph: Ancestry) -> list[_Order]:
             if (body := _body(change)) is not None
         ]
         last = [body for name, body in bodies if not any(graph.knew(later, name) for later, _ in bodies)]
-        if not any(body.set.get(REMOVED) is True for body in last):
+        if taken_back or not any(body.set.get(REMOVED) is True for body in last):
             standing.append(_amended(bodies, graph))
     return standing
 

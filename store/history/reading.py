@@ -127,8 +127,8 @@ def read(changes: Iterable[Change], known: Known) -> Reading:
         state = _read_record(record_id, versions, known, graph, branches, orders, kept)
         if state is not None:
             records[record_id] = state
-    _mark_replaced(records, known.shapes)
-    facts = ConsentFacts(graph, _consents(held, known.shapes), known.shapes, orders.retracted)
+    _mark_replaced(records, known.shapes, orders.joined)
+    facts = ConsentFacts(graph, _consents(held, known.shapes), known.shapes, orders.ever_retracted)
     return Reading(records, kept, branches.forks, orders.erased, orders.joined, facts)
 
 
@@ -162,7 +162,10 @@ def _read_record(
         if why is not None:
             kept[change.name] = why
         elif body is not None:
-            applied.append(Applied(change, body, change.name in orders.retracted))
+            # Taking a retraction back makes no consent less private: the client is asked anew (DESIGN §4).
+            consent = shape is not None and shape.consent is not Consent.NONE
+            retracted = orders.ever_retracted if consent else orders.retracted
+            applied.append(Applied(change, body, change.name in retracted))
     if shape is None or not applied:
         return None
     state = merge(shape, record_id, applied, graph)
@@ -282,8 +285,16 @@ def _good(
     return good, failing
 
 
-def _mark_replaced(records: dict[str, RecordState], shapes: Mapping[str, Shape]) -> None:
-    """Note on each frozen record which others replace it; more than one current version is for a person."""
+def _mark_replaced(records: dict[str, RecordState], shapes: Mapping[str, Shape], joined: Mapping[str, str]) -> None:
+    """Note on each frozen record which others replace it; more than one current version is for a person.
+
+    A version replaces only what is of its own type and about the same client (or a double joined with it): an
+    agreement that closes something must not be put aside by a profile, or by what somebody else has agreed.
+    """
+
+    def kind_and_client(state: RecordState) -> tuple[str, str | None]:
+        return state.record, joined.get(state.client, state.client) if state.client else None
+
     replacing: dict[str, list[str]] = {}
     for state in records.values():
         if shapes[state.record].kind is Kind.FROZEN:
@@ -292,7 +303,9 @@ def _mark_replaced(records: dict[str, RecordState], shapes: Mapping[str, Shape])
                 replacing.setdefault(str(earlier), []).append(state.id)
     for earlier, later in replacing.items():
         if earlier in records:
-            records[earlier] = replace(records[earlier], replaced_by=tuple(sorted(later)))
+            same = kind_and_client(records[earlier])
+            versions = tuple(sorted(id for id in later if kind_and_client(records[id]) == same))
+            records[earlier] = replace(records[earlier], replaced_by=versions)
 
 
 def _consents(changes: Iterable[Change], shapes: Mapping[str, Shape]) -> dict[str, tuple[Change, ...]]:

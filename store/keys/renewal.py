@@ -16,30 +16,40 @@ from store.home import Home
 from store.keys import slots
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 
-def new_raw_key(home: Home, passphrase: str, *, cost: slots.Cost = slots.USUAL_COST) -> None:
-    """Give a closed notebook a new raw key.
+def new_raw_key(
+    home: Home, passphrase: str, *, new_passphrase: str | None = None, cost: slots.Cost = slots.USUAL_COST
+) -> None:
+    """Give a closed notebook a new raw key, and a new passphrase with it: both change, or neither does.
 
-    Only the slot of the passphrase lives on: other workers' slots and the recovery slot hold the old key, cannot be
-    rewritten without their owners, and are given anew.
+    Other workers' slots hold the old key, cannot be rewritten without their owners, and are given anew. The recovery
+    slot of an enrolled notebook is sealed again, now to the new key: the office could not open it otherwise.
 
     Args:
         home: of the notebook; it must be closed.
-        passphrase: of the worker who does it; it stays.
+        passphrase: of the worker who does it.
+        new_passphrase: what opens it from now on; None keeps the passphrase.
         cost: of one try of the passphrase.
 
     Raises:
-        Refusal: as ``Notebook.unlock``; FULL_DISK when there is no room for a second copy. The old key stays.
+        Refusal: as ``Notebook.unlock``; GUESSABLE_PASSPHRASE; FULL_DISK when there is no room for a second copy. The
+            old key and passphrase stay.
     """
+    if new_passphrase is not None:
+        from store.keys.passphrases import require_good
+
+        require_good(new_passphrase)
     from store.engine import KEY_BYTES, make_engine, refusing
     from store.file_lock import FileLock
+    from store.notebook import look_before_opening
 
     fresh_key = secrets.token_bytes(KEY_BYTES)
     lock = FileLock(home.lock)
     try:
         _settle(home)
+        look_before_opening(home)
         opened = slots.open_slot(home, passphrase)
         fresh = slots.Opened(fresh_key, opened.worker, opened.notebook)
         try:
@@ -49,16 +59,18 @@ def new_raw_key(home: Home, passphrase: str, *, cost: slots.Cost = slots.USUAL_C
                     _copy(engine, home.renewal, fresh)
             finally:
                 engine.dispose()
-            _log(home.renewal, fresh)
+            recovery = _log(home.renewal, fresh)
             # After the notebook: keys without one beside them say that the notebook was already moved.
             slots.make_keys(
                 home.renewal,
                 notebook=fresh.notebook,
                 worker=fresh.worker,
                 key=fresh.key,
-                passphrase=passphrase,
+                passphrase=passphrase if new_passphrase is None else new_passphrase,
                 cost=cost,
             )
+            if recovery is not None:
+                slots.set_recovery_slot(home.renewal, recovery)
             _switch_notebook(home)
         except BaseException:
             _settle(home)
@@ -129,8 +141,12 @@ def _copy(engine: Engine, building: Home, fresh: slots.Opened) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _log(building: Home, fresh: slots.Opened) -> None:
-    """Say in the new notebook's use log that it has a new key; by that it is also opened and read once."""
+def _log(building: Home, fresh: slots.Opened) -> str | None:
+    """Say in the new notebook's use log that it has a new key; by that it is also opened and read once.
+
+    Returns:
+        The recovery slot for the new key; None where no office is trusted.
+    """
     from store.engine import make_engine, refusing, transaction
     from store.files import sync_file
     from store.notebook import read_identity
@@ -142,9 +158,31 @@ def _log(building: Home, fresh: slots.Opened) -> None:
             identity = read_identity(engine, fresh)
             with transaction(engine) as connection:
                 write_line(connection, identity, Act.KEY_CHANGED)
+                recovery = _recovery(connection, fresh, practice=identity.practice)
     finally:
         engine.dispose()
     sync_file(building.notebook)
+    return recovery
+
+
+def _recovery(connection: Connection, fresh: slots.Opened, *, practice: bool) -> str | None:
+    from sqlalchemy import select
+
+    from store.bundle.recovery import make_recovery
+    from store.bundle.trusted import held_roster
+    from store.schema import secret
+
+    held = held_roster(connection, practice=practice)
+    seed = connection.scalar(select(secret.c.value).where(secret.c.name == "signing_key"))
+    if held is None or seed is None:
+        return None
+    return make_recovery(
+        notebook=fresh.notebook,
+        database_key=fresh.key,
+        seed=seed,
+        recipient=held.roster.root_recipient,
+        practice=practice,
+    )
 
 
 def _switch_notebook(home: Home) -> None:

@@ -6,7 +6,7 @@ CREATE TABLE change (
 	record VARCHAR(64) NOT NULL,
 	id BLOB NOT NULL,
 	client BLOB,
-	header TEXT NOT NULL,
+	header BLOB NOT NULL,
 	body TEXT,
 	PRIMARY KEY (number),
 	CONSTRAINT change_name UNIQUE (chain, seq, hash)

@@ -7,4 +7,5 @@ import sys
 
 from store.migrations.declared import text
 
-sys.stdout.write(text())
+if __name__ == "__main__":
+    sys.stdout.write(text())

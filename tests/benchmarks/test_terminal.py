@@ -41,15 +41,20 @@ def test_what_never_comes_is_said_with_what_stands_there_instead() -> None:
         terminal.wait_for("never", timeout=1.0)
 
 
-def test_what_was_painted_before_the_keys_does_not_count() -> None:
+def test_keys_are_typed_one_by_one_and_the_answer_is_timed() -> None:
     with Terminal([sys.executable, "-c", _ECHO]) as terminal:
         terminal.wait_for("ready")
         terminal.type_in("ab", seconds=0.02)
         pressed = terminal.press("c")
         assert terminal.wait_for("got ABC") > pressed
-        terminal.press("")
+
+
+def test_what_was_painted_before_the_keys_does_not_count() -> None:
+    with Terminal([sys.executable, "-c", _ECHO]) as terminal:
+        terminal.wait_for("ready")
+        terminal.press("abc")
         with pytest.raises(NotPaintedError):
-            terminal.wait_for("ready", timeout=0.2)
+            terminal.wait_for("ready", timeout=1.0)
 
 
 def test_the_environment_brings_no_setting_of_textual_along(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,3 +115,25 @@ def test_the_help_of_the_command_line_needs_neither_screens_nor_database() -> No
     names = imported_by(SAY_HELP)
     assert "argparse" in names
     assert names & (KEEPING | {"textual", "rich"}) == set()
+
+
+@pytest.mark.parametrize("content", [b"hei\n", b""])
+def test_a_file_is_inspected_without_a_database(tmp_path: Path, content: bytes) -> None:
+    """Half a second of imports would stand before every answer about a file that is no bundle."""
+    (tmp_path / "file").write_bytes(content)
+    (tmp_path / "list").write_text("", encoding="utf-8")
+    run = f"""
+import contextlib, io, tui.cli
+with contextlib.redirect_stderr(io.StringIO()):
+    assert tui.cli.main(["inspect", {str(tmp_path / "file")!r}, "--signers", {str(tmp_path / "list")!r}]) == 1
+"""
+    names = imported_by(run)
+    assert "store" in names
+    assert names & {"sqlmodel", "sqlalchemy", "sqlcipher3", "pydantic", "textual"} == set()
+
+
+def test_importing_every_module_of_the_store_does_nothing() -> None:
+    """Those that are run with ``-m`` too."""
+    code = import_all(["store"]).replace("__main__", "nothing is left out")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")

@@ -56,6 +56,17 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
+def test_the_packages_that_ci_installs_are_those_of_the_readme(tmp_path: Path) -> None:
+    """Where no program at all is found, every package is missing but the Python that asks."""
+    environment = {"PATH": str(tmp_path), "PYTHON": sys.executable}
+    missing = subprocess.run(
+        [ROOT / ".ci" / "missing"], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+    named = re.search(r"Debian packages that the tests with real programs\s+need \(([^)]*)\)", README)
+    assert named is not None
+    assert sorted(missing) == sorted([*named[1].split(", "), "make"])
+
+
 @pytest.mark.parametrize("line", sorted({line for line in code_of(README) if re.match(r"reppu( |$)", line)}))
 def test_every_reppu_command_of_the_readme_exists(line: str) -> None:
     known = commands_of_reppu()

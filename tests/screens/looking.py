@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from rich.color_triplet import ColorTriplet
@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from store.home import Home
 from tests.notebooks import PASSPHRASE
 from tui.app.application import ReppuApp
+from tui.app.waking import since_start
 from tui.language import choose
 
 SIZES = ((80, 24), (60, 18), (120, 40))
@@ -67,21 +68,31 @@ async def settled(pilot: Pilot[str]) -> None:
 
 
 @asynccontextmanager
-async def running(home: Home, size: tuple[int, int] = (80, 24), language: str = "fi") -> AsyncIterator[Pilot[str]]:
+async def running(
+    home: Home,
+    size: tuple[int, int] = (80, 24),
+    language: str = "fi",
+    clock: Callable[[], float] = since_start,
+) -> AsyncIterator[Pilot[str]]:
     """Run the app on a home, at its first screen."""
-    app = ReppuApp(home)
+    app = ReppuApp(home, clock=clock)
     choose(language)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 
 
 @asynccontextmanager
-async def opened(home: Home, size: tuple[int, int] = (80, 24), language: str = "fi") -> AsyncIterator[Pilot[str]]:
+async def opened(
+    home: Home,
+    size: tuple[int, int] = (80, 24),
+    language: str = "fi",
+    clock: Callable[[], float] = since_start,
+) -> AsyncIterator[Pilot[str]]:
     """Run the app and open the notebook with the passphrase, up to Today."""
     from textual.widgets import Input
 
-    async with running(home, size, language) as pilot:
+    async with running(home, size, language, clock) as pilot:
         pilot.app.screen.query_one(Input).value = PASSPHRASE
         await pilot.press("enter")
         await settled(pilot)

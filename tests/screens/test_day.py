@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
@@ -13,6 +16,7 @@ from screens.record_form import RecordForm
 from screens.today import Today
 from screens.unlock import Unlock
 from store.home import Home
+from tests.notebooks import make_notebook
 from tests.screens.conftest import SECRET, Planted
 from tests.screens.looking import app_of, lines, opened, running, settled, text
 
@@ -121,3 +125,25 @@ async def test_a_key_at_the_foot_can_be_clicked(planted: Planted) -> None:
         await pilot.click(offset=(place, 23))
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, Clients)
+
+
+async def test_practice_is_calm_and_says_that_it_is_not_taken_to_an_office(tmp_path: Path) -> None:
+    home = Home(tmp_path / "practice")
+    make_notebook(home.folder, practice=True, at=datetime.now(UTC) - timedelta(days=547)).close()
+    async with opened(home) as pilot:
+        seen = text(app_of(pilot))
+        assert "Harjoitus: näitä tietoja ei viedä toimistoon." in seen
+        assert "547" not in seen
+        assert "Vain tällä koneella" not in seen
+
+
+@pytest.mark.parametrize(("age", "marks"), [(2, 0), (3, 1), (7, 2)])
+async def test_a_real_notebook_without_receipts_grows_louder(tmp_path: Path, age: int, marks: int) -> None:
+    home = Home(tmp_path / "real")
+    make_notebook(home.folder, at=datetime.now(UTC) - timedelta(days=age)).close()
+    async with opened(home) as pilot:
+        block = text(app_of(pilot)).split("TOIMISTO")[1]
+        assert "Vain tällä koneella" in block
+        assert f"{age} pv" in block
+        assert sum("!" in line for line in block.splitlines()) == marks
+        assert ("Vie kirjaukset toimistoon tänään." in block) is (marks == 2)

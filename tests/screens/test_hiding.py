@@ -1,91 +1,27 @@
-"""The shade, the lock, themes, sizes and settings."""
+"""The lock, sizes, practice and settings."""
 
 from __future__ import annotations
 
-from time import monotonic
-from typing import Any
-
 import pytest
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.client import ClientPage
-from screens.clients import Clients
 from screens.commands import Commands
 from screens.help import Help
 from screens.record_form import RecordForm
 from screens.settings import SettingsPage
-from screens.shade import OPEN_SECONDS, Shade
+from screens.shade import Shade
 from screens.today import Today
 from store.drafts import list_drafts
 from store.notebook import Notebook
 from store.settings import read_settings
 from tests.notebooks import PASSPHRASE, make_notebook
-from tests.screens.conftest import SECRET, Planted
-from tests.screens.looking import SIZES, app_of, cells, contrast, lines, opened, running, settled, text
-from tui.app.application import ReppuApp
+from tests.screens.conftest import Planted
+from tests.screens.looking import SIZES, app_of, lines, opened, running, settled, text
+from tests.screens.pages import every_page, show
 from tui.app.start import LOCKED
 from tui.language import LANGUAGES
-from tui.widgets.ask import Ask
-from tui.widgets.page import Page
 from tui.widgets.theme import THEMES
-
-LINES_OF_BOXES = frozenset("─│╭╮╰╯━┃┏┓┗┛▎▊▁▂▃▄▅▆▇█▏▐▌")
-
-
-def every_page(planted: Planted) -> list[Page[Any]]:
-    """Return every screen behind the passphrase but Today."""
-    return [
-        Clients(),
-        ClientPage(planted.client),
-        RecordForm("client", planted.client),
-        RecordForm("event"),
-        SettingsPage(),
-        Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
-    ]
-
-
-async def show(app: ReppuApp, page: Screen[Any]) -> None:
-    """Show a screen over Today."""
-    while not isinstance(app.screen, Today):
-        app.pop_screen()
-    await app.push_screen(page)
-
-
-async def test_the_shade_hides_every_word_at_once_and_shows_it_again(planted: Planted) -> None:
-    async with opened(planted.home) as pilot:
-        app = app_of(pilot)
-        for page in every_page(planted)[:3]:
-            await show(app, page)
-            await settled(pilot)
-            assert SECRET in text(app)
-            app.notify(SECRET, markup=False)
-            await pilot.press("f9")
-            await pilot.pause()
-            assert isinstance(app.screen, Shade)
-            assert not any(word in text(app) for word in (SECRET, "Testi", "Keksitty"))
-            await pilot.press("enter", "ctrl+p", "tab")
-            assert SECRET not in text(app)
-            await pilot.press("f9")
-            await pilot.pause()
-            assert app.screen is page
-
-
-async def test_after_two_minutes_the_shade_asks_for_the_passphrase(planted: Planted) -> None:
-    async with opened(planted.home) as pilot:
-        app = app_of(pilot)
-        await pilot.press("f9")
-        shade = app.screen
-        assert isinstance(shade, Shade)
-        shade.since = monotonic() - OPEN_SECONDS - 1
-        await pilot.press("f9", *"vaara", "enter")
-        await settled(pilot)
-        assert app.screen is shade
-        shade.query_one(Input).value = PASSPHRASE
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(app.screen, Today)
 
 
 async def test_the_lock_keeps_the_draft_and_ends_the_process_that_held_the_key(planted: Planted) -> None:
@@ -94,26 +30,12 @@ async def test_the_lock_keeps_the_draft_and_ends_the_process_that_held_the_key(p
         await show(app, RecordForm("employer"))
         await settled(pilot)
         await pilot.press(*"Puoti")
-        app.last_key = monotonic() - app.idle_minutes * 60 - 1
-        app._lock_when_idle()
+        app.last_key = app.clock() - app.idle_minutes * 60 - 1
+        await app._lock_when_idle()
         await pilot.pause()
         assert app.return_value == LOCKED
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         assert [draft.values["name"] for draft in list_drafts(notebook)] == ["Puoti"]
-
-
-@pytest.mark.parametrize("theme", THEMES)
-async def test_text_and_lines_can_be_told_from_what_is_behind_them(planted: Planted, theme: str) -> None:
-    async with opened(planted.home) as pilot:
-        app = app_of(pilot)
-        app.theme = theme
-        for page in [*every_page(planted), Help(Today()), Commands(Today())]:
-            await show(app, page)
-            await settled(pilot)
-            for character, front, behind in cells(app):
-                least = 3 if character in LINES_OF_BOXES else 7
-                found = contrast(front, behind)
-                assert found >= least, f"{type(page).__name__}: {character!r} {front} on {behind}: {found:.1f}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +63,7 @@ async def test_practice_is_said_on_every_screen(planted: Planted) -> None:
     async with opened(home) as pilot:
         app = app_of(pilot)
         app.practice = True
-        for page in [*every_page(planted), Help(Today()), Commands(Today()), Shade()]:
+        for page in [*every_page(planted), Help(Today()), Commands(Today()), Shade(app.clock)]:
             await show(app, page)
             await settled(pilot)
             assert "HARJOITUS" in text(app), type(page).__name__

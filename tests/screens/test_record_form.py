@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.widgets import Input, Select
 
 from screens.client import ClientPage
-from screens.record_form import DRAFT_SECONDS, RecordForm
+from screens.employers import Employers
+from screens.record_form import RecordForm
 from screens.today import Today
 from store.drafts import list_drafts
 from store.notebook import Notebook
@@ -86,33 +87,6 @@ async def test_escape_asks_and_the_harmless_answer_has_the_focus(planted: Plante
         assert isinstance(app_of(pilot).screen, Today)
 
 
-async def test_what_is_typed_is_a_draft_after_a_second_and_comes_back(planted: Planted) -> None:
-    async with opened(planted.home) as pilot:
-        app_of(pilot).push_screen(RecordForm("employer"))
-        await settled(pilot)
-        await pilot.press(*"Puoti")
-        await pilot.pause(DRAFT_SECONDS + 0.3)
-        await settled(pilot)
-        assert "Luonnos tallessa" in text(app_of(pilot))
-        [draft] = list_drafts(app_of(pilot).opened)
-        assert draft.values["name"] == "Puoti"
-    async with opened(planted.home) as pilot:
-        assert "luonnos" in text(app_of(pilot))
-        form = RecordForm("employer")
-        app_of(pilot).push_screen(form)
-        await settled(pilot)
-        assert field(form, "name").value == "Puoti"
-
-
-async def test_leaving_the_program_keeps_what_was_typed_a_moment_ago(planted: Planted) -> None:
-    async with opened(planted.home) as pilot:
-        app_of(pilot).push_screen(RecordForm("employer"))
-        await settled(pilot)
-        await pilot.press(*"Puoti", "f10")
-    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
-        assert [draft.values["name"] for draft in list_drafts(notebook)] == ["Puoti"]
-
-
 async def test_the_language_changes_and_what_was_typed_stays(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
         form = RecordForm("event", preset={"status": "planned"})
@@ -145,3 +119,63 @@ async def test_an_event_planned_for_a_client_gets_a_part_of_the_client(planted: 
         parts = list_records(notebook, "event_client_part", where={"event": event.id})
         assert [part.client for part in parts] == [planted.client]
         assert show(notebook, "client", planted.client).values["given_name"] == "Testi"
+
+
+async def test_a_rule_between_fields_is_said_in_words(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = RecordForm("event", preset={"status": "planned", "day": wall_day()})
+        app.push_screen(form)
+        await settled(pilot)
+        form.query_one("#field-kind Select", Select).value = "employer_visit"
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Työnantajakäynnille tarvitaan työnantaja." in text(app)
+        assert "employer_visit" not in text(app)
+
+
+async def test_the_employer_of_an_event_opens_and_comes_back_renamed(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, RecordForm)
+        assert (form.record, form.record_id) == ("employer", planted.employer)
+        field(form, "name").value = "Kahvila Uusinimi"
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Kahvila Uusinimi" in text(app)
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        assert show(notebook, "employer", planted.employer).values["name"] == "Kahvila Uusinimi"
+
+
+async def test_a_new_employer_is_chosen_for_the_event_that_asked_for_it(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = RecordForm("event")
+        app.push_screen(form)
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        await pilot.press(*"Puoti", "f2")
+        await settled(pilot)
+        assert app.screen is form
+        [puoti] = list_records(app.opened, "employer", where={"name": "Puoti"})
+        assert form.query_one("#field-employer Select", Select).value == puoti.id
+
+
+async def test_employers_are_found_from_the_list_of_commands(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        await pilot.press(*"työnantajat", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, Employers)
+        await pilot.press(*"lah", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, RecordForm)
+        assert app.screen.record_id == planted.employer

@@ -31,6 +31,7 @@ def deliver(world: World, laptop: Device) -> Stick:
     acknowledged = world.acknowledged.get(laptop.name, frozenset())
     number = _number(world)
     parts: list[Change] = []
+    wanted_changes: list[Change] = []
     names: set[str] = set()
     for changes in screen.by_record.values():
         about = wanted.intersection(changes[0].header.about)
@@ -38,9 +39,14 @@ def deliver(world: World, laptop: Device) -> Stick:
             continue
         marks = {_mark(change) for change in changes}
         names |= marks
+        wanted_changes += changes
         if not marks <= acknowledged:
             parts += changes
-    headers = _headers_beside(office, parts)
+    # Of all that the laptop should have and not of the news alone: a parent may have reached the office after the
+    # change that names it had been delivered.
+    beside = _headers_beside(office, wanted_changes)
+    headers = tuple(header for header in beside if _mark(header) not in acknowledged)
+    names |= {_mark(header) for header in beside}
     stick = Stick("delivery", "office", laptop.name, number, delivery=number)
     stick.parts = [*_parts(world, parts), *([headers] if headers else [])]
     world.deliveries[laptop.name, number] = frozenset(names)

@@ -186,13 +186,19 @@ def _go_on(world: World) -> None:
 def _haunt(world: World) -> None:
     """Old sticks turn up again, and an old backup is restored: nothing that was settled changes."""
     before = world.office.look().reading
+    held = {change.name for change in world.office.ledger.changes()}
     for stick in world.old_sticks[: -len(world.laptops)]:
         if stick.kind == "changes" and stick.recipient == "office":
             for part in stick.parts:
                 world.office.take(part)
     world.counts["old sticks again"] += 1
     check_device(world, world.office)
-    if world.office.look().reading != before:
+    found = {change.name for change in world.office.ledger.changes()} - held
+    if found - world.oracle.mourned:
+        raise Seen("an old stick brought what everybody should have held already")
+    # What a broken machine had taken with it and an old stick gives back is new to the office, and may show.
+    world.counts["found again on an old stick"] += len(found)
+    if not found and world.office.look().reading != before:
         raise Seen("old sticks, taken in again, changed the state at the office")
     laptop = next((one for one in world.laptops if one.backups), None)
     if laptop is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from store.drafts import Draft, discard_draft, find_draft, keep_draft, list_draf
 from store.home import Home
 from store.identifiers import new_id
 from store.notebook import Notebook
+from store.refusal import Reason, Refusal
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE
 
@@ -50,3 +52,21 @@ def test_whatever_is_typed_comes_back(notebook: Notebook, values: dict[str, obje
     found = find_draft(notebook, id)
     assert found is not None
     assert found.values == values
+
+
+def test_a_form_that_was_open_while_its_client_was_erased_brings_nothing_back(office: Notebook) -> None:
+    """By the client, and by the record that the form edits; another client's form is kept."""
+    client = save(office, Entry("client", {"given_name": "Testi"})).id
+    other = save(office, Entry("client", {"given_name": "Toinen"})).id
+    part = save(office, Entry("event_client_part", {"client": client, "event": new_id()})).id
+    id = keep_draft(office, Draft("event", {"notes": "kesken"}, record=part))
+    save(office, Entry("erasure", {"client": client, "ground": "requested"}))
+    assert list_drafts(office) == []
+    for again in (Draft("event", {"notes": "kesken"}, id=id, record=part), Draft("client", {}, client=client)):
+        with pytest.raises(Refusal) as caught:
+            keep_draft(office, again)
+        assert caught.value.reason is Reason.ERASED_CLIENT
+    assert list_drafts(office) == []
+    keep_draft(office, Draft("client", {}, client=other, record=other))
+    keep_draft(office, Draft("employer", {}))
+    assert len(list_drafts(office)) == 2

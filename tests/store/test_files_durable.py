@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,24 @@ def test_a_new_file_never_stands_over_another(tmp_path: Path) -> None:
     assert path.read_bytes() == b"first"
     write_over(path, b"second")
     assert path.read_bytes() == b"second"
+
+
+@pytest.mark.parametrize("write", [write_new, write_over])
+def test_nothing_is_written_through_what_stands_where_the_part_will(
+    tmp_path: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    """A link planted there would lead the content elsewhere; what a crash left would keep its permissions."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"theirs")
+    (tmp_path / "file.part").symlink_to(elsewhere)
+    write(tmp_path / "file", b"secret")
+    assert elsewhere.read_bytes() == b"theirs"
+    assert not (tmp_path / "file").is_symlink()
+    (tmp_path / "other.part").write_bytes(b"left by a crash")
+    (tmp_path / "other.part").chmod(0o666)
+    write(tmp_path / "other", b"secret")
+    assert (tmp_path / "other").read_bytes() == b"secret"
+    assert stat.S_IMODE((tmp_path / "other").stat().st_mode) == 0o600
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from store import first_run, migrations
 from store.bundle.signature import read_openssh_line
@@ -81,7 +82,7 @@ def test_every_notebook_has_its_own_keys(tmp_path: Path) -> None:
 def test_a_given_time_is_the_time_of_the_first_changes(home: Home) -> None:
     at = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
     with make_notebook(home.folder, practice=True, at=at) as notebook, notebook.reading() as connection:
-        headers = connection.exec_driver_sql("SELECT header FROM change").scalars().all()
+        headers = connection.scalars(select(change.c.header)).all()
     assert headers
     assert all("at = 2025-01-02 03:04:05+00:00\n" in header for header in headers)
 

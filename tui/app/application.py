@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseEvent, Paste
+from textual.notifications import Notification, Notify
 
 import screens
 from store.settings import change_settings, read_settings
 from tui.app.crash import sentence_for
-from tui.app.start import LOCKED
+from tui.app.enduring import EnduringTerminal
+from tui.app.signals import HUNG_UP, listen
+from tui.app.start import LOCKED, PRACTISING
+from tui.app.waking import since_start
 from tui.app.writes import Writes
-from tui.language import choose, chosen, sentence
+from tui.language import _, choose, chosen
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
 from tui.widgets.theme import DARK, THEMES, make_themes
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from store.home import Home
@@ -48,6 +53,7 @@ class ReppuApp(Shell):
     Args:
         home: where the notebook stands, or will stand.
         practice_passphrase: the passphrase of an invented notebook.
+        clock: tells the seconds that have gone by, those in which the machine slept too.
     """
 
     TITLE = "Reppu"
@@ -60,7 +66,13 @@ class ReppuApp(Shell):
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
     ]
 
-    def __init__(self, home: Home, *, practice_passphrase: str | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        *,
+        practice_passphrase: str | None = None,
+        clock: Callable[[], float] = since_start,
+    ) -> None:
         settings = read_settings(home)
         choose(settings.language or "fi")
         self.first = "unlock" if home.has_notebook else "wizard"
@@ -70,8 +82,11 @@ class ReppuApp(Shell):
         self.practice_passphrase = practice_passphrase
         self.practice = practice_passphrase is not None
         self.crash = ""
+        self.last_words = ""
         self.writes = Writes()
-        self.last_key = monotonic()
+        self.clock = clock
+        self.last_key = clock()
+        self._held_back: list[Notification] = []
         self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
             self.register_theme(theme)
@@ -88,7 +103,9 @@ class ReppuApp(Shell):
         return Wizard()
 
     def on_mount(self) -> None:
-        """Begin to load the store once the first frame is painted, and to watch for idleness."""
+        """Begin to load the store once the first frame is painted, and to watch for idleness and for the end."""
+        self._own_loop = asyncio.get_running_loop()
+        listen(self._own_loop, self._end_of_session)
         self.call_after_refresh(self._load_store)
         self.set_interval(5, self._lock_when_idle)
 
@@ -108,8 +125,20 @@ class ReppuApp(Shell):
         return await self.writes.write(function, *values, **named)
 
     def write_later(self, function: Callable[..., object], *values: Any, **named: Any) -> None:
-        """Queue a writing function of the store; what it refuses is lost only with the form's own draft."""
-        self.writes.later(function, *values, **named)
+        """Queue a writing function of the store; what it refuses is told when it is known."""
+        self.writes.later(function, *values, **named).add_done_callback(self._tell_refused)
+
+    def _tell_refused(self, done: Future[object]) -> None:
+        """Tell what a queued write refused; this runs in the thread that wrote."""
+        error = done.exception()
+        if isinstance(error, Exception) and not self._own_loop.is_closed():
+            self._own_loop.call_soon_threadsafe(self._tell, error)
+
+    def _tell(self, error: Exception) -> None:
+        try:
+            self.notify(self.refused(error), severity="error", markup=False)
+        except Exception as unexpected:  # noqa: BLE001, RUF100 - a refusal is told, anything else is a crash
+            self._handle_exception(unexpected)
 
     def entered(self, notebook: Notebook) -> None:
         """Take an opened notebook and show Today: first its frame, then its rows."""
@@ -131,12 +160,12 @@ class ReppuApp(Shell):
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.speak()
-        self.writes.later(change_settings, self.home, language=chosen())
+        self.write_later(change_settings, self.home, language=chosen())
 
     def choose_theme(self, theme: str) -> None:
         """Show another theme and remember it."""
         self.theme = theme
-        self.writes.later(change_settings, self.home, theme=theme)
+        self.write_later(change_settings, self.home, theme=theme)
 
     def refused(self, error: Exception) -> str:
         """Return the sentence for a refusal; any other exception is passed on.
@@ -145,10 +174,11 @@ class ReppuApp(Shell):
             Exception: it was not a refusal.
         """
         from store.refusal import Refusal
+        from tui.forms.refusing import said_to_person
 
         if not isinstance(error, Refusal):
             raise error
-        return sentence(error.reason.value, **error.values)
+        return said_to_person(error)
 
     # ---- keys that work everywhere
 
@@ -163,10 +193,16 @@ class ReppuApp(Shell):
     def action_commands(self) -> None:
         """List everything that can be done here."""
         from screens.commands import Commands
-        from screens.shade import Shade
 
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Commands | Shade):
+        if isinstance(self.screen, Page) and not isinstance(self.screen, Commands) and not self.shaded:
             self.push_screen(Commands(self.screen))
+
+    # ---- the shade
+
+    @property
+    def shaded(self) -> bool:
+        """Whether the shade hides what is open."""
+        return any(getattr(screen, "NAME", "") == "shade" for screen in self.screen_stack)
 
     def action_shade(self) -> None:
         """Hide everything at once; before the passphrase there is nothing to hide."""
@@ -177,26 +213,41 @@ class ReppuApp(Shell):
         self.clear_notifications()
         if isinstance(self.screen, Shade):
             self.screen.action_open()
-        elif any(isinstance(screen, Shade) for screen in self.screen_stack):
+        elif self.shaded:
             while not isinstance(self.screen, Shade):
                 self.pop_screen()
         else:
-            self.push_screen(Shade())
+            self.push_screen(Shade(self.clock), self._unshaded)
 
-    def action_go(self, name: str) -> None:
+    def on_notify(self, event: Notify) -> None:
+        """Hold back what would be said over the shade: whoever looks over the shoulder would read it."""
+        if self.shaded:
+            event.prevent_default()
+            self._held_back.append(event.notification)
+
+    def _unshaded(self, opened: None) -> None:
+        held, self._held_back = self._held_back, []
+        for one in held:
+            self.notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
+
+    # ---- places
+
+    async def action_go(self, name: str) -> None:
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients" or "settings".
+            name: "today", "clients", "employers" or "settings".
         """
         from screens.clients import Clients
+        from screens.employers import Employers
         from screens.settings import SettingsPage
 
-        if self.notebook is None:
+        if self.notebook is None or self.shaded or not await self._back_to_today():
             return
-        self._back_to_today()
         if name == "clients":
             self.push_screen(Clients())
+        elif name == "employers":
+            self.push_screen(Employers())
         elif name == "settings":
             self.push_screen(SettingsPage())
 
@@ -208,15 +259,19 @@ class ReppuApp(Shell):
         """
         from screens.record_form import RecordForm, new_event
 
-        if self.notebook is not None:
+        if self.notebook is not None and not self.shaded:
             self.push_screen(new_event(self.notebook) if record == "event" else RecordForm(record))
 
-    def _back_to_today(self) -> None:
+    async def _back_to_today(self) -> bool:
         from screens.today import Today
 
-        self._keep_everything()
+        said = await self._keep_everything()
+        if said:
+            self.notify(_("app.draft_refused", sentence=said), severity="error", markup=False)
+            return False
         while not isinstance(self.screen, Today):
             self.pop_screen()
+        return True
 
     def action_speak(self, language: str) -> None:
         """Speak another language."""
@@ -226,29 +281,75 @@ class ReppuApp(Shell):
         """Show another theme."""
         self.choose_theme(theme)
 
-    def action_lock(self) -> None:
+    # ---- leaving
+
+    async def action_lock(self) -> None:
         """Lock the notebook."""
         if self.notebook is not None:
-            self.lock()
+            await self._leave(LOCKED)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """End the program; everything asked for is written first."""
-        self._keep_everything()
-        self.exit(return_code=0)
+        await self._leave(None)
 
     async def action_quit(self) -> None:
         """End the program, as the key of Textual would."""
-        self.action_leave()
+        await self.action_leave()
 
-    def lock(self) -> None:
-        """Keep what is being typed, close the notebook, and begin again in a new process."""
-        self._keep_everything()
-        self.exit(LOCKED)
+    def practise(self) -> None:
+        """Leave this notebook and begin again on an invented one that is thrown away afterwards."""
+        self.exit(PRACTISING)
 
-    def _keep_everything(self) -> None:
+    async def _leave(self, result: str | None) -> None:
+        """Keep what is being typed and end; where that is refused, ask first: the text is still on the screen."""
+        from tui.widgets.ask import Ask
+
+        said = "" if isinstance(self.screen, Ask) else await self._keep_everything()
+        if not said:
+            self.exit(result, return_code=0)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "app.leave_anyway":
+                self.exit(result, return_code=0)
+
+        self.push_screen(Ask("app.draft_refused", ("form.go_on", "app.leave_anyway"), sentence=said), answered)
+
+    def _build_driver(self, *values: Any, **named: Any) -> Driver:
+        """Return what paints; it goes on when the terminal is closed."""
+        driver = super()._build_driver(*values, **named)
+        held = getattr(driver, "_file", None)
+        if held is not None:
+            driver._file = EnduringTerminal(held)  # type: ignore[attr-defined]  # the drivers of all systems have it
+        return driver
+
+    def panic(self, *renderables: object) -> None:
+        """End as when the window was closed: the keyboard is gone, and nobody would read a traceback."""
+        self._end_of_session(HUNG_UP)
+
+    def _end_of_session(self, number: int) -> None:
+        """Keep what is being typed when the terminal was closed or the machine shuts down, and end.
+
+        Args:
+            number: of the signal.
+        """
+        self.run_worker(self._end(number), exclusive=True, group="end")
+
+    async def _end(self, number: int) -> None:
+        try:
+            self.last_words = await self._keep_everything()
+        finally:
+            self.exit(return_code=128 + number)
+
+    async def _keep_everything(self) -> str:
+        """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
         for screen in self.screen_stack:
             if isinstance(screen, Page):
-                screen.keep()
+                try:
+                    await screen.keep()
+                except Exception as error:  # noqa: BLE001, RUF100 - a refusal is told; anything else goes on
+                    return self.refused(error)
+        return ""
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
@@ -262,12 +363,17 @@ class ReppuApp(Shell):
     async def on_event(self, event: Event) -> None:
         """Note that somebody is there."""
         if isinstance(event, Key | MouseEvent | Paste):
-            self.last_key = monotonic()
+            self.last_key = self.clock()
         await super().on_event(event)
 
-    def _lock_when_idle(self) -> None:
-        if self.notebook is not None and monotonic() - self.last_key > self.idle_minutes * 60:
-            self.lock()
+    async def _lock_when_idle(self) -> None:
+        """Lock; where a draft is refused, hide it behind the passphrase instead, so that its text is not lost."""
+        if self.notebook is None or self.clock() - self.last_key <= self.idle_minutes * 60:
+            return
+        if not await self._keep_everything():
+            self.exit(LOCKED)
+        elif not self.shaded:
+            self.action_shade()
 
     # ---- crashes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ PRACTICE = "REPPU_PRACTICE_PASSPHRASE"
 
 LOCKED = "locked"
 """What the app gives back when it wants to begin again in a new process."""
+
+PRACTISING = "practising"
+"""What the app gives back when somebody wants to practise first."""
 
 _CLEAR = "\x1b[0m\x1b[2J\x1b[3J\x1b[H"
 """Clears the screen, what was scrolled off it, and puts the cursor home."""
@@ -33,9 +37,11 @@ def drop_textual_settings() -> None:
 def clear_terminal() -> None:
     """Leave nothing on the terminal: a killed run before this one may have left a client's name there."""
     out = sys.__stdout__
-    if out is not None and out.isatty():
-        out.write(_CLEAR)
-        out.flush()
+    with suppress(OSError):
+        # The terminal may be gone already.
+        if out is not None and out.isatty():
+            out.write(_CLEAR)
+            out.flush()
 
 
 def start(home: Home, practice_passphrase: str | None) -> int:
@@ -62,10 +68,32 @@ def start(home: Home, practice_passphrase: str | None) -> int:
         result = app.run()
     finally:
         clear_terminal()
-    if app.crash:
-        print(app.crash, file=sys.stderr)  # noqa: T201 - the one sentence after a crash
+    if app.crash or app.last_words:
+        tell(app.crash or app.last_words)
         return 1
+    if result == PRACTISING:
+        return practise(home)
     return begin_again(home, practice_passphrase) if result == LOCKED else app.return_code or 0
+
+
+def tell(sentence: str) -> None:
+    """Print the one sentence that is left to say; the terminal may be gone already."""
+    with suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - after a crash, or a draft that was refused
+
+
+def practise(home: Home) -> int:
+    """Replace this process by ``reppu demo``: a practice notebook in a folder that is removed afterwards.
+
+    Args:
+        home: where the settings are, for the language.
+    """
+    from store.settings import change_settings
+    from tui.language import chosen
+
+    change_settings(home, language=chosen())
+    os.environ["REPPU_HOME"] = str(home.folder)
+    return _replaced_by([sys.executable, "-m", "tui.cli", "demo"])
 
 
 def begin_again(home: Home, practice_passphrase: str | None) -> int:
@@ -76,7 +104,10 @@ def begin_again(home: Home, practice_passphrase: str | None) -> int:
     """
     if practice_passphrase is not None:
         os.environ[PRACTICE] = practice_passphrase
-    command = [sys.executable, "-m", "tui.app", str(home.folder)]
+    return _replaced_by([sys.executable, "-m", "tui.app", str(home.folder)])
+
+
+def _replaced_by(command: list[str]) -> int:
     if os.name == "nt":
         import subprocess
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from store.refusal import Refusal
-from tui.language import sentence
 
 SEPARATOR = "  "
 
@@ -26,8 +25,12 @@ def complain(line: str) -> None:
 
 
 def answer(content: object) -> None:
-    """Print the answer as JSON: UTF-8, keys in their order, dates and times as ISO 8601."""
-    print(json.dumps(_plain(content), ensure_ascii=False, indent=2))
+    """Print the answer as JSON: UTF-8, keys in their order, dates and times as ISO 8601.
+
+    What could act on a terminal stands as JSON's own escape: the same value for a program.
+    """
+    text = json.dumps(_plain(content), ensure_ascii=False, indent=2)
+    print("".join(letter if letter == "\n" or letter.isprintable() else _escaped(letter) for letter in text))
 
 
 def table(rows: list[tuple[str, ...]]) -> None:
@@ -42,7 +45,9 @@ def table(rows: list[tuple[str, ...]]) -> None:
 
 def sentence_of(refusal: Refusal) -> str:
     """Return the one plain sentence of a refusal in the language chosen now."""
-    return sentence(refusal.reason.value, **refusal.values)
+    from tui.forms.refusing import said_to_person
+
+    return said_to_person(refusal, codes=True)
 
 
 def _plain(content: Any) -> Any:
@@ -57,6 +62,10 @@ def _plain(content: Any) -> Any:
     if isinstance(content, Path):
         return str(content)
     return content
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if ord(letter) != 0x7F else "\\u007f"
 
 
 def _visible(text: str) -> str:

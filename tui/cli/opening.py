@@ -130,7 +130,8 @@ def _first_line(path: Path) -> str:
     try:
         with path.open("rb") as file:
             line = file.read(LONGEST_PASSPHRASE + 1).split(b"\n")[0]
-        text = line.decode("utf-8").removesuffix("\r")
+        # Some editors begin a text with a byte order mark and end its lines with CR LF: neither was typed.
+        text = line.decode("utf-8-sig").removesuffix("\r")
     except (OSError, ValueError) as unreadable:
         raise Refusal(Reason.UNREADABLE_FILE) from unreadable
     if len(line) > LONGEST_PASSPHRASE or not text:

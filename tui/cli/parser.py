@@ -88,9 +88,7 @@ def folder_option(parser: argparse.ArgumentParser) -> None:
 
     No default here: a command's own would wipe out what was said before its name.
     """
-    parser.add_argument(
-        "--home", metavar=_("option.folder"), help=_("option.home.help"), default=argparse.SUPPRESS
-    )
+    parser.add_argument("--home", metavar=_("option.folder"), help=_("option.home.help"), default=argparse.SUPPRESS)
 
 
 def passphrase_option(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """The keys of the whole program: each F-key with a Ctrl twin that arrives on every terminal.
 
-Left out as twins: Ctrl+C, H, I, J, M, Z (terminals use them), and those that fields need for editing.
+Left out as twins: Ctrl+C, H, I, J, M, Z (terminals use them), Ctrl+B (tmux waits for it), and every letter with which
+a field is edited. No letter is left for two keys: they have Ctrl with the space bar and with an arrow.
 """
 
 from __future__ import annotations
@@ -14,14 +15,24 @@ TWINS = {
     "f4": "ctrl+n",
     "f5": "ctrl+r",
     "f6": "ctrl+o",
-    "f7": "ctrl+b",
-    "f8": "ctrl+y",
+    "f7": "ctrl+up",
+    "f8": "ctrl+@",
     "f9": "ctrl+l",
     "f10": "ctrl+q",
 }
 """The Ctrl twin of each F-key, the same on every screen."""
 
-_PRESSED = {"enter": "Enter", "escape": "Esc", "space": "␣", "pagedown": "PgDn", "pageup": "PgUp", "tab": "Tab"}
+_PRESSED = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "␣",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "tab": "Tab",
+    "ctrl+@": "Ctrl+␣",
+    "ctrl+up": "Ctrl+↑",
+}
+"""``ctrl+@`` is how the terminal names Ctrl with the space bar."""
 
 
 def key(name: str, action: str, words: str, *, show: bool = True, at_once: bool = False) -> Binding:

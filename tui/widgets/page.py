@@ -43,13 +43,17 @@ class Page(Screen[Result]):
         """The program around this screen."""
         return cast(Shell, self.app)
 
-    def begin(self, work: Work, *, group: str = "default") -> None:
+    def begin(self, work: Work, *, group: str = "default", once: bool = False) -> None:
         """Begin work beside the screen; what was begun before in its group is let go.
 
         Args:
             work: a coroutine function without arguments; what it waits for runs in threads of its own.
             group: works of one group replace each other.
+            once: let the work of this group that goes on be done instead: Enter pressed twice must not open, make
+                or save anything twice.
         """
+        if once and any(one.node is self and one.group == group and not one.is_finished for one in self.workers):
+            return
         self.run_worker(cast("Callable[[], Awaitable[None]]", work), group=group, exclusive=True)
 
     def head(self) -> TitleBar:
@@ -118,8 +122,12 @@ class Page(Screen[Result]):
                 found.setdefault(binding.action, (binding, node))
         return list(found.values())
 
-    def keep(self) -> None:
-        """Keep what is being typed; screens with a form write a draft."""
+    async def keep(self) -> None:
+        """Keep what is being typed; screens with a form write a draft.
+
+        Raises:
+            Refusal: the draft could not be written; what was typed still stands on the screen.
+        """
 
 
 def say(description: str) -> str:

@@ -47,22 +47,48 @@ class Line:
 
 
 def laid_out(line: Line, width: int) -> str:
-    """Return the text of a line for a width in columns; what does not fit ends in an ellipsis."""
+    """Return the text of a line for a width in columns; what does not fit ends in an ellipsis.
+
+    Between two cells there is always a space, so that what stands in them can never run together. Columns of words
+    follow the width in proportion: on a narrow terminal the last one, which says what matters, is not cut off first.
+    """
     parts: list[str] = []
     room = width
+    widths = _grown(line.widths, width)
     for place, cell in enumerate(line.cells):
-        last = place >= len(line.widths) or place == len(line.cells) - 1
-        wide = room - (cell_len(line.end) + 1 if line.end and last else 0) if last else line.widths[place]
-        parts.append(_fitted(visible(cell), max(min(wide, room), 0)))
-        room -= max(min(wide, room), 0)
+        last = place >= len(widths) or place == len(line.cells) - 1
+        wide = room - (cell_len(line.end) + 1 if line.end and last else 0) if last else widths[place]
+        wide = max(min(wide, room), 0)
+        parts.append(fitted(visible(cell), wide) if last else fitted(visible(cell), wide - 1) + " " * min(wide, 1))
+        room -= wide
     text = "".join(parts)
     return text + (" " + line.end if line.end else "")
 
 
-def _fitted(text: str, width: int) -> str:
+def _grown(widths: tuple[int, ...], width: int) -> tuple[int, ...]:
+    """Return columns for a terminal wider or narrower than 80: those of words follow it, the others stay."""
+    return tuple(wide * width // _USUAL if wide >= _FOLLOWING else wide for wide in widths)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a text in exactly so many columns; a longer one ends in an ellipsis.
+
+    Args:
+        text: one line, its invisible characters made visible.
+        width: columns; none for zero or less.
+    """
+    if width <= 0:
+        return ""
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
-    return set_cell_size(text, width - 2) + "… " if width > 2 else set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+_USUAL = 78
+"""What is left of 80 columns for a line."""
+
+_FOLLOWING = 12
+"""Columns at least so wide hold names and words; narrower ones hold signs, days and times."""
 
 
 class Rows(ScrollView, can_focus=True):

@@ -22,6 +22,7 @@ class Shell(App[str]):
         notebook: the open notebook; None before the passphrase.
         worker_name: who works here, for the title of every screen.
         idle_minutes: minutes without a key until the notebook locks itself.
+        clock: tells the seconds that have gone by, those in which the machine slept too.
         practice_passphrase: the passphrase of an invented notebook, offered on the first screen.
         practice: whether every screen must say that this is practice.
     """
@@ -32,6 +33,7 @@ class Shell(App[str]):
     practice: bool = False
     practice_passphrase: str | None = None
     idle_minutes: int = 10
+    clock: Callable[[], float]
 
     @property
     def opened(self) -> Notebook:
@@ -49,7 +51,7 @@ class Shell(App[str]):
         raise NotImplementedError
 
     def write_later(self, function: Callable[..., object], *values: Any, **named: Any) -> None:
-        """Queue a write for those who cannot wait: it is done before the program ends."""
+        """Queue a write for those who cannot wait: it is done before the program ends, and a refusal is told."""
         raise NotImplementedError
 
     def entered(self, notebook: Notebook) -> None:
@@ -64,8 +66,8 @@ class Shell(App[str]):
         """Show another theme from now on and remember it."""
         raise NotImplementedError
 
-    def lock(self) -> None:
-        """Keep what is being typed, close the notebook and begin again at the passphrase."""
+    def practise(self) -> None:
+        """Leave this notebook and begin again on an invented one that is thrown away afterwards."""
         raise NotImplementedError
 
     def refused(self, error: Exception) -> str:

@@ -246,3 +246,14 @@ def test_a_withdrawal_of_an_older_schema_is_read_as_ours() -> None:
     reading = read(first.ledger.changes(), Known({**SHAPES, "withdrawal": newer}, KNOWN.roles))
     (permission,) = permissions(reading, CLIENT)
     assert permission.withdrawn_employers == (SHOP,)
+
+
+def test_taking_a_retraction_back_does_not_bring_a_consent_back() -> None:
+    first, _, office = laptops()
+    item = decide(first)
+    agree(first, item)
+    office.take(first)
+    chain, place, digest = item.split("/")
+    office.write("retraction", numbered(60), add={"ranges": (f"{chain}/{place}/{place}/{digest}",)})
+    office.write("retraction", numbered(60), {"removed": True})
+    assert only(office).verdict is Verdict.NOT_TOLD

@@ -94,6 +94,18 @@ def test_twenty_clients_have_two_thousand_events(twenty: tuple[Invention, list[C
     assert set(counts) == {name for name, of in RECORD_TYPES.items() if not of.declared.internal}
 
 
+def test_events_fill_eighteen_months_up_to_the_day_it_opens_on(
+    twenty: tuple[Invention, list[Change], Reading],
+) -> None:
+    """Every month from a year and a half ago until today has some, and each was saved in its time."""
+    _, _, reading = twenty
+    days = [_day(state.values["day"]) for state in reading.records.values() if state.record == "event"]
+    months = {day.year * 12 + day.month for day in days if day <= DAY}
+    assert months == set(range(max(months) - len(months) + 1, max(months) + 1))
+    assert len(months) in (18, 19)
+    assert max(months) == DAY.year * 12 + DAY.month
+
+
 def test_today_has_a_programme(twenty: tuple[Invention, list[Change], Reading]) -> None:
     """A held call, an employer visit, a client meeting and a support visit, each with its client (USERS, Today)."""
     _, _, reading = twenty

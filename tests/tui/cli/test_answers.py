@@ -55,3 +55,12 @@ def test_columns_are_as_wide_as_their_widest_cell(capsys: pytest.CaptureFixture[
     table([("a", "b"), ("aaa", "")])
     table([])
     assert capsys.readouterr().out == "a    b\naaa\n"
+
+
+@pytest.mark.parametrize("letter", ["\x1b", "\x9b", "\x07", "\u202e", "\u2066", "\U000e0041", "\u2028", "\x7f"])
+def test_json_acts_on_no_terminal_either(letter: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is escaped as JSON escapes, so that a program reads the same value."""
+    answer({f"k{letter}": f"a{letter}b"})
+    said = capsys.readouterr().out
+    assert letter not in said
+    assert json.loads(said) == {f"k{letter}": f"a{letter}b"}

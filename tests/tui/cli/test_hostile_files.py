@@ -99,6 +99,46 @@ def test_what_was_never_a_bundle(desk: Desk, here: Here, signers: Path, content:
     refused(here, desk, content, signers)
 
 
+@pytest.mark.parametrize("whole", [False, True], ids=["alone", "behind a real bundle"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"x = " + b"[" * 10_000 + b"]" * 10_000 + b"\n",
+        b"x = " + b"{a = " * 10_000 + b"1" + b"}" * 10_000 + b"\n",
+        b"a" + b".a" * 500_000 + b" = 1\n",
+        b"[a" + b".a" * 500_000 + b"]\n",
+        b'x = """\n' + b"a" * 1000 + b'\n"""\n',
+        b"x = 1.5\n",
+        b"x = {}\n",
+        b"x\n",
+        b"\xff\xfe\n",
+    ],
+    ids=["nested", "tables", "dotted key", "dotted table", "multi-line", "float", "inline", "no value", "no text"],
+)
+def test_a_trusted_signature_vouches_for_nobodys_grammar(desk: Desk, here: Here, content: bytes, whole: bool) -> None:
+    """The signature holds and the key is on the list: the content is refused all the same, before it is parsed."""
+    from store.bundle.allowed_signers import Signers
+    from tests.store.bundle.making import Maker
+
+    maker = Maker.new()
+    list_of = desk.write("list", Signers((maker.signer(),)).text())
+    payload = maker.payload(maker.chain(2))
+    refused(here, desk, maker.sign((payload if whole else payload[: payload.index(b"\n") + 1]) + content), list_of)
+
+
+def test_65_mebibytes_that_begin_like_a_seal(desk: Desk, here: Here, signers: Path) -> None:
+    """A sealed file of that size, with an identity, is refused by its size too."""
+    from store.bundle.seal import AGE_LINE, new_identity
+
+    (desk.folder / "identity").write_text(new_identity() + "\n", encoding="utf-8")
+    with (desk.folder / "large.age").open("wb") as file:
+        file.write(AGE_LINE)
+        file.truncate(65 * 1024 * 1024)
+    done = here("inspect", "large.age", "--signers", signers, "--identity", "identity", opens=False)
+    assert (done.code, done.said) == (1, "")
+    assert is_one_sentence(done.complained)
+
+
 def test_65_mebibytes(desk: Desk, here: Here, signers: Path) -> None:
     """Its size is looked at before anything else."""
     with (desk.folder / "large.toml").open("wb") as file:

@@ -80,7 +80,7 @@ def test_commands_of_later_days_are_not_offered() -> None:
     offered = set(commands.choices)
     assert not offered & {"swap", "receive", "conflicts", "quality", "status", "client", "restore"}
     assert {"init", "demo", "card", "trust", "signers", "export", "inspect", "unseal", "split", "record"} <= offered
-    assert {"import", "passphrase", "backup"} <= offered
+    assert {"import", "passphrase", "backup", "check"} <= offered
 
 
 @pytest.mark.parametrize(

@@ -208,3 +208,20 @@ def test_what_is_agreed_is_not_altered(at_office: Desk, here: Here, name: str) -
     assert again.code == 1
     assert is_one_sentence(again.complained)
     assert here("record", "show", name, saved["id"], "--json").answer["values"]["client"] == values["client"]
+
+
+def test_an_id_that_is_not_here_is_refused_unless_it_is_said_to_be_new(coach: Desk, here: Here) -> None:
+    """A slip in an id makes no second client; who moves in from elsewhere says so, and never over another."""
+    values, id = values_file(coach, {"given_name": "Aalto"}), new_id()
+    refused = here("record", "set", "client", id, "--values", values)
+    assert (refused.code, refused.said) == (1, "")
+    assert is_one_sentence(refused.complained)
+    assert here("record", "list", "client", "--json").answer == []
+    assert here("record", "set", "client", id, "--new", "--values", values, "--json").answer["id"] == id
+    again = here("record", "set", "client", id, "--new", "--values", values_file(coach, {"given_name": "Vuono"}))
+    assert (again.code, again.said) == (1, "")
+    assert is_one_sentence(again.complained)
+    assert here("record", "show", "client", id, "--json").answer["values"] == {"given_name": "Aalto"}
+    other = here("record", "set", "employer", id, "--values", values_file(coach, {"name": "Kahvila"}))
+    assert other.code == 1
+    assert here("record", "set", "client", "no-id", "--new", "--values", values).code == 1

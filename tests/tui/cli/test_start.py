@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.notebooks import PASSPHRASE
+from tests.tui.cli.conftest import Here
 from tests.tui.cli.doing import ROOT, Desk, is_one_sentence
 from tui.cli import forget_textual_variables, opens_app
 from tui.cli.command_line import code_of
@@ -111,6 +113,14 @@ def test_a_bad_passphrase_file_is_refused(coach: Desk, content: bytes) -> None:
     done = coach.open("home", "signers")
     assert done.code == 1
     assert is_one_sentence(done.complained)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n", b"\r\nsecond line\r\n"])
+def test_a_passphrase_file_of_any_editor_opens(coach: Desk, here: Here, mark: bytes, end: bytes) -> None:
+    """A byte order mark and CR LF were put in by the editor, not typed."""
+    coach.passphrase.write_bytes(mark + PASSPHRASE.encode() + end)
+    assert here("signers").code == 0
 
 
 def test_a_reader_that_goes_away_is_silent(coach: Desk) -> None:

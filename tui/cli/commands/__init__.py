@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui.cli.commands import bundles, first_run, keeping, passphrases, practice, records, tables, trusting
+from tui.cli.commands.bundles import add as add_bundles
+from tui.cli.commands.first_run import add as add_first_run
+from tui.cli.commands.keeping import add as add_keeping
+from tui.cli.commands.passphrases import add as add_passphrases
+from tui.cli.commands.practice import add as add_practice
+from tui.cli.commands.records import add as add_records
+from tui.cli.commands.tables import add as add_tables
+from tui.cli.commands.trusting import add as add_trusting
 
 FAMILIES: tuple[Callable[[Any], None], ...] = (
-    first_run.add,
-    practice.add,
-    trusting.add,
-    bundles.add,
-    records.add,
-    tables.add,
-    passphrases.add,
-    keeping.add,
+    add_first_run,
+    add_practice,
+    add_trusting,
+    add_bundles,
+    add_records,
+    add_tables,
+    add_passphrases,
+    add_keeping,
 )
 """Each adds its commands; the order is that of the help."""

@@ -23,8 +23,9 @@ def add(commands: Any) -> None:
     unseal = commands.add_parser("unseal", help=_("command.unseal"), description=_("command.unseal.more"))
     unseal.add_argument("file", metavar=_("option.file"), help=_("option.sealed.help"))
     unseal.add_argument("out", metavar=_("option.out"), help=_("option.out.help"))
-    unseal.add_argument("--identity", required=True, metavar=_("option.file"), help=_("option.identity.help"))
+    unseal.add_argument("--identity", metavar=_("option.file"), help=_("option.identity.help"))
     folder_option(unseal)
+    passphrase_option(unseal)
     unseal.set_defaults(run=unseal_file)
     split = commands.add_parser("split", help=_("command.split"), description=_("command.split.more"))
     split.add_argument("file", metavar=_("option.file"), help=_("option.bundle.help"))
@@ -114,10 +115,15 @@ def _tell(found: Inspection) -> None:
 
 
 def unseal_file(options: argparse.Namespace) -> int:
-    """Write what is inside a sealed bundle."""
+    """Write what is inside a sealed bundle; without an identity file the notebook opens it."""
     from store import bundle
 
-    bundle.unseal(Path(options.file), Path(options.out), Path(options.identity))
+    file, out = Path(options.file), Path(options.out)
+    if options.identity is None:
+        with opened(options) as notebook:
+            bundle.unseal(file, out, notebook=notebook)
+    else:
+        bundle.unseal(file, out, Path(options.identity))
     say(_("unseal.done", file=options.out))
     return 0
 

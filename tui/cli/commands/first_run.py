@@ -13,9 +13,8 @@ from tui.cli.parser import folder_option, json_option, passphrase_option
 from tui.language import LANGUAGES, _, choose
 
 if TYPE_CHECKING:
-    from store.notebook import Identity
-
-FEWEST_STICKS = 2
+    from store.home import Home
+    from store.notebook import Identity, Notebook
 
 
 def add(commands: Any) -> None:
@@ -50,33 +49,39 @@ def initialise(options: argparse.Namespace) -> int:
     choose(options.language)
     shown: dict[str, str] = {}
     passphrase = _passphrase(options, options.passphrase_file, "passphrase", _("init.notebook_words"), shown)
-    root = None
+    root_passphrase = None
     if folders:
         if options.root_passphrase_file is None:
             say(_("init.root_passphrase"))
-        words = _passphrase(options, options.root_passphrase_file, "root_passphrase", _("init.root_words"), shown)
-        from store.keys.root import create_root
-
-        # The sticks come first: they fail more often, and a refusal must leave no notebook behind.
-        root = create_root(folders, words)
-    from store.first_run import create_notebook
-
-    notebook = create_notebook(
-        home, role=options.role, name=options.name, language=options.language, passphrase=passphrase
-    )
-    with notebook:
-        if root is not None:
-            from store.bundle.trusting import found_office
-
-            found_office(notebook, root)
+        root_passphrase = _passphrase(
+            options, options.root_passphrase_file, "root_passphrase", _("init.root_words"), shown
+        )
+    with _make(options, home, folders, passphrase, root_passphrase) as notebook:
         identity = notebook.identity
     _tell(options, identity, shown)
     return 0
 
 
+def _make(
+    options: argparse.Namespace, home: Home, folders: list[Path], passphrase: str, root_passphrase: str | None
+) -> Notebook:
+    name, language = options.name, options.language
+    if root_passphrase is None:
+        from store.first_run import create_notebook
+
+        return create_notebook(home, role=options.role, name=name, language=language, passphrase=passphrase)
+    from store.founding import create_office
+
+    return create_office(
+        home, folders, name=name, language=language, passphrase=passphrase, root_passphrase=root_passphrase
+    )
+
+
 def _require_sticks(role: str, folders: list[Path]) -> None:
     """An office's root goes on two sticks in two safes; a coach's notebook has none."""
-    if role == "office" and len({folder.resolve() for folder in folders}) < FEWEST_STICKS:
+    from store.founding import enough_sticks
+
+    if role == "office" and not enough_sticks(folders):
         raise WrongUsage(_("usage.office_needs_two_folders"))
     if role == "coach" and folders:
         raise WrongUsage(_("usage.coach_has_no_root"))
@@ -101,8 +106,9 @@ def _passphrase(options: argparse.Namespace, file: str | None, name: str, label:
 def _tell(options: argparse.Namespace, identity: Identity, shown: dict[str, str]) -> None:
     home = home_of(options)
     if options.json:
-        content = {"home": home.folder, "notebook": identity.notebook, "chain": identity.chain}
-        answer({**content, "worker": identity.worker, "role": identity.role, **shown})
+        made = {"notebook": identity.notebook, "chain": identity.chain, "worker": identity.worker}
+        where = {"home": home.folder, "cloud_service": home.cloud_service()}
+        answer({**where, **made, "role": identity.role, **shown})
         return
     say(_("init.done", folder=home.folder))
     service = home.cloud_service()

@@ -44,13 +44,11 @@ def change_passphrase(options: argparse.Namespace) -> int:
 
 
 def suspect_passphrase(options: argparse.Namespace) -> int:
-    """Give the notebook a new passphrase and then a new key; its backups are replaced."""
+    """Give the notebook a new passphrase and a new key, both or neither; its backups are replaced."""
     from store.keys.renewal import new_raw_key
-    from store.keys.slots import change_passphrase as change
 
     old, new = _old_and_new(options)
-    change(home_of(options), old, new)
-    new_raw_key(home_of(options), new)
+    new_raw_key(home_of(options), old, new_passphrase=new)
     say(_("passphrase.renewed"))
     return 0
 

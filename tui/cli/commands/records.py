@@ -55,6 +55,7 @@ def _add_writing(within: Any) -> None:
         within.add_parser("set", help=_("command.record.set"), description=_("command.record.set.more"))
     )
     setting.add_argument("id", nargs="?", metavar=_("option.id"), help=_("option.new_id.help"))
+    setting.add_argument("--new", action="store_true", help=_("option.new.help"))
     setting.add_argument("--values", required=True, metavar=_("option.values"), help=_("option.values.help"))
     setting.set_defaults(run=set_record)
     deleting = _with_type(
@@ -236,6 +237,8 @@ def set_record(options: argparse.Namespace) -> int:
     from store.writing import Entry, save
 
     with opened(options) as notebook:
+        if options.id is not None:
+            _require_here(notebook, options)
         saved = save(
             notebook,
             Entry(
@@ -276,6 +279,17 @@ def _require_form(name: str) -> None:
 
     if record_type_of(name).declared.internal:
         raise WrongUsage(_("usage.internal", record=name))
+
+
+def _require_here(notebook: Notebook, options: argparse.Namespace) -> None:
+    """Refuse an id that is not there, unless it was said to be new, and then one that is."""
+    from store.reading import find
+
+    there = find(notebook, options.type, options.id) is not None
+    if options.new and there:
+        raise Refusal(Reason.RECORD_EXISTS, record=options.type)
+    if not options.new and not there:
+        raise Refusal(Reason.UNKNOWN_RECORD, record=options.type)
 
 
 def _require_there(notebook: Notebook, options: argparse.Namespace) -> None:

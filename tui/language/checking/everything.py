@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from string import Formatter
 
+from store.keys.passphrases import Guessable
 from store.records import RECORD_TYPES
 from store.refusal import Reason
 from tui.language.catalogue import LANGUAGES, WORDS
@@ -126,7 +127,10 @@ def screen_keys() -> set[str]:
         | {f"{name}.title" for name in names}
         | {f"language.{language}" for language in LANGUAGES}
         | {f"theme.{theme}" for theme in themes}
-        | {f"role.{role}" for role in ("coach", "office")}
+        | {f"role.{role}" for role in ("coach", "office", "practice")}
+        | {f"ending.{ending}" for ending in ("card", "practice", "later")}
+        | {f"{name}.find" for name in names}
+        | {f"guessable.{rule.value}" for rule in Guessable}
         | {f"form.{act}.{record}" for act in ("new", "edit") for record in RECORD_TYPES}
     )
 

@@ -1,0 +1,124 @@
+"""One client in lines: the card with what is undecided, what may be told, events, and the history of the card."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from screens.client_view import ClientView
+from store.history.consent import Verdict
+from store.reading import Shown
+from store.records import RECORD_TYPES
+from tui.forms.disputes import say_conflict, unit_of
+from tui.forms.saying import choice_of, label_of, say_value, title_of
+from tui.language import _
+from tui.language.dates import clock, long_day, moment
+from tui.widgets.rows import Line, Tone
+
+LABELS = (24,)
+"""Column of the labels on the card."""
+
+EVENTS = (15, 7, 16, 20)
+"""Columns of day, time, kind and employer."""
+
+HISTORY = (28, 20)
+"""Columns of moment and worker."""
+
+
+def heading(words: str, end: str = "") -> Line:
+    """Return the line that begins a part."""
+    return Line((words.upper(),), tone=Tone.HEADING, end=end)
+
+
+def client_lines(view: ClientView) -> list[Line]:
+    """Return everything that the screen of one client says."""
+    return [*_card(view), *_permissions(view), *_events(view), *_history(view)]
+
+
+def _card(view: ClientView) -> list[Line]:
+    card = view.card
+    lines = [Line((title_of("client", card.values),), target=("client", card.id), tone=Tone.HEADING)]
+    for conflict in card.conflicts:
+        lines.append(Line((_("client.conflict", field=unit_of("client", conflict)),), tone=Tone.ALARM))
+        lines += [
+            Line(("", said), (4,), target=("client", card.id))
+            for said in say_conflict("client", conflict, view.names)
+        ]
+    if card.kept:
+        lines.append(Line((_("client.kept"),), tone=Tone.ALARM))
+    for name, field in RECORD_TYPES["client"].fields.items():
+        value = card.values.get(name)
+        if value is not None and name not in ("given_name", "family_name"):
+            said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
+            lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
+    return [*lines, Line()]
+
+
+def _permissions(view: ClientView) -> list[Line]:
+    """Return what may be told; what may not is neither shown nor counted (USERS, rule 1)."""
+    lines = [heading(_("client.permissions"))]
+    if any(permission.verdict is Verdict.ASK_FIRST for permission in view.permissions):
+        lines.append(Line((_("client.ask_first"),), tone=Tone.ALARM))
+    told = [permission for permission in view.permissions if permission.verdict is Verdict.TOLD]
+    fields = RECORD_TYPES["disclosure_item"].fields
+    for permission in told:
+        item, own = permission.values.get("item"), permission.values.get("own_item")
+        name = str(own) if own else choice_of("item", str(item))
+        to_whom = say_value("disclosure_item", fields["to_whom"], permission.values.get("to_whom"))
+        lines.append(Line((_("client.told"), name), LABELS, end=to_whom))
+        employers = permission.values.get("employers")
+        ids = employers if isinstance(employers, tuple) else ()
+        ids = tuple(id for id in ids if id not in permission.withdrawn_employers)
+        if ids:
+            where = ", ".join(view.names.get(("employer", str(id))) or _("reference.not_here") for id in ids)
+            lines.append(Line(("", _("client.told_where", where=where)), LABELS))
+        wording = permission.values.get("wording")
+        if wording:
+            lines.append(Line(("", _("client.wording", words=str(wording).replace("\n", " "))), LABELS))
+    if not told:
+        lines.append(Line((_("client.no_permissions"),)))
+    return [*lines, Line()]
+
+
+def _events(view: ClientView) -> list[Line]:
+    lines = [heading(_("client.events"))]
+    for part, event in view.events:
+        lines.append(Line((_("client.event_not_here"),)) if event is None else _event(view, part, event))
+    if not view.events:
+        lines.append(Line((_("client.no_events"),)))
+    return [*lines, Line()]
+
+
+def _event(view: ClientView, part: Shown, event: Shown) -> Line:
+    values = event.values
+    day, start, kind = values.get("day"), values.get("start"), values.get("kind")
+    notes = str(part.values.get("notes") or part.values.get("agreed") or values.get("subject") or "")
+    employer = values.get("employer")
+    undecided = bool(part.conflicts or part.kept or event.conflicts or event.kept)
+    return Line(
+        (
+            long_day(day) if isinstance(day, date) else "",
+            clock(start) if isinstance(start, time) else "",
+            choice_of("kind", str(kind)) if kind else "",
+            view.names.get(("employer", str(employer))) or _("reference.not_here") if employer else "",
+            _("clients.undecided") if undecided else notes.replace("\n", " "),
+        ),
+        EVENTS,
+        target=("event", event.id),
+        tone=Tone.ALARM if undecided else Tone.PLAIN,
+    )
+
+
+def _history(view: ClientView) -> list[Line]:
+    lines = [heading(_("client.history"))]
+    for line in view.history:
+        touched = (*line.set, *line.unset, *line.add, *line.drop)
+        what = ", ".join(label_of("client", name) for name in dict.fromkeys(touched) if name != "removed")
+        if line.removed is not None:
+            what = _("client.deleted") if line.removed else _("client.restored")
+        elif line.erased:
+            what = _("client.erased")
+        if line.reason:
+            what = _("client.because", what=what, reason=line.reason)
+        author = view.names.get(("worker", line.author)) or _("client.unknown_author")
+        lines.append(Line((moment(line.at), author, what), HISTORY))
+    return lines

@@ -1,0 +1,80 @@
+"""What the screen of one client shows, read in a few looks whatever the number of events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.disclosure import told_somewhere
+from store.history.consent import Permission
+from store.notebook import Notebook
+from store.reading import HistoryLine, Shown, history_of, list_records, show
+from store.reading_several import read_several
+from store.records import RECORD_TYPES
+from store.records.marks import Reference
+from tui.forms.days import wall_day
+from tui.forms.disputes import Names, names_in
+from tui.forms.saying import title_of
+
+MOST_EVENTS = 50
+"""The newest events; the others are found by searching."""
+
+
+@dataclass(frozen=True)
+class ClientView:
+    """Everything that the screen of one client shows.
+
+    Attributes:
+        card: the client.
+        permissions: what may be told, item by item.
+        events: the client's part, and the event where it is here; the newest day first.
+        history: changes of the card, newest first.
+        names: of workers, employers and whatever else is named.
+    """
+
+    card: Shown
+    permissions: tuple[Permission, ...]
+    events: tuple[tuple[Shown, Shown | None], ...]
+    history: tuple[HistoryLine, ...]
+    names: Names
+
+
+def read_client(notebook: Notebook, client: str) -> ClientView:
+    """Read one client with what belongs to it.
+
+    Args:
+        notebook: the open notebook.
+        client: its id.
+
+    Raises:
+        Refusal: it is not here, or was erased.
+    """
+    card = show(notebook, "client", client)
+    parts = list_records(notebook, "event_client_part", where={"client": client}, order=("-id",), limit=MOST_EVENTS)
+    held = read_several(notebook, "event", {str(part.values.get("event")) for part in parts}, client=client)
+    events = [(part, held.get(str(part.values.get("event")))) for part in parts]
+    events.sort(key=lambda row: _when(row[1]), reverse=True)
+    history = tuple(reversed(history_of(notebook, client)))
+    permissions = told_somewhere(notebook, client, wall_day())
+    wanted: dict[str, set[str]] = {"worker": {line.author for line in history}, "employer": set()}
+    wanted["employer"] |= {str(event.values["employer"]) for event in held.values() if event.values.get("employer")}
+    wanted["employer"] |= {id for permission in permissions for id in _employers(permission)}
+    for name, field in RECORD_TYPES["client"].fields.items():
+        value = card.values.get(name)
+        if isinstance(field.mark, Reference) and value is not None:
+            wanted.setdefault(field.mark.record, set()).add(str(value))
+    names = dict(names_in(notebook, "client", card.conflicts, client))
+    for record, ids in wanted.items():
+        for id, shown in read_several(notebook, record, ids, client=client).items():
+            names[record, id] = title_of(record, shown.values)
+    return ClientView(card, permissions, tuple(events), history, names)
+
+
+def _when(event: Shown | None) -> tuple[str, str]:
+    if event is None:
+        return "", ""
+    return str(event.values.get("day") or ""), str(event.values.get("start") or "")
+
+
+def _employers(permission: Permission) -> tuple[str, ...]:
+    employers = permission.values.get("employers")
+    return tuple(str(id) for id in employers) if isinstance(employers, tuple) else ()

@@ -1,0 +1,38 @@
+"""Every screen behind the passphrase, for tests that look at them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from screens.client import ClientPage
+from screens.clients import Clients
+from screens.employers import Employers
+from screens.record_form import RecordForm
+from screens.settings import SettingsPage
+from screens.today import Today
+from tests.screens.conftest import Planted
+from tui.app.application import ReppuApp
+from tui.widgets.ask import Ask
+from tui.widgets.page import Page
+
+
+def every_page(planted: Planted) -> list[Page[Any]]:
+    """Return every screen behind the passphrase but Today."""
+    return [
+        Clients(),
+        Employers(),
+        ClientPage(planted.client),
+        RecordForm("client", planted.client),
+        RecordForm("event"),
+        SettingsPage(),
+        Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
+    ]
+
+
+async def show(app: ReppuApp, page: Screen[Any]) -> None:
+    """Show a screen over Today."""
+    while not isinstance(app.screen, Today):
+        app.pop_screen()
+    await app.push_screen(page)
