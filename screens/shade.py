@@ -25,6 +25,7 @@ class Shade(Page[None]):
     """Nothing but the name of the program, until F9 or the passphrase."""
 
     NAME = "shade"
+    CLOSED = True
     OPEN_ALWAYS = True
     CSS_PATH = "shade.tcss"
     BINDINGS = [

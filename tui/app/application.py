@@ -18,6 +18,7 @@ from tui.app.crash import sentence_for
 from tui.app.start import LOCKED
 from tui.app.writes import Writes
 from tui.language import choose, chosen, sentence
+from tui.widgets.clipboard import Clipboard
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
@@ -55,6 +56,7 @@ class ReppuApp(Shell):
     NOTIFICATION_TIMEOUT = 6
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f1", "app.help", "key.help", show=False),
+        key("f3", "app.search", "key.search", show=False),
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
@@ -71,6 +73,7 @@ class ReppuApp(Shell):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.writes = Writes()
+        self.clip = Clipboard(self)
         self.last_key = monotonic()
         self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
@@ -183,13 +186,27 @@ class ReppuApp(Shell):
         else:
             self.push_screen(Shade())
 
+    def action_search(self) -> None:
+        """Search from wherever one is; what is being typed there stays."""
+        from screens.search import Search
+
+        page = self.screen
+        if self.notebook is None or not isinstance(page, Page) or page.CLOSED:
+            return
+        if isinstance(page, Search):
+            page.action_begin_again()
+        else:
+            self.push_screen(Search())
+
     def action_go(self, name: str) -> None:
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients" or "settings".
+            name: "today", "clients", "employers", "case_entries" or "settings".
         """
+        from screens.case_entries import CaseEntries
         from screens.clients import Clients
+        from screens.employers import Employers
         from screens.settings import SettingsPage
 
         if self.notebook is None:
@@ -197,6 +214,10 @@ class ReppuApp(Shell):
         self._back_to_today()
         if name == "clients":
             self.push_screen(Clients())
+        elif name == "employers":
+            self.push_screen(Employers())
+        elif name == "case_entries":
+            self.push_screen(CaseEntries())
         elif name == "settings":
             self.push_screen(SettingsPage())
 
@@ -233,6 +254,7 @@ class ReppuApp(Shell):
 
     def action_leave(self) -> None:
         """End the program; everything asked for is written first."""
+        self.clip.clear()
         self._keep_everything()
         self.exit(return_code=0)
 
@@ -242,6 +264,7 @@ class ReppuApp(Shell):
 
     def lock(self) -> None:
         """Keep what is being typed, close the notebook, and begin again in a new process."""
+        self.clip.clear()
         self._keep_everything()
         self.exit(LOCKED)
 
