@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.opening import page_of
@@ -47,6 +48,7 @@ class Employers(Page[None]):
         super().__init__()
         self.employers: tuple[EmployerLine, ...] | None = None
         self._limit = PAGE
+        self.early = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -58,6 +60,7 @@ class Employers(Page[None]):
 
     def on_mount(self) -> None:
         """Read the employers once the screen is painted."""
+        self.query_one(Input).insert_text_at_cursor(self.early)
         self.begin(self._read, group="list")
 
     def on_screen_resume(self) -> None:
@@ -104,6 +107,17 @@ class Employers(Page[None]):
         self.query_one("#count", Text).show(
             _("employers.more", count=number) if more else plural("employers.count", number)
         )
+
+    def on_key(self, event: Key) -> None:
+        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
+        field = self.query(Input).first() if self.query(Input) else None
+        if event.is_printable and event.character and (field is None or not field.has_focus):
+            event.stop()
+            if field is None:
+                self.early += event.character
+                return
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     def action_move(self, by: int) -> None:
         """Move in the list while the cursor stays in the field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.opening import page_of_finding
@@ -63,6 +64,7 @@ class Search(Page[None]):
         self.seen: set[str] = set()
         self._limit = 0
         self._turn = 0
+        self.early = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -75,6 +77,7 @@ class Search(Page[None]):
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
         self._show()
+        self.query_one(Input).insert_text_at_cursor(self.early)
 
     def on_screen_resume(self) -> None:
         """Look again when somebody comes back: what was opened may have been altered or may be gone."""
@@ -135,6 +138,17 @@ class Search(Page[None]):
             count.show(_("search.calling", count=shown))
         else:
             count.show(_("search.more", count=shown) if self.found.more else _("search.count", count=shown))
+
+    def on_key(self, event: Key) -> None:
+        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
+        field = self.query(Input).first() if self.query(Input) else None
+        if event.is_printable and event.character and (field is None or not field.has_focus):
+            event.stop()
+            if field is None:
+                self.early += event.character
+                return
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     def action_move(self, by: int) -> None:
         """Move in the list while the cursor stays in the field."""

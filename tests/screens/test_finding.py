@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.call import CallPage
@@ -131,6 +132,20 @@ def test_marks_move_with_characters_that_are_made_visible() -> None:
     shown = laid_out(line, 40)
     assert [shown[start:end] for start, end in marked(line, 40)] == ["kadulla"]
     assert marked(line, 8) == ()
+
+
+async def test_what_is_typed_before_the_field_is_there_or_from_the_list_is_typed_into_it(busy: Planted) -> None:
+    async with opened(busy.home) as pilot:
+        app = app_of(pilot)
+        app.push_screen(Search())
+        app.screen.post_message(Key("k", "k"))
+        app.screen.post_message(Key("a", "a"))
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "ka"
+        app.screen.query_one(Rows).focus()
+        await pilot.press("d")
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "kad"
 
 
 async def test_search_opens_from_a_form_and_what_was_typed_there_stays(busy: Planted) -> None:

@@ -35,7 +35,12 @@ def people(notebook: Notebook) -> dict[str, str]:
     }
     contact = {"name": "Pentti Esihenkilö", "employer": ids["employer"], "phone": "00358 50 000 99"}
     ids["contact"] = save(notebook, Entry("contact_person", contact)).id
-    visit = {"kind": "support_visit", "status": "held", "day": DAY, "employer": ids["employer"]}
+    visit: dict[str, Value | None] = {
+        "kind": "support_visit",
+        "status": "held",
+        "day": DAY,
+        "employer": ids["employer"],
+    }
     part = {"event": ids["event"], "client": ids["client"], "notes": "Kävelimme kadun yli."}
     save_all(notebook, [Entry("event", visit, id=ids["event"]), Entry("event_client_part", part, id=ids["part"])])
     return ids
