@@ -22,7 +22,7 @@ from tui.widgets.rows import Line, Rows, Tone, wrapped
 LABELS = (24,)
 """Column of the labels on the card."""
 
-CONTACTS = (26, 24)
+CONTACTS = (24, 18)
 """Columns of a contact person's name and title; the rest is how they are reached."""
 
 VISITS = (16, 14, 14)
@@ -43,7 +43,7 @@ class EmployerPage(Page[None]):
     AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
-        key("f4", "edit", "key.edit"),
+        key("f4", "edit", "key.edit", show=False),
         key("f8", "call", "key.call"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("escape", "dismiss", "key.back"),
@@ -88,8 +88,8 @@ class EmployerPage(Page[None]):
     def _show(self) -> None:
         if self.view is not None:
             view, rows = self.view, self.query_one(Rows)
-            visits = _visits(view, rows.size.width)
-            rows.show([*_card(view.card), *_next(view), *_contacts(view), *visits])
+            width = rows.size.width
+            rows.show([*_card(view.card, width), *_next(view), *_contacts(view), *_visits(view, width)])
 
     def on_resize(self) -> None:
         """Lay the texts out for another width."""
@@ -155,7 +155,7 @@ def contact_line(contact: Shown) -> Line:
     )
 
 
-def _card(card: Shown) -> list[Line]:
+def _card(card: Shown, width: int) -> list[Line]:
     lines = [Line((str(card.values.get("name") or word("record.employer")),), target=("employer", card.id))]
     if card.removed:
         lines.append(Line((_("employer.removed"),), tone=Tone.ALARM))
@@ -167,8 +167,8 @@ def _card(card: Shown) -> list[Line]:
         value = card.values.get(name)
         if value is not None and name != "name":
             label = label_of("employer", name)
-            for number, part in enumerate(say_value("employer", field, value).split("\n")):
-                lines.append(Line(("" if number else label, part), LABELS))
+            first, *rest = wrapped(say_value("employer", field, value), width, LABELS[0])
+            lines += [Line((label, first.cells[1]), LABELS), *rest]
     return [*lines, Line()]
 
 

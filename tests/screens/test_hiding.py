@@ -10,15 +10,23 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.call import CallPage
+from screens.case_entries import CaseEntries
+from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
 from screens.commands import Commands
+from screens.employer import EmployerPage
+from screens.employers import Employers
 from screens.help import Help
+from screens.history import HistoryPage
 from screens.record_form import RecordForm
+from screens.search import Search
 from screens.settings import SettingsPage
 from screens.shade import OPEN_SECONDS, Shade
 from screens.today import Today
 from store.drafts import list_drafts
+from store.identifiers import new_id
 from store.notebook import Notebook
 from store.settings import read_settings
 from tests.notebooks import PASSPHRASE, make_notebook
@@ -42,6 +50,13 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RecordForm("client", planted.client),
         RecordForm("event"),
         SettingsPage(),
+        Search(),
+        Employers(),
+        EmployerPage(planted.employer),
+        CallPage(planted.employer),
+        HistoryPage("client", planted.client),
+        CaseEntries(),
+        CaseEntryPage(new_id()),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 
