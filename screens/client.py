@@ -26,6 +26,7 @@ class ClientPage(Page[None]):
         key("f2", "event", "key.new_entry"),
         key("f4", "edit", "key.edit"),
         key("f9", "app.shade", "key.shade", at_once=True),
+        key("f5", "history", "key.history", show=False),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
@@ -78,6 +79,12 @@ class ClientPage(Page[None]):
         from screens.record_form import RecordForm
 
         self.app.push_screen(RecordForm("client", self.client), self._read_again)
+
+    def action_history(self) -> None:
+        """Show who altered the card, when and why, with the values."""
+        from screens.history import HistoryPage
+
+        self.app.push_screen(HistoryPage("client", self.client))
 
     def action_event(self) -> None:
         """Plan an event."""

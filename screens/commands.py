@@ -18,8 +18,10 @@ from tui.widgets.theme import CONTRAST, DARK, LIGHT
 
 PLACES = (
     ("commands.today", "app.go('today')"),
+    ("commands.search", "app.search"),
     ("commands.clients", "app.go('clients')"),
     ("commands.employers", "app.go('employers')"),
+    ("commands.case_entries", "app.go('case_entries')"),
     ("commands.new_client", "app.new('client')"),
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),
@@ -50,6 +52,7 @@ class Commands(Page[None]):
     """
 
     NAME = "commands"
+    CLOSED = True
     OPEN_ALWAYS = True
     AUTO_FOCUS = "Input"
     BINDINGS = [

@@ -67,6 +67,7 @@ class RecordForm(DraftingPage):
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
+        key("f5", "history", "key.history", show=False),
     ]
 
     def __init__(
@@ -279,6 +280,13 @@ class RecordForm(DraftingPage):
         if row.typed() != id:
             row.put(id)
             self.typed()
+
+    def action_history(self) -> None:
+        """Show who altered this record, when and why; what is being typed stays."""
+        from screens.history import HistoryPage
+
+        if self.record_id is not None:
+            self.app.push_screen(HistoryPage(self.record, self.record_id))
 
     def action_leave_form(self) -> None:
         """Leave; ask first where something was typed."""

@@ -29,6 +29,7 @@ class Shade(Page[None]):
     """
 
     NAME = "shade"
+    CLOSED = True
     OPEN_ALWAYS = True
     CSS_PATH = "shade.tcss"
     BINDINGS = [

@@ -66,7 +66,7 @@ class Today(Page[None]):
     AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "app.new('event')", "key.new_entry"),
-        key("f3", "app.go('clients')", "today.find"),
+        key("f3", "app.search", "today.find"),
         key("f5", "rest", "today.rest", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -134,6 +134,11 @@ class Today(Page[None]):
         if not isinstance(event.target, tuple):
             return
         what, id = event.target
+        if what == "case_entries":
+            from screens.case_entries import CaseEntries
+
+            self.app.push_screen(CaseEntries())
+            return
         if what == "client":
             from screens.client import ClientPage
 
@@ -225,7 +230,7 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
             )
         )
     if rows.unrecorded:
-        lines.append(Line(("", plural("today.unrecorded", rows.unrecorded)), (2,)))
+        lines.append(Line(("", plural("today.unrecorded", rows.unrecorded)), (2,), target=("case_entries", "")))
     return [_heading(_("today.unfinished")), *lines, Line()] if lines else []
 
 

@@ -7,7 +7,7 @@ by words and their Finnish, Swedish and English forms (työpaikalla ↔ työpaik
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select, text
 
 from store.derived import search_beside, search_entry
+from store.grades import other_grades
 from store.records import RECORD_TYPES, RecordType
 from store.records.marks import Phone
 from store.rows import fetch_rows, values_of
@@ -95,13 +96,25 @@ def search(notebook: Notebook, asked: str, limit: int = 50) -> list[Hit]:
         asked: what was typed, so far.
         limit: at most so many hits.
     """
-    terms = [_term(word) for word in _asked_words(asked)]
-    if not terms:
+    if not _asked_words(asked):
         return []
     with notebook.writing() as connection:
-        hits = list(_hits(connection, terms, limit))
+        hits = hits_of(connection, asked, limit)
         write_line(connection, notebook.identity, Act.SEARCHED)
     return hits
+
+
+def hits_of(connection: Connection, asked: str, limit: int, leave_out: Collection[str] = ()) -> list[Hit]:
+    """Return what ``search`` returns, inside an open transaction and without a line in the log: the caller writes it.
+
+    Args:
+        connection: from a writing transaction.
+        asked: what was typed, so far.
+        limit: at most so many hits.
+        leave_out: record types that are not wanted.
+    """
+    terms = [_term(word) for word in _asked_words(asked)]
+    return list(_hits(connection, terms, limit, leave_out)) if terms else []
 
 
 def stems_of(word: str) -> frozenset[str]:
@@ -131,15 +144,16 @@ def _asked_words(asked: str) -> list[str]:
 
 
 def _term(word: str) -> _Term:
+    grades = other_grades(_stemmers()[0].stemWord(word))
     stems = _stems(word)
-    beginnings = {word}
+    beginnings = {word, *grades}
     for stem in stems:
         # English stems write i for y: company and companies share only "compan".
         shared = _shared(word, stem.removesuffix("i"))
         if len(shared) >= SHORTEST_STEM:
             beginnings.add(shared)
     shortest = sorted(b for b in beginnings if not any(b != o and b.startswith(o) for o in beginnings))
-    return _Term(word, stems, tuple(shortest))
+    return _Term(word, stems | grades, tuple(shortest))
 
 
 def _shared(one: str, other: str) -> str:
@@ -157,9 +171,10 @@ def _is_found(term: _Term, word: str) -> bool:
     return any(word.startswith(b) for b in term.beginnings) and not term.stems.isdisjoint(_stems(word))
 
 
-def _hits(connection: Connection, terms: list[_Term], limit: int) -> Iterator[Hit]:
+def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Collection[str]) -> Iterator[Hit]:
     found = 0
     for part in _candidates(connection, terms):
+        part = [candidate for candidate in part if candidate.record not in leave_out]
         rows = _rows(connection, part)
         for candidate in part:
             row = rows.get(candidate.id)
@@ -265,4 +280,4 @@ def _snippet(value: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[
     return before + cut + ("…" if end < len(value) else ""), moved
 
 
-__all__ = ["CREATE_SEARCH", "Hit", "search", "stems_of"]
+__all__ = ["CREATE_SEARCH", "Hit", "hits_of", "search", "stems_of"]

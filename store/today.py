@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, literal_column, select
 
+from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
 from store.held import held_change
 from store.history.consent import Verdict
@@ -247,7 +248,7 @@ def _today(connection: Connection, identity: Identity, day: date) -> Today:
         held=sum(event.status != "planned" for event in events),
         due=due,
         unfinished=tuple(lines.line(row, None, heard, frozenset()) for row in unfinished),
-        unrecorded=0,
+        unrecorded=waiting_count(connection, identity, day),
         office=_at_office(connection, identity, heard),
     )
 

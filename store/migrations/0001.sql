@@ -97,6 +97,22 @@ CREATE INDEX record_assignment_client ON record_assignment (client) WHERE client
 
 CREATE INDEX record_assignment_worker ON record_assignment (worker) WHERE worker IS NOT NULL;
 
+CREATE TABLE record_case_record_transfer (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	client BLOB,
+	part BLOB,
+	day DATE,
+	covers TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_case_record_transfer_client ON record_case_record_transfer (client) WHERE client IS NOT NULL;
+
+CREATE INDEX record_case_record_transfer_part ON record_case_record_transfer (part) WHERE part IS NOT NULL;
+
 CREATE TABLE record_chain (
 	id BLOB NOT NULL,
 	removed BOOLEAN NOT NULL,

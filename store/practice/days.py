@@ -15,6 +15,10 @@ EVENTS_A_CLIENT = 100
 """Over eighteen months: 20 clients make the 2 000 events that the promises of speed are measured on."""
 
 MONTHS_OF_THAT = 18
+
+WAITING = timedelta(days=4)
+"""So far back the invented coach has not yet taken everything to the client record system."""
+
 FIRST_HOUR = 8
 MINUTES_OF_A_DAY = 465
 
@@ -188,3 +192,15 @@ def write_client_part(
         values["next_step"] = invention.one(sentences["next"])
         values["next_day"] = day + timedelta(days=invention.random.randint(2, 14))
     return invention.write("event_client_part", values, event.at + timedelta(minutes=2), client=life.id)
+
+
+def write_transfers(invention: Invention) -> None:
+    """Let the coach have taken what is older to the client record system; it draws after all others."""
+    days = {
+        step.id: step.values["day"] for step in invention.steps if step.record == "event" and "day" in step.values
+    }
+    for part in [step for step in invention.steps if step.record == "event_client_part" and "event" in step.values]:
+        day = days.get(str(part.values["event"]))
+        if isinstance(day, date) and day < invention.today - WAITING:
+            values: dict[str, Value | None] = {"client": part.client, "part": part.id, "day": day}
+            invention.write("case_record_transfer", values, part.at + timedelta(minutes=7), client=part.client)

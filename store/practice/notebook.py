@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import USUAL_COST, Cost
-from store.practice.days import Country, write_days
+from store.practice.days import Country, write_days, write_transfers
 from store.practice.invention import Hand, Invention
 from store.practice.meeting import write_conflicts
 from store.practice.opening_day import write_opening_day
@@ -128,6 +128,7 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     write_days(invention, lives, country)
     write_opening_day(invention, lives, country)
     write_conflicts(invention, lives, employers)
+    write_transfers(invention)
     return invention
 
 

@@ -20,7 +20,7 @@ from store.records.disclosure import (
     Withdrawal,
 )
 from store.records.employers import ContactPerson, Employer
-from store.records.events import Event, EventClientPart, EventEmployerPart
+from store.records.events import CaseRecordTransfer, Event, EventClientPart, EventEmployerPart
 from store.records.office import (
     Chain,
     ClientJoin,
@@ -51,6 +51,7 @@ _MODELS: tuple[type[Record], ...] = (
     Event,
     EventEmployerPart,
     EventClientPart,
+    CaseRecordTransfer,
     Chain,
     Erasure,
     ErasureRequest,

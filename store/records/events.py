@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, ClassVar
 
-from store.history.shape import About
+from store.history.shape import About, Kind
 from store.records.base import Declaration, Fields, Record, Retention, needs
 from store.records.marks import (
     TEXT_COLUMN,
@@ -13,6 +13,7 @@ from store.records.marks import (
     Flag,
     Id,
     Line,
+    ListOf,
     Metres,
     Minutes,
     Private,
@@ -125,3 +126,28 @@ class EventClientPartFields(Fields):
 
 class EventClientPart(EventClientPartFields, Record, table=True):
     """The rows of ``event_client_part``."""
+
+
+class CaseRecordTransferFields(Fields):
+    """What an event was for a client was taken to the client record system, where the official record is (USERS 6).
+
+    It names the changes that were on the screen when it was copied: what came after them was not taken.
+    """
+
+    declared: ClassVar[Declaration] = Declaration(
+        kind=Kind.APPEND_ONLY,
+        about=About.FIELD,
+        title=("day",),
+        order=("-day", "-id"),
+        day="day",
+        indexed=("client", "part"),
+    )
+
+    client: Annotated[Id, Reference("client"), Required()] = None
+    part: Annotated[Id, Reference("event_client_part"), Required()] = None
+    day: Annotated[date | None, Day(), Required()] = None
+    covers: Annotated[Texts, TEXT_COLUMN, ListOf(Line(120), 1000)] = None
+
+
+class CaseRecordTransfer(CaseRecordTransferFields, Record, table=True):
+    """The rows of ``case_record_transfer``."""

@@ -6,12 +6,19 @@ from typing import Any
 
 from textual.screen import Screen
 
+from screens.call import CallPage
+from screens.case_entries import CaseEntries
+from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.employer import EmployerPage
 from screens.employers import Employers
+from screens.history import HistoryPage
 from screens.record_form import RecordForm
+from screens.search import Search
 from screens.settings import SettingsPage
 from screens.today import Today
+from store.identifiers import new_id
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.widgets.ask import Ask
@@ -27,6 +34,12 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RecordForm("client", planted.client),
         RecordForm("event"),
         SettingsPage(),
+        Search(),
+        EmployerPage(planted.employer),
+        CallPage(planted.employer),
+        HistoryPage("client", planted.client),
+        CaseEntries(),
+        CaseEntryPage(new_id()),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

@@ -13,6 +13,7 @@ from screens.clients import Clients
 from screens.commands import Commands
 from screens.help import Help
 from screens.record_form import RecordForm
+from screens.search import Search
 from screens.today import Today
 from screens.unlock import Unlock
 from store.home import Home
@@ -63,7 +64,7 @@ async def test_enter_opens_the_event_and_escape_comes_back(planted: Planted) -> 
 
 async def test_the_list_of_clients_gets_shorter_as_one_types(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
-        await pilot.press("f3")
+        await pilot.press("f3", "enter")
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, Clients)
         assert "2 asiakasta" in text(app_of(pilot))
@@ -116,7 +117,7 @@ async def test_a_ctrl_twin_does_what_the_f_key_does(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
         await pilot.press("ctrl+t")
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, Clients)
+        assert isinstance(app_of(pilot).screen, Search)
 
 
 async def test_a_key_at_the_foot_can_be_clicked(planted: Planted) -> None:
@@ -124,7 +125,7 @@ async def test_a_key_at_the_foot_can_be_clicked(planted: Planted) -> None:
         place = lines(app_of(pilot))[-1].index("F3")
         await pilot.click(offset=(place, 23))
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, Clients)
+        assert isinstance(app_of(pilot).screen, Search)
 
 
 async def test_practice_is_calm_and_says_that_it_is_not_taken_to_an_office(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def field(form: RecordForm, name: str) -> Input:
 
 async def test_a_new_client_is_typed_and_saved(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
-        await pilot.press("f3")
+        await pilot.press("f3", "enter")
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)

@@ -174,6 +174,7 @@ def _least(name: str) -> dict[str, Value]:
         "notebook": new_id(),
         "practice": True,
         "client": new_id(),
+        "part": new_id(),
     }
     return {field: known[field] for field in RECORD_TYPES[name].fields if field in known}
 

@@ -22,12 +22,14 @@ from tui.app.start import LOCKED, PRACTISING
 from tui.app.waking import since_start
 from tui.app.writes import Writes
 from tui.language import _, choose, chosen
+from tui.widgets.clipboard import Clipboard
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
 from tui.widgets.theme import DARK, THEMES, make_themes
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -61,6 +63,7 @@ class ReppuApp(Shell):
     NOTIFICATION_TIMEOUT = 6
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f1", "app.help", "key.help", show=False),
+        key("f3", "app.search", "key.search", show=False, at_once=True),
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
@@ -84,6 +87,7 @@ class ReppuApp(Shell):
         self.crash = ""
         self.last_words = ""
         self.writes = Writes()
+        self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
         self._held_back: list[Notification] = []
@@ -232,12 +236,25 @@ class ReppuApp(Shell):
 
     # ---- places
 
+    def action_search(self) -> None:
+        """Search from wherever one is; what is being typed there stays."""
+        from screens.search import Search
+
+        page = self.screen
+        if self.notebook is None or not isinstance(page, Page) or page.CLOSED:
+            return
+        if isinstance(page, Search):
+            page.action_begin_again()
+        else:
+            self.push_screen(Search())
+
     async def action_go(self, name: str) -> None:
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients", "employers" or "settings".
+            name: "today", "clients", "employers", "case_entries" or "settings".
         """
+        from screens.case_entries import CaseEntries
         from screens.clients import Clients
         from screens.employers import Employers
         from screens.settings import SettingsPage
@@ -248,6 +265,8 @@ class ReppuApp(Shell):
             self.push_screen(Clients())
         elif name == "employers":
             self.push_screen(Employers())
+        elif name == "case_entries":
+            self.push_screen(CaseEntries())
         elif name == "settings":
             self.push_screen(SettingsPage())
 
@@ -282,6 +301,17 @@ class ReppuApp(Shell):
         self.choose_theme(theme)
 
     # ---- leaving
+
+    def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program, however that came about; what was copied about a client is not left behind.
+
+        Args:
+            result: what is to happen next; None to end.
+            return_code: of the process.
+            message: words for the terminal.
+        """
+        self.clip.clear()
+        super().exit(result, return_code, message)
 
     async def action_lock(self) -> None:
         """Lock the notebook."""

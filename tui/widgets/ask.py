@@ -24,6 +24,7 @@ class Ask(Page[str], ModalScreen[str]):
     """
 
     NAME: ClassVar[str] = "ask"
+    CLOSED: ClassVar[bool] = True
     BINDINGS = [
         Binding("escape", "harmless", "key.back", key_display="Esc"),
         Binding("left", "app.focus_previous", "key.previous", show=False),

@@ -45,7 +45,8 @@ def key(name: str, action: str, words: str, *, show: bool = True, at_once: bool 
         action: the action that it runs.
         words: key of the words that say what it does.
         show: whether the line at the foot shows it; at most five are shown on a screen.
-        at_once: whether it overtakes what was typed before it: only for hiding the screen.
+        at_once: whether it overtakes what was typed before it: only for hiding the screen, and for search, which must
+            have every letter that is typed after it.
     """
     keys = ",".join(filter(None, (name, TWINS.get(name))))
     return Binding(keys, action, words, show=show, priority=at_once, key_display=shown(name))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
@@ -17,6 +19,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.visible import visible
+
+_FOUND = Style(bold=True, underline=True)
+"""What a search found: by its form, so that no colour is needed to see it."""
 
 
 class Tone(StrEnum):
@@ -37,6 +42,7 @@ class Line:
         target: what choosing it opens; None for a line that only says something.
         tone: how it looks.
         end: text at the right edge.
+        marks: positions in the last cell that are underlined: what a search found.
     """
 
     cells: tuple[str, ...] = ("",)
@@ -44,6 +50,7 @@ class Line:
     target: object | None = None
     tone: Tone = Tone.PLAIN
     end: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 def laid_out(line: Line, width: int) -> str:
@@ -52,6 +59,38 @@ def laid_out(line: Line, width: int) -> str:
     Between two cells there is always a space, so that what stands in them can never run together. Columns of words
     follow the width in proportion: on a narrow terminal the last one, which says what matters, is not cut off first.
     """
+    text = "".join(_cells(line, width))
+    return text + (" " + line.end if line.end else "")
+
+
+def marked(line: Line, width: int) -> tuple[tuple[int, int], ...]:
+    """Return where in ``laid_out`` the marks of a line stand; those that do not fit are left out."""
+    if not line.marks:
+        return ()
+    parts, cell = _cells(line, width), line.cells[-1]
+    before, last = sum(map(len, parts[:-1])), len(parts[-1])
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(line.marks):
+        first, behind = (before + min(len(visible(cell[:place])), last) for place in (start, end))
+        if first < behind and (not found or first >= found[-1][1]):
+            found.append((first, behind))
+    return tuple(found)
+
+
+def wrapped(text: str, width: int, before: int = 0) -> list[Line]:
+    """Return a text as lines that show all of it: for words that are read aloud, an ellipsis is no use.
+
+    Args:
+        text: what was typed or received; its line ends stay.
+        width: of the list, in columns.
+        before: columns that stay empty before each line.
+    """
+    room = max(width - before - 2, 20)
+    parts = [part for line in visible(text, lines=True).split("\n") for part in wrap(line, room) or [""]]
+    return [Line(("", part), (before,)) for part in parts]
+
+
+def _cells(line: Line, width: int) -> list[str]:
     parts: list[str] = []
     room = width
     widths = _grown(line.widths, width)
@@ -61,8 +100,7 @@ def laid_out(line: Line, width: int) -> str:
         wide = max(min(wide, room), 0)
         parts.append(fitted(visible(cell), wide) if last else fitted(visible(cell), wide - 1) + " " * min(wide, 1))
         room -= wide
-    text = "".join(parts)
-    return text + (" " + line.end if line.end else "")
+    return parts
 
 
 def _grown(widths: tuple[int, ...], width: int) -> tuple[int, ...]:
@@ -140,21 +178,48 @@ class Rows(ScrollView, can_focus=True):
             """The list, for selectors of ``on``."""
             return self.rows
 
+    class Ended(Message):
+        """The cursor came to the last line: a list that is read in pages reads the next.
+
+        Args:
+            rows: the list.
+        """
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows:
+            """The list, for selectors of ``on``."""
+            return self.rows
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = ()
         self.cursor = -1
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor stays on what it was on, if that is still there."""
-        held = self.target
+    def show(self, lines: Sequence[Line], *, stay: bool = False) -> None:
+        """Show these lines; the cursor stays on what it was on, if that is still there.
+
+        Args:
+            lines: from the top.
+            stay: where it is not there any more, the cursor goes to what stands in its place, not to the first.
+        """
+        held, place = self.target, self.cursor
         self.lines = tuple(lines)
         places = self._places()
         same = [place for place in places if held is not None and self.lines[place].target == held]
-        self.cursor = (same or places or [-1])[0]
+        beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
+        self.cursor = (same or beside or places or [-1])[0]
         self.virtual_size = Size(self.size.width, len(self.lines))
         self.refresh()
+        self.refresh_bindings()
         self._keep_in_sight()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter only where there is something to open."""
+        return self.target is not None if action == "open" else True
 
     @property
     def target(self) -> object | None:
@@ -188,7 +253,12 @@ class Rows(ScrollView, can_focus=True):
         if place == self.cursor:
             mark = "›"
             style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--blurred")
-        return Strip([Segment(f"{mark}{text} ", style)], width).adjust_cell_length(width, style)
+        segments, done = [Segment(mark, style)], 0
+        for start, end in marked(line, width - 2):
+            segments += [Segment(text[done:start], style), Segment(text[start:end], style + _FOUND)]
+            done = end
+        segments.append(Segment(f"{text[done:]} ", style))
+        return Strip(segments).adjust_cell_length(width, style)
 
     def _keep_in_sight(self) -> None:
         if self.cursor >= 0:
@@ -201,6 +271,8 @@ class Rows(ScrollView, can_focus=True):
             self.cursor = places[max(0, min(index, len(places) - 1))]
             self.refresh()
             self._keep_in_sight()
+            if self.cursor == places[-1]:
+                self.post_message(self.Ended(self))
 
     def action_move(self, by: int) -> None:
         """Move the cursor over lines that open something."""

@@ -10,6 +10,7 @@ from textual.app import App
 if TYPE_CHECKING:
     from store.home import Home
     from store.notebook import Notebook
+    from tui.widgets.clipboard import Clipboard
 
 T = TypeVar("T")
 
@@ -25,12 +26,14 @@ class Shell(App[str]):
         clock: tells the seconds that have gone by, those in which the machine slept too.
         practice_passphrase: the passphrase of an invented notebook, offered on the first screen.
         practice: whether every screen must say that this is practice.
+        clip: the clipboard for what must not stay on it.
     """
 
     home: Home
     notebook: Notebook | None = None
     worker_name: str = ""
     practice: bool = False
+    clip: Clipboard
     practice_passphrase: str | None = None
     idle_minutes: int = 10
     clock: Callable[[], float]

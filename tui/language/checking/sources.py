@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tui.language.catalogue import LANGUAGES, WORDS
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Babel writes the moment of compiling into the header: the same words would give other bytes a minute later."""
 
 SUBJECTS = ("commands", "records", "refusals", "screens", "textual")
 """The .po files that every language has."""
@@ -47,7 +51,7 @@ def forms_of(message: Message) -> tuple[str, ...]:
 
 def compiled(language: str) -> bytes:
     """Return what ``reppu.mo`` of a language must hold: a function of its .po files and nothing else."""
-    together = Catalog(locale=language, fuzzy=False)
+    together = Catalog(locale=language, fuzzy=False, creation_date=_NO_DATE)
     together.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
     for catalogue in sources(language).values():
         for message in catalogue:

@@ -1,0 +1,219 @@
+"""One employer: contact persons, what was learned, visits and the next step. Nothing of any client (USERS 2)."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from screens.opening import new_event_page, page_of
+from store.employers import EmployerView, EmployerVisit, employer_view
+from store.history.change import Value
+from store.reading import Shown
+from store.records import RECORD_TYPES
+from store.refusal import Refusal
+from store.writing import Saved
+from tui.forms.days import wall_day
+from tui.forms.saying import choice_of, label_of, say_value
+from tui.language import _, word
+from tui.language.dates import long_day, short_day
+from tui.widgets.keys import key
+from tui.widgets.page import Page
+from tui.widgets.rows import Line, Rows, Tone, wrapped
+
+LABELS = (24,)
+"""Column of the labels on the card."""
+
+CONTACTS = (24, 18)
+"""Columns of a contact person's name and title; the rest is how they are reached."""
+
+VISITS = (16, 14, 14)
+"""Columns of the day, the kind of event and who was there; the rest is what was learned."""
+
+ADD = "add"
+"""Target of the line that adds a contact person."""
+
+
+class EmployerPage(Page[None]):
+    """The screen of one employer.
+
+    Args:
+        employer: id of the employer.
+    """
+
+    NAME = "employer"
+    AUTO_FOCUS = "Rows"
+    BINDINGS = [
+        key("f2", "event", "key.new_entry"),
+        key("f4", "edit", "key.edit", show=False),
+        key("f8", "call", "key.call"),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("escape", "dismiss", "key.back"),
+        key("f5", "history", "key.history", show=False),
+        key("f1", "app.help", "key.help", show=False),
+    ]
+
+    def __init__(self, employer: str) -> None:
+        super().__init__()
+        self.employer = employer
+        self.view: EmployerView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out one list with its parts."""
+        yield self.head()
+        yield Rows()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Read the employer once the screen is painted."""
+        self.begin(self._read)
+
+    def on_screen_resume(self) -> None:
+        """Read it again when somebody comes back."""
+        if self.view is not None:
+            self.begin(self._read)
+
+    async def _read(self) -> None:
+        try:
+            self.view = await self.shell.read(employer_view, self.shell.opened, self.employer)
+        except Refusal as refusal:
+            self.view = None
+            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+            return
+        self._show()
+
+    def speak(self) -> None:
+        """Say everything again."""
+        self._show()
+        super().speak()
+
+    def _show(self) -> None:
+        if self.view is not None:
+            view, rows = self.view, self.query_one(Rows)
+            width = rows.size.width
+            rows.show([*_card(view.card, width), *_next(view), *_contacts(view), *_visits(view, width)])
+
+    def on_resize(self) -> None:
+        """Lay the texts out for another width."""
+        self.call_after_refresh(self._show)
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Open what the cursor is on: the card, a contact person or an event."""
+        from screens.record_form import RecordForm
+
+        if event.target == ADD:
+            preset = {"employer": self.employer}
+            self.app.push_screen(RecordForm("contact_person", preset=preset), self._came_back)
+        elif isinstance(event.target, tuple):
+            record, id = event.target
+            form = RecordForm(record, id) if record != "event" else page_of(record, id)
+            self.app.push_screen(form, self._came_back)
+
+    def _came_back(self, saved: Saved | None) -> None:
+        self.begin(self._read)
+
+    def action_edit(self) -> None:
+        """Open the form of the employer."""
+        from screens.record_form import RecordForm
+
+        self.app.push_screen(RecordForm("employer", self.employer), self._came_back)
+
+    def action_event(self) -> None:
+        """Plan a visit."""
+        preset: dict[str, Value] = {
+            "kind": "employer_visit",
+            "status": "planned",
+            "day": wall_day(),
+            "employer": self.employer,
+        }
+        self.app.push_screen(new_event_page(preset, self.shell.opened.identity.worker), self._came_back)
+
+    def action_call(self) -> None:
+        """Open what one needs on the telephone."""
+        self.app.push_screen(page_of("call", self.employer))
+
+    def action_history(self) -> None:
+        """Show who altered the employer's facts, when and why."""
+        from screens.history import HistoryPage
+
+        self.app.push_screen(HistoryPage("employer", self.employer))
+
+
+def heading(words: str, end: str = "") -> Line:
+    """Return the heading of a part of a list."""
+    return Line((words.upper(),), tone=Tone.HEADING, end=end)
+
+
+def contact_line(contact: Shown) -> Line:
+    """Return one contact person: name, title or role, and how they are reached."""
+    values = contact.values
+    role = values.get("title") or (choice_of("role", str(values["role"])) if values.get("role") else "")
+    reached = " · ".join(str(values[name]) for name in ("phone", "email") if values.get(name))
+    left = _("employer.left") if values.get("left") else ""
+    return Line(
+        (str(values.get("name") or ""), str(role), " ".join(part for part in (left, reached) if part)),
+        CONTACTS,
+        target=("contact_person", contact.id),
+    )
+
+
+def _card(card: Shown, width: int) -> list[Line]:
+    lines = [Line((str(card.values.get("name") or word("record.employer")),), target=("employer", card.id))]
+    if card.removed:
+        lines.append(Line((_("employer.removed"),), tone=Tone.ALARM))
+    for conflict in card.conflicts:
+        lines.append(Line((_("client.conflict", field=label_of("employer", conflict.unit)),), tone=Tone.ALARM))
+    if card.kept:
+        lines.append(Line((_("client.kept"),), tone=Tone.ALARM))
+    for name, field in RECORD_TYPES["employer"].fields.items():
+        value = card.values.get(name)
+        if value is not None and name != "name":
+            label = label_of("employer", name)
+            first, *rest = wrapped(say_value("employer", field, value), width, LABELS[0])
+            lines += [Line((label, first.cells[1]), LABELS), *rest]
+    return [*lines, Line()]
+
+
+def _next(view: EmployerView) -> list[Line]:
+    if view.next is None:
+        return []
+    day = short_day(view.next.next_day) if view.next.next_day else ""
+    return [
+        heading(_("employer.next")),
+        Line((day, view.next.next_step or ""), (VISITS[0],), target=("event", view.next.event)),
+        Line(),
+    ]
+
+
+def _contacts(view: EmployerView) -> list[Line]:
+    lines = [contact_line(contact) for contact in view.contacts]
+    add = Line((_("employer.add_contact"),), target=ADD)
+    return [heading(_("employer.contacts")), *lines, add, Line()]
+
+
+def _visits(view: EmployerView, width: int) -> list[Line]:
+    lines = [heading(_("employer.visits"), str(len(view.visits)) if view.visits else "")]
+    seen: set[tuple[str, str]] = set()
+    for visit in view.visits:
+        if (visit.event, visit.learned or "") not in seen:
+            seen.add((visit.event, visit.learned or ""))
+            lines += visit_lines(visit, width)
+    if not view.visits:
+        lines.append(Line((_("employer.no_visits"),)))
+    return lines
+
+
+def visit_lines(visit: EmployerVisit, width: int) -> list[Line]:
+    """Return one event with an employer: when, what, who; what was done; what was learned.
+
+    Args:
+        visit: the event.
+        width: of the list, in columns.
+    """
+    kind = choice_of("kind", visit.kind)
+    status = "" if visit.status == "held" else choice_of("status", visit.status)
+    done = ", ".join(choice_of("purposes", code) for code in visit.purposes)
+    who = visit.worker.split(" ", 1)[0]
+    lines = [Line((long_day(visit.day), kind, who, status), VISITS, target=("event", visit.event))]
+    for text in (done, visit.learned):
+        if text:
+            lines += wrapped(text, width, 2)
+    return lines

@@ -1,0 +1,90 @@
+"""Which screen opens a record, wherever it was found; and the people and places behind ids, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from store.finding import Finding
+from store.history.change import Value
+from store.notebook import Notebook
+from store.reading import find
+from store.records import RECORD_TYPES
+from store.records.marks import Reference
+from tui.forms.saying import title_of
+from tui.widgets.page import Page
+
+
+def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
+    """Return the screen of a record.
+
+    Args:
+        record: its type.
+        id: its id.
+        client: the client that it is about, or None.
+    """
+    from screens.call import CallPage
+    from screens.client import ClientPage
+    from screens.employer import EmployerPage
+    from screens.record_form import RecordForm
+
+    if record == "employer":
+        return EmployerPage(id)
+    if record == "call":
+        return CallPage(id)
+    if record == "client" or (client is not None and record != "event"):
+        return ClientPage(client or id)
+    return RecordForm(record, id)
+
+
+def page_of_finding(finding: Finding) -> Page[Any]:
+    """Return the screen of what was found; whose number was typed is calling (USERS 12).
+
+    Args:
+        finding: a line of the search.
+    """
+    from screens.call import CallPage
+
+    if finding.employer is not None and finding.record in ("employer", "contact_person"):
+        if finding.by_number:
+            return CallPage(finding.employer, finding.id if finding.record == "contact_person" else None)
+        return page_of("employer", finding.employer)
+    if finding.event is not None:
+        return page_of("event", finding.event)
+    return page_of(finding.record, finding.id, finding.client)
+
+
+def new_event_page(preset: Mapping[str, Value], worker: str) -> Page[Any]:
+    """Return the form of a new event with everything known already filled in.
+
+    Args:
+        preset: what is known of it.
+        worker: id of who works here.
+    """
+    from screens.record_form import RecordForm
+
+    return RecordForm("event", preset={"worker": worker, **preset})
+
+
+def names_of(notebook: Notebook, record: str, lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the names of the records that some values name, by type and id; what is not here has none.
+
+    Args:
+        notebook: an open notebook.
+        record: record type of the values.
+        lines: values by field.
+    """
+    wanted: set[tuple[str, str]] = set()
+    fields = RECORD_TYPES[record].fields if record in RECORD_TYPES else {}
+    for values in lines:
+        for name, value in values.items():
+            mark = fields[name].mark if name in fields else None
+            mark = getattr(mark, "element", mark)
+            if isinstance(mark, Reference) and value is not None:
+                wanted |= {(mark.record, str(id)) for id in (value if isinstance(value, tuple) else (value,))}
+    found = {}
+    for of, id in sorted(wanted):
+        shown = find(notebook, of, id) if of in RECORD_TYPES else None
+        if shown is not None:
+            found[of, id] = title_of(of, shown.values)
+    return found

@@ -1,0 +1,212 @@
+"""Search: what is typed is found at once, people first and then the newest, and Enter opens it (USERS 12)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.widgets import Input
+
+from screens.opening import page_of_finding
+from store.finding import Finding, Found, find_as_typed
+from store.refusal import Refusal
+from tui.forms.saying import choice_of, label_of, title_of
+from tui.language import _, word
+from tui.language.dates import long_day
+from tui.widgets.keys import key
+from tui.widgets.page import Page
+from tui.widgets.rows import Line, Rows
+from tui.widgets.words import Text
+
+PERSON = (32, 18)
+"""Columns of a name and of what that person is; the rest says where or how they are reached."""
+
+FEWEST = 10
+"""So many are looked for on the smallest screen."""
+
+PLACES = (
+    ("commands.clients", "app.go('clients')"),
+    ("commands.employers", "app.go('employers')"),
+    ("commands.case_entries", "app.go('case_entries')"),
+)
+"""Where one can go while nothing is typed yet."""
+
+NEW = (("commands.new_client", "app.new('client')"), ("commands.new_employer", "app.new('employer')"))
+"""What is offered where nothing was found."""
+
+_PEOPLE = ("client", "contact_person", "employer", "worker")
+
+
+class Search(Page[None]):
+    """Search over everything in this notebook."""
+
+    NAME = "search"
+    AUTO_FOCUS = "Input"
+    DEFAULT_CSS = """
+    Search Input { margin: 0 1; }
+    Search #count { padding: 0 1; height: 1; }
+    """
+    BINDINGS = [
+        key("enter", "open", "key.open"),
+        key("f2", "app.new('event')", "key.new_entry"),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f1", "app.help", "key.help"),
+        key("escape", "dismiss", "key.back"),
+        key("up", "move(-1)", "key.up", show=False),
+        key("down", "move(1)", "key.down", show=False),
+        key("pageup", "page(-1)", "key.page_up", show=False),
+        key("pagedown", "page(1)", "key.page_down", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = Found()
+        self.seen: set[str] = set()
+        self._limit = 0
+        self._turn = 0
+        self.early = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the list."""
+        yield self.head()
+        yield Input(placeholder=word("search.find"))
+        yield Rows()
+        yield Text("", id="count")
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Say what can be found before anything is typed."""
+        self._show()
+        self.query_one(Input).insert_text_at_cursor(self.early)
+
+    def on_screen_resume(self) -> None:
+        """Look again when somebody comes back: what was opened may have been altered or may be gone."""
+        if self.query_one(Input).value:
+            self.begin(self._find, group="search")
+
+    def action_begin_again(self) -> None:
+        """Begin with an empty field."""
+        field = self.query_one(Input)
+        field.value = ""
+        field.focus()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._limit = self.query_one(Rows).size.height
+        self.begin(self._find, group="search")
+
+    @on(Rows.Ended)
+    def _further(self) -> None:
+        if self.found.more:
+            self._limit = 2 * len(self.found.findings)
+            self.begin(self._find, group="search")
+
+    async def _find(self) -> None:
+        typed = self.query_one(Input).value
+        self._turn += 1
+        turn, limit = self._turn, max(self._limit, FEWEST)
+        try:
+            found = await self.shell.read(
+                find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), lambda: turn == self._turn
+            )
+        except Refusal as refusal:
+            self.query_one("#count", Text).show(self.shell.refused(refusal))
+            return
+        self.found = found
+        self.seen |= found.clients
+        self._show()
+
+    def speak(self) -> None:
+        """Say everything again."""
+        self.query_one(Input).placeholder = word("search.find")
+        self._show()
+        super().speak()
+
+    def _show(self) -> None:
+        rows, count = self.query_one(Rows), self.query_one("#count", Text)
+        if not self.query_one(Input).value.strip():
+            rows.show([Line((_("search.begin"),)), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
+            count.show("")
+            return
+        lines = [line for finding in self.found.findings for line in _lines(finding)]
+        if not lines:
+            lines = [Line((_("search.nothing"),)), Line((_("search.hint"),)), Line()]
+            lines += [Line((word(key),), target=to) for key, to in NEW]
+        rows.show(lines)
+        shown = len(self.found.findings)
+        if any(finding.by_number for finding in self.found.findings):
+            count.show(_("search.calling", count=shown))
+        else:
+            count.show(_("search.more", count=shown) if self.found.more else _("search.count", count=shown))
+
+    def on_key(self, event: Key) -> None:
+        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
+        field = self.query(Input).first() if self.query(Input) else None
+        if event.is_printable and event.character and (field is None or not field.has_focus):
+            event.stop()
+            if field is None:
+                self.early += event.character
+                return
+            field.focus()
+            field.insert_text_at_cursor(event.character)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while the cursor stays in the field."""
+        self.query_one(Rows).action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move by a page while the cursor stays in the field."""
+        self.query_one(Rows).action_page(by)
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        self.query_one(Rows).action_open()
+
+    def on_input_submitted(self) -> None:
+        """Open with Enter from the field."""
+        self.action_open()
+
+    async def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Open what was chosen: a place, or the screen of what was found."""
+        if isinstance(event.target, tuple):
+            finding = next((one for one in self.found.findings if (one.record, one.id) == event.target), None)
+            if finding is not None:
+                self.app.push_screen(page_of_finding(finding))
+        else:
+            await self.app.run_action(str(event.target))
+
+
+def _lines(finding: Finding) -> list[Line]:
+    """Return the lines of one find: who or where and when, and under it the words around what was found."""
+    target = (finding.record, finding.id)
+    if finding.record in _PEOPLE:
+        lines = [_person(finding, target)]
+    else:
+        when = long_day(finding.day) if finding.day is not None else ""
+        lines = [Line((_where(finding),), target=target, end=when)]
+    if finding.snippet and finding.field not in ("name", "given_name", "family_name", "phone"):
+        label = f"{label_of(finding.record, finding.field)}: "
+        marks = tuple((start, end) for start, end in finding.marks)
+        lines.append(Line(("", label, finding.snippet), (2, len(label)), marks=marks))
+    return lines
+
+
+def _person(finding: Finding, target: tuple[str, str]) -> Line:
+    values, employer = finding.values, finding.employer_name or ""
+    name = title_of(finding.record, values)
+    if finding.record in ("employer", "contact_person"):
+        name = str(values.get("name") or name)
+    where = employer if finding.record == "contact_person" else str(values.get("municipality") or "")
+    parts = (str(values.get("phone") or ""), where) if finding.by_number else (where, str(values.get("phone") or ""))
+    reached = " · ".join(part for part in parts if part)
+    return Line((name, word("record", finding.record).lower(), reached), PERSON, target=target)
+
+
+def _where(finding: Finding) -> str:
+    """Return whose and where: "Aino K. · Ruokakeskus · tukikäynti"."""
+    client = f"{finding.given_name} {finding.family_name[:1]}." if finding.family_name else finding.given_name
+    if finding.client is not None and not client:
+        client = _("reference.not_here")
+    employer = finding.employer_name or ("" if finding.employer is None else _("reference.not_here"))
+    kind = choice_of("kind", finding.kind) if finding.kind else word("record", finding.record).lower()
+    return " · ".join(part for part in (client, employer, kind) if part)
