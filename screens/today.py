@@ -64,6 +64,7 @@ class Today(Page[None]):
     BINDINGS = [
         key("f2", "app.new('event')", "key.new_entry"),
         key("f3", "app.go('clients')", "today.find"),
+        key("f4", "before", "today.before", show=False),
         key("f5", "rest", "today.rest", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -126,6 +127,14 @@ class Today(Page[None]):
         self.all_due = not self.all_due
         self._show()
 
+    def action_before(self) -> None:
+        """Read everything before the event that the cursor is on."""
+        target = self.query_one(Rows).target
+        if isinstance(target, tuple) and target[0] == "event":
+            from screens.before_visit import BeforeVisit
+
+            self.app.push_screen(BeforeVisit(target[1]))
+
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: an event, a client, or a form that was begun."""
         if not isinstance(event.target, tuple):
@@ -135,6 +144,11 @@ class Today(Page[None]):
             from screens.client import ClientPage
 
             self.app.push_screen(ClientPage(id))
+            return
+        if what in ("event", "begun_event"):
+            from screens.event import EventForm
+
+            self.app.push_screen(EventForm(id) if what == "event" else EventForm(draft=id))
             return
         from screens.record_form import RecordForm
 
@@ -209,12 +223,15 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
         for event in rows.unfinished
     ]
     for draft in drafts:
+        if draft.form == "event_client_part":
+            continue  # it is opened with the event that it belongs to
+        begun = draft.form == "event" and draft.record is None
         kept = moment(draft.saved_at) if draft.saved_at else ""
         lines.append(
             Line(
                 ("", _("today.draft"), word("record", draft.form), kept),
                 UNFINISHED,
-                target=(draft.form, draft.record),
+                target=("begun_event", draft.id) if begun else (draft.form, draft.record),
             )
         )
     if rows.unrecorded:

@@ -187,7 +187,7 @@ class ReppuApp(Shell):
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients" or "settings".
+            name: "today", "clients", "settings" or "for_employer".
         """
         from screens.clients import Clients
         from screens.settings import SettingsPage
@@ -199,6 +199,10 @@ class ReppuApp(Shell):
             self.push_screen(Clients())
         elif name == "settings":
             self.push_screen(SettingsPage())
+        elif name == "for_employer":
+            from screens.for_employer import ForEmployer
+
+            self.push_screen(ForEmployer())
 
     def action_new(self, record: str) -> None:
         """Open an empty form.
@@ -206,10 +210,11 @@ class ReppuApp(Shell):
         Args:
             record: a record type.
         """
-        from screens.record_form import RecordForm, new_event
+        from screens.event_kinds import EventKinds
+        from screens.record_form import RecordForm
 
         if self.notebook is not None:
-            self.push_screen(new_event(self.notebook) if record == "event" else RecordForm(record))
+            self.push_screen(EventKinds() if record == "event" else RecordForm(record))
 
     def _back_to_today(self) -> None:
         from screens.today import Today
