@@ -42,8 +42,8 @@ class EventForm(EventContent):
     BINDINGS = [
         key("f2", "save", "key.save"),
         key("f8", "save_for_later", "event.later"),
-        key("f7", "reminders", "event.reminders"),
         key("f9", "app.shade", "key.shade", at_once=True),
+        key("f7", "reminders", "event.reminders"),
         key("escape", "leave_form", "key.back"),
         key("f1", "app.help", "key.help", show=False),
         key("f5", "for_employer", "event.for_employer", show=False),

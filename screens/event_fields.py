@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text as PlainText
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -40,6 +41,10 @@ class FieldLabel(Text):
         self.show(label_of(self.record, self.field))
 
 
+AROUND_LABEL = 6
+"""Columns of a box beside its words: the sign and what keeps it apart."""
+
+
 class Ticks(Grid):
     """Boxes to tick, beside each other; the arrows go from one to the next, Space ticks."""
 
@@ -47,6 +52,23 @@ class Ticks(Grid):
         Binding("right", "app.focus_next", "key.next", show=False),
         Binding("left", "app.focus_previous", "key.previous", show=False),
     ]
+
+    def on_resize(self) -> None:
+        """Lay the boxes out anew for another width."""
+        self.fit()
+
+    def speak(self) -> None:
+        """Lay the boxes out anew for other words."""
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Stand in as many columns as the words leave room for, at most three."""
+        widths = [cell_len(box.label.plain) + AROUND_LABEL for box in self.query(Checkbox)]
+        for columns in (3, 2, 1):
+            needed = sum(max(widths[place::columns], default=0) for place in range(columns))
+            if needed <= self.size.width or columns == 1:
+                self.styles.grid_size_columns = columns
+                return
 
 
 class CodeTick(Tick):

@@ -40,18 +40,21 @@ class Head(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out three lines."""
-        with Horizontal(id="who"):
-            with Horizontal(id="with-employer"):
+        with Horizontal(id="who", classes="wraps"):
+            with Horizontal(id="with-employer", classes="pair"):
                 yield FieldLabel("event", "employer")
                 yield Finder(id="employer", hint="event.find_employer", add="event.new_employer")
-            yield Words("event.client", classes="label")
-            yield Finder(id="client", hint="event.add_client")
-        with Horizontal(classes="line"):
-            yield FieldLabel("event", "kind")
-            yield CodeSelect("kind", EVENT_KINDS)
-            yield FieldLabel("event", "mode", beside=True)
-            yield CodeSelect("mode", MODES)
-            yield CodeSelect("status", STATUSES)
+            with Horizontal(id="with-client", classes="pair"):
+                yield Words("event.client", classes="label beside")
+                yield Finder(id="client", hint="event.add_client")
+        with Horizontal(classes="line wraps"):
+            with Horizontal(classes="pair kind"):
+                yield FieldLabel("event", "kind")
+                yield CodeSelect("kind", EVENT_KINDS)
+            with Horizontal(classes="pair twice"):
+                yield FieldLabel("event", "mode", beside=True)
+                yield CodeSelect("mode", MODES)
+                yield CodeSelect("status", STATUSES)
         with Horizontal(classes="line", id="with-subject"):
             yield FieldLabel("event", "subject")
             yield line("subject")
@@ -81,11 +84,7 @@ class EmployerPart(Vertical):
             yield Ticks(id="contacts")
             yield Words("event.somebody_new", classes="label beside")
             yield line("new_contact", "short")
-        with Horizontal(classes="line"):
-            yield FieldLabel("event_employer_part", "next_step")
-            yield line("next_step")
-            yield Words("event.when", classes="label beside")
-            yield DayField("next_day")
+        yield from next_step("event_employer_part")
 
     async def show_employer(self, known: KnownEmployer) -> None:
         """Show what is known of the employer, and whom one can meet there; what is ticked stays so."""
@@ -98,6 +97,7 @@ class EmployerPart(Vertical):
             boxes.append(Tick(plain(contact.name), name=f"met.{contact.id}", compact=True))
         await place.mount_all(boxes)
         place.display = bool(boxes)
+        place.fit()
         put_in(self, {"met": [*held, *self.met_before]})
         self.speak_history()
 
@@ -163,11 +163,7 @@ class ClientPart(Vertical):
         yield Note("notes")
         yield Words("event.agreed", classes="agreed")
         yield Note("agreed")
-        with Horizontal(classes="line next"):
-            yield FieldLabel("event_client_part", "next_step")
-            yield line("next_step")
-            yield Words("event.when", classes="label beside")
-            yield DayField("next_day")
+        yield from next_step("event_client_part")
 
     def on_mount(self) -> None:
         """Say whose part this is."""
@@ -180,8 +176,8 @@ class ClientPart(Vertical):
         self.query_one(".name", Text).show(_("event.of_client", place=self.place, count=self.count, name=name))
         since = self.query_one(".since", Text)
         telling = self.telling
+        since.display = telling is not None
         if telling is None:
-            since.show("")
             return
         if telling.ask_first:
             said = _("event.ask_first")
@@ -258,24 +254,43 @@ class TimeAndPlace(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out three lines."""
-        with Horizontal(classes="line"):
-            yield FieldLabel("event", "day")
-            yield DayField("day")
-            yield FieldLabel("event", "start", beside=True)
-            yield line("start", "number")
-            yield line("minutes", "number")
-            yield Words("event.minutes", classes="unit")
+        with Horizontal(classes="line wraps"):
+            with Horizontal(classes="pair fit"):
+                yield FieldLabel("event", "day")
+                yield DayField("day")
+            with Horizontal(classes="pair"):
+                yield FieldLabel("event", "start", beside=True)
+                yield line("start", "number")
+                yield line("minutes", "number")
+                yield Words("event.minutes", classes="unit")
         with Horizontal(classes="line tall ticked"):
             yield FieldLabel("event", "present")
             with Ticks():
                 for code in PRESENT:
                     yield CodeTick("present", code)
-        with Horizontal(classes="line"):
-            yield FieldLabel("event", "place")
-            yield line("place")
-            yield CodeSelect("place_kind", PLACE_KINDS)
-            yield line("metres", "number")
-            yield Words("event.kilometres", classes="unit")
+        with Horizontal(classes="line wraps"):
+            with Horizontal(classes="pair"):
+                yield FieldLabel("event", "place")
+                yield line("place")
+            with Horizontal(classes="pair"):
+                yield CodeSelect("place_kind", PLACE_KINDS)
+                yield line("metres", "number")
+                yield Words("event.kilometres", classes="unit")
+
+
+def next_step(record: str) -> ComposeResult:
+    """Lay out what comes next, and when.
+
+    Args:
+        record: the record type that keeps it.
+    """
+    with Horizontal(classes="line wraps"):
+        with Horizontal(classes="pair"):
+            yield FieldLabel(record, "next_step")
+            yield line("next_step")
+        with Horizontal(classes="pair fit"):
+            yield Words("event.when", classes="label beside")
+            yield DayField("next_day")
 
 
 def _codes(value: object) -> tuple[object, ...]:

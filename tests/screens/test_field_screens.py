@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 import screens.reminders as reminders
@@ -29,7 +30,7 @@ NEVER = (SECRET, *FORBIDDEN)
 
 def held_anywhere(app: ReppuApp) -> str:
     """Return everything that the screen holds, also what is scrolled out of sight: one key would show it."""
-    shown = [str(widget.render()) for widget in app.screen.walk_children() if widget.display]
+    shown = [str(widget.render()) for widget in app.screen.walk_children(Widget) if widget.display]
     fields = [field.value for field in app.screen.query(Input)]
     fields += [notes.text for notes in app.screen.query(TextArea) if notes.display]
     return "\n".join([text(app), *shown, *fields])

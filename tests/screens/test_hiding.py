@@ -10,9 +10,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.before_visit import BeforeVisit
 from screens.client import ClientPage
 from screens.clients import Clients
 from screens.commands import Commands
+from screens.event import EventForm
+from screens.event_kinds import EventKinds
+from screens.for_employer import ForEmployer
 from screens.help import Help
 from screens.record_form import RecordForm
 from screens.settings import SettingsPage
@@ -42,6 +46,12 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RecordForm("client", planted.client),
         RecordForm("event"),
         SettingsPage(),
+        EventForm(planted.event),
+        EventForm(kind="client_meeting", client=planted.client),
+        EventForm(kind="call"),
+        EventKinds(),
+        BeforeVisit(planted.event),
+        ForEmployer(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 
