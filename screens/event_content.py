@@ -225,6 +225,7 @@ class EventContent(Page[Saved | None]):
         kind = typed_in(self.query_one(Head))["kind"]
         employer = kind in WITH_EMPLOYER and bool(self.query_one("#employer", Finder).chosen)
         self.query_one("#with-employer").display = kind in WITH_EMPLOYER
+        self.query_one("#with-client .label").set_class(kind in WITH_EMPLOYER, "beside")
         self.query_one("#employer-part").display = employer or kind in VISITS
         self.query_one("#with-purposes").display = kind in WITH_PURPOSES
         self.query_one("#with-subject").display = kind not in VISITS
