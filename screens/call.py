@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from screens.employer import contact_line, heading, visit_lines
 from screens.opening import new_event_page, page_of
 from store.calls import Call, CallClient, call
-from store.history.change import Value
 from store.history.consent import Permission
 from store.refusal import Refusal
 from tui.forms.days import wall_day
@@ -93,10 +92,8 @@ class CallPage(Page[None]):
 
     def action_event(self) -> None:
         """Write the call down."""
-        preset: dict[str, Value] = {"kind": "call", "status": "held", "mode": "phone", "day": wall_day()}
-        if self.call is not None and self.call.employer is not None:
-            preset["employer"] = self.employer
-        self.app.push_screen(new_event_page(preset, self.shell.opened.identity.worker))
+        here = self.call is not None and self.call.employer is not None
+        self.app.push_screen(new_event_page("call", employer=self.employer if here else None))
 
     def action_employer(self) -> None:
         """Open the employer."""

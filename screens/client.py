@@ -72,6 +72,11 @@ class ClientPage(Page[None]):
 
         if isinstance(event.target, tuple):
             record, id = event.target
+            if record == "event":
+                from screens.event import EventForm
+
+                self.app.push_screen(EventForm(id), self._read_again)
+                return
             self.app.push_screen(RecordForm(record, id), self._read_again)
 
     def action_edit(self) -> None:
@@ -87,7 +92,7 @@ class ClientPage(Page[None]):
         self.app.push_screen(HistoryPage("client", self.client))
 
     def action_event(self) -> None:
-        """Plan an event."""
-        from screens.record_form import new_event
+        """Write down or plan an event."""
+        from screens.event_kinds import EventKinds
 
-        self.app.push_screen(new_event(self.shell.opened, self.client), self._read_again)
+        self.app.push_screen(EventKinds(self.client), self._read_again)

@@ -25,6 +25,7 @@ PLACES = (
     ("commands.new_client", "app.new('client')"),
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),
+    ("commands.for_employer", "app.go('for_employer')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),

@@ -6,12 +6,10 @@ from textual.app import ComposeResult
 
 from screens.opening import new_event_page, page_of
 from store.employers import EmployerView, EmployerVisit, employer_view
-from store.history.change import Value
 from store.reading import Shown
 from store.records import RECORD_TYPES
 from store.refusal import Refusal
 from store.writing import Saved
-from tui.forms.days import wall_day
 from tui.forms.saying import choice_of, label_of, say_value
 from tui.language import _, word
 from tui.language.dates import long_day, short_day
@@ -117,14 +115,8 @@ class EmployerPage(Page[None]):
         self.app.push_screen(RecordForm("employer", self.employer), self._came_back)
 
     def action_event(self) -> None:
-        """Plan a visit."""
-        preset: dict[str, Value] = {
-            "kind": "employer_visit",
-            "status": "planned",
-            "day": wall_day(),
-            "employer": self.employer,
-        }
-        self.app.push_screen(new_event_page(preset, self.shell.opened.identity.worker), self._came_back)
+        """Write down or plan a visit."""
+        self.app.push_screen(new_event_page("employer_visit", employer=self.employer), self._came_back)
 
     def action_call(self) -> None:
         """Open what one needs on the telephone."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from store.finding import Finding
-from store.history.change import Value
 from store.notebook import Notebook
 from store.reading import find
 from store.records import RECORD_TYPES
 from store.records.marks import Reference
+from store.writing import Saved
 from tui.forms.saying import title_of
 from tui.widgets.page import Page
 
@@ -26,13 +26,16 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
     from screens.call import CallPage
     from screens.client import ClientPage
     from screens.employer import EmployerPage
+    from screens.event import EventForm
     from screens.record_form import RecordForm
 
     if record == "employer":
         return EmployerPage(id)
     if record == "call":
         return CallPage(id)
-    if record == "client" or (client is not None and record != "event"):
+    if record == "event":
+        return EventForm(id)
+    if record == "client" or client is not None:
         return ClientPage(client or id)
     return RecordForm(record, id)
 
@@ -54,16 +57,17 @@ def page_of_finding(finding: Finding) -> Page[Any]:
     return page_of(finding.record, finding.id, finding.client)
 
 
-def new_event_page(preset: Mapping[str, Value], worker: str) -> Page[Any]:
+def new_event_page(kind: str, *, client: str | None = None, employer: str | None = None) -> Page[Saved | None]:
     """Return the form of a new event with everything known already filled in.
 
     Args:
-        preset: what is known of it.
-        worker: id of who works here.
+        kind: of the event.
+        client: whom it is about, or None.
+        employer: at which employer it is, or None.
     """
-    from screens.record_form import RecordForm
+    from screens.event import EventForm
 
-    return RecordForm("event", preset={"worker": worker, **preset})
+    return EventForm(kind=kind, client=client, employer=employer)
 
 
 def names_of(notebook: Notebook, record: str, lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:

@@ -17,13 +17,11 @@ from store.drafts import Draft
 from store.history.change import Value
 from store.history.state import Conflict
 from store.identifiers import new_id
-from store.notebook import Notebook
 from store.reading import Shown, show
 from store.records import RECORD_TYPES, FieldType
 from store.records.marks import PlaceKey, Reference
 from store.refusal import Reason, Refusal
 from store.writing import Entry, Saved, save_all
-from tui.forms.days import wall_day
 from tui.forms.disputes import names_in, say_conflict
 from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
@@ -304,14 +302,3 @@ class RecordForm(DraftingPage):
 
     async def _discard_all(self) -> None:
         await self._close(None)
-
-
-def new_event(notebook: Notebook, client: str | None = None) -> RecordForm:
-    """Return the form of a new event, with everything known already filled in.
-
-    Args:
-        notebook: the open notebook.
-        client: whom it is about, or None.
-    """
-    preset: dict[str, Value] = {"status": "planned", "day": wall_day(), "worker": notebook.identity.worker}
-    return RecordForm("event", preset=preset, client=client)

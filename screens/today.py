@@ -67,6 +67,7 @@ class Today(Page[None]):
     BINDINGS = [
         key("f2", "app.new('event')", "key.new_entry"),
         key("f3", "app.search", "today.find"),
+        key("f4", "before", "today.before", show=False),
         key("f5", "rest", "today.rest", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -129,6 +130,14 @@ class Today(Page[None]):
         self.all_due = not self.all_due
         self._show()
 
+    def action_before(self) -> None:
+        """Read everything before the event that the cursor is on."""
+        target = self.query_one(Rows).target
+        if isinstance(target, tuple) and target[0] == "event":
+            from screens.before_visit import BeforeVisit
+
+            self.app.push_screen(BeforeVisit(target[1]))
+
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: an event, a client, or a form that was begun."""
         if not isinstance(event.target, tuple):
@@ -143,6 +152,11 @@ class Today(Page[None]):
             from screens.client import ClientPage
 
             self.app.push_screen(ClientPage(id))
+            return
+        if what in ("event", "begun_event"):
+            from screens.event import EventForm
+
+            self.app.push_screen(EventForm(id) if what == "event" else EventForm(draft=id))
             return
         from screens.record_form import RecordForm
 
@@ -221,17 +235,26 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
         for event in rows.unfinished
     ]
     for draft in drafts:
+        if draft.form == "event_client_part":
+            continue  # it is opened with the event that it belongs to
         kept = moment(draft.saved_at) if draft.saved_at else ""
         lines.append(
             Line(
                 ("", _("today.draft"), word("record", draft.form), kept),
                 UNFINISHED,
-                target=("draft", draft.id),
+                target=_target(draft),
             )
         )
     if rows.unrecorded:
         lines.append(Line(("", plural("today.unrecorded", rows.unrecorded)), (2,), target=("case_entries", "")))
     return [_heading(_("today.unfinished")), *lines, Line()] if lines else []
+
+
+def _target(draft: Draft) -> tuple[str, str | None]:
+    """Return what a draft opens: the form of an event keeps its drafts in its own way."""
+    if draft.form != "event":
+        return ("draft", draft.id)
+    return ("begun_event", draft.id) if draft.record is None else ("event", draft.record)
 
 
 def _office(rows: days.Today, *, practice: bool) -> list[Line]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from screens.before_visit import BeforeVisit
 from screens.call import CallPage
 from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
@@ -13,6 +14,9 @@ from screens.client import ClientPage
 from screens.clients import Clients
 from screens.employer import EmployerPage
 from screens.employers import Employers
+from screens.event import EventForm
+from screens.event_kinds import EventKinds
+from screens.for_employer import ForEmployer
 from screens.history import HistoryPage
 from screens.record_form import RecordForm
 from screens.search import Search
@@ -34,6 +38,12 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RecordForm("client", planted.client),
         RecordForm("event"),
         SettingsPage(),
+        EventForm(planted.event),
+        EventForm(kind="client_meeting", client=planted.client),
+        EventForm(kind="call"),
+        EventKinds(),
+        BeforeVisit(planted.event),
+        ForEmployer(),
         Search(),
         EmployerPage(planted.employer),
         CallPage(planted.employer),

@@ -11,8 +11,8 @@ from textual.widgets import Input
 from screens.client import ClientPage
 from screens.clients import Clients
 from screens.commands import Commands
+from screens.event import EventForm
 from screens.help import Help
-from screens.record_form import RecordForm
 from screens.search import Search
 from screens.today import Today
 from screens.unlock import Unlock
@@ -55,7 +55,7 @@ async def test_enter_opens_the_event_and_escape_comes_back(planted: Planted) -> 
         await pilot.press("enter")
         await settled(pilot)
         screen = app_of(pilot).screen
-        assert isinstance(screen, RecordForm)
+        assert isinstance(screen, EventForm)
         assert screen.record_id == planted.event
         await pilot.press("escape")
         await settled(pilot)

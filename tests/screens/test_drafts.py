@@ -8,13 +8,14 @@ import signal
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from screens import form_drafts
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.event import EventForm
 from screens.form_drafts import DRAFT_SECONDS
-from screens.record_form import RecordForm, new_event
+from screens.record_form import RecordForm
 from screens.shade import Shade
 from screens.today import Today
 from store.drafts import Draft, keep_draft, list_drafts
@@ -131,38 +132,39 @@ async def test_a_draft_of_an_event_remembers_whom_it_is_about(planted: Planted) 
         app = app_of(pilot)
         app.push_screen(ClientPage(planted.client))
         await settled(pilot)
-        await pilot.press("f2")
+        await pilot.press("f2", "3")
         await settled(pilot)
-        form = app.screen
-        assert isinstance(form, RecordForm)
-        field(form, "subject").value = "Kahvit"
+        assert isinstance(app.screen, EventForm)
+        await pilot.press(*"Kahvit")
         await pilot.press("f10")
         await settled(pilot)
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
-        of_nobody = new_event(app.opened)
+        of_nobody = EventForm(kind="client_meeting")
         app.push_screen(of_nobody)
         await settled(pilot)
         assert app.screen_stack[-1] is of_nobody
+        assert "Kahvit" not in text(app)
         await pilot.press("escape")
         await settled(pilot)
-        [draft] = list_drafts(app.opened)
-        today = app.screen_stack[-1]
+        today = app.screen
         assert isinstance(today, Today)
-        today.post_message(Rows.Opened(today.query_one(Rows), ("draft", draft.id)))
-        await settled(pilot)
-        await pilot.press("enter")
+        rows = today.query_one(Rows)
+        [target] = [
+            line.target for line in rows.lines if isinstance(line.target, tuple) and line.target[0] == "begun_event"
+        ]
+        today.post_message(Rows.Opened(rows, target))
         await settled(pilot)
         form = app.screen
-        assert isinstance(form, RecordForm)
-        assert field(form, "subject").value == "Kahvit"
-        form.query_one("#field-kind Select", Select).value = "internal"
+        assert isinstance(form, EventForm)
+        assert "Kahvit" in text(app)
         await pilot.press("f2")
         await settled(pilot)
+        assert isinstance(app.screen, Today)
+        assert list_drafts(app.opened) == []
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
-        [event] = list_records(notebook, "event", where={"subject": "Kahvit"})
-        [part] = list_records(notebook, "event_client_part", where={"event": event.id})
-        assert part.client == planted.client
+        [part] = list_records(notebook, "event_client_part", where={"client": planted.client})
+        assert part.values["notes"] == "Kahvit"
 
 
 @pytest.mark.usefixtures("full_disk")

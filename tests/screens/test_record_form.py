@@ -6,6 +6,7 @@ from textual.widgets import Input, Select
 
 from screens.client import ClientPage
 from screens.employers import Employers
+from screens.event import EventForm
 from screens.record_form import RecordForm
 from screens.today import Today
 from store.drafts import list_drafts
@@ -102,17 +103,16 @@ async def test_the_language_changes_and_what_was_typed_stays(planted: Planted) -
         assert form.query_one("#field-status Select", Select).value == "planned"
 
 
-async def test_an_event_planned_for_a_client_gets_a_part_of_the_client(planted: Planted) -> None:
+async def test_an_event_of_a_client_gets_a_part_of_the_client(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
         app_of(pilot).push_screen(ClientPage(planted.client))
         await settled(pilot)
-        await pilot.press("f2")
+        await pilot.press("f2", "3")
         await settled(pilot)
-        form = app_of(pilot).screen
-        assert isinstance(form, RecordForm)
-        form.query_one("#field-kind Select", Select).value = "client_meeting"
-        await pilot.press("f2")
+        assert isinstance(app_of(pilot).screen, EventForm)
+        await pilot.press(*"Kahvit", "f2")
         await settled(pilot)
+        assert isinstance(app_of(pilot).screen, ClientPage)
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         [event] = list_records(notebook, "event", where={"kind": "client_meeting"})
         assert event.values["day"] == wall_day()

@@ -17,15 +17,15 @@ import screens
 from store.settings import change_settings, read_settings
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
+from tui.app.places import Places
 from tui.app.signals import HUNG_UP, listen
 from tui.app.start import LOCKED, PRACTISING
 from tui.app.waking import since_start
 from tui.app.writes import Writes
-from tui.language import _, choose, chosen
+from tui.language import choose, chosen
 from tui.widgets.clipboard import Clipboard
 from tui.widgets.keys import key
 from tui.widgets.page import Page
-from tui.widgets.shell import Shell
 from tui.widgets.theme import DARK, THEMES, make_themes
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ IDLE_SETTING = "idle_minutes"
 """Name of that setting inside the notebook."""
 
 
-class ReppuApp(Shell):
+class ReppuApp(Places):
     """The program on the screen.
 
     Args:
@@ -203,11 +203,6 @@ class ReppuApp(Shell):
 
     # ---- the shade
 
-    @property
-    def shaded(self) -> bool:
-        """Whether the shade hides what is open."""
-        return any(getattr(screen, "NAME", "") == "shade" for screen in self.screen_stack)
-
     def action_shade(self) -> None:
         """Hide everything at once; before the passphrase there is nothing to hide."""
         from screens.shade import Shade
@@ -234,63 +229,7 @@ class ReppuApp(Shell):
         for one in held:
             self.notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
 
-    # ---- places
-
-    def action_search(self) -> None:
-        """Search from wherever one is; what is being typed there stays."""
-        from screens.search import Search
-
-        page = self.screen
-        if self.notebook is None or not isinstance(page, Page) or page.CLOSED:
-            return
-        if isinstance(page, Search):
-            page.action_begin_again()
-        else:
-            self.push_screen(Search())
-
-    async def action_go(self, name: str) -> None:
-        """Go to a place of the notebook; Esc comes back to Today.
-
-        Args:
-            name: "today", "clients", "employers", "case_entries" or "settings".
-        """
-        from screens.case_entries import CaseEntries
-        from screens.clients import Clients
-        from screens.employers import Employers
-        from screens.settings import SettingsPage
-
-        if self.notebook is None or self.shaded or not await self._back_to_today():
-            return
-        if name == "clients":
-            self.push_screen(Clients())
-        elif name == "employers":
-            self.push_screen(Employers())
-        elif name == "case_entries":
-            self.push_screen(CaseEntries())
-        elif name == "settings":
-            self.push_screen(SettingsPage())
-
-    def action_new(self, record: str) -> None:
-        """Open an empty form.
-
-        Args:
-            record: a record type.
-        """
-        from screens.record_form import RecordForm, new_event
-
-        if self.notebook is not None and not self.shaded:
-            self.push_screen(new_event(self.notebook) if record == "event" else RecordForm(record))
-
-    async def _back_to_today(self) -> bool:
-        from screens.today import Today
-
-        said = await self._keep_everything()
-        if said:
-            self.notify(_("app.draft_refused", sentence=said), severity="error", markup=False)
-            return False
-        while not isinstance(self.screen, Today):
-            self.pop_screen()
-        return True
+    # ---- language and theme
 
     def action_speak(self, language: str) -> None:
         """Speak another language."""
@@ -334,7 +273,7 @@ class ReppuApp(Shell):
         """Keep what is being typed and end; where that is refused, ask first: the text is still on the screen."""
         from tui.widgets.ask import Ask
 
-        said = "" if isinstance(self.screen, Ask) else await self._keep_everything()
+        said = "" if isinstance(self.screen, Ask) else await self.keep_everything()
         if not said:
             self.exit(result, return_code=0)
             return
@@ -367,11 +306,11 @@ class ReppuApp(Shell):
 
     async def _end(self, number: int) -> None:
         try:
-            self.last_words = await self._keep_everything()
+            self.last_words = await self.keep_everything()
         finally:
             self.exit(return_code=128 + number)
 
-    async def _keep_everything(self) -> str:
+    async def keep_everything(self) -> str:
         """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
         for screen in self.screen_stack:
             if isinstance(screen, Page):
@@ -400,7 +339,7 @@ class ReppuApp(Shell):
         """Lock; where a draft is refused, hide it behind the passphrase instead, so that its text is not lost."""
         if self.notebook is None or self.clock() - self.last_key <= self.idle_minutes * 60:
             return
-        if not await self._keep_everything():
+        if not await self.keep_everything():
             self.exit(LOCKED)
         elif not self.shaded:
             self.action_shade()

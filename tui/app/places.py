@@ -1,0 +1,95 @@
+"""The places of the notebook: where one can go, and what can be begun, from wherever one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.language import _
+from tui.widgets.page import Page
+from tui.widgets.shell import Shell
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class Places(Shell):
+    """The part of the app that knows its places."""
+
+    @property
+    def shaded(self) -> bool:
+        """Whether the shade hides what is open."""
+        return any(getattr(screen, "NAME", "") == "shade" for screen in self.screen_stack)
+
+    @property
+    def in_reach(self) -> bool:
+        """Whether anything else of the notebook may be opened now."""
+        return self.notebook is not None and not self.shaded
+
+    async def keep_everything(self) -> str:
+        """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
+        raise NotImplementedError
+
+    def action_search(self) -> None:
+        """Search from wherever one is; what is being typed there stays."""
+        from screens.search import Search
+
+        page = self.screen
+        if not self.in_reach or not isinstance(page, Page) or page.CLOSED:
+            return
+        if isinstance(page, Search):
+            page.action_begin_again()
+        else:
+            self.push_screen(Search())
+
+    async def action_go(self, name: str) -> None:
+        """Go to a place of the notebook; Esc comes back to Today.
+
+        Args:
+            name: "today", "clients", "employers", "case_entries", "settings" or "for_employer".
+        """
+        if not self.in_reach or not await self._back_to_today():
+            return
+        place = _place(name)
+        if place is not None:
+            self.push_screen(place)
+
+    def action_new(self, record: str) -> None:
+        """Open an empty form.
+
+        Args:
+            record: a record type.
+        """
+        from screens.event_kinds import EventKinds
+        from screens.record_form import RecordForm
+
+        if self.in_reach:
+            self.push_screen(EventKinds() if record == "event" else RecordForm(record))
+
+    async def _back_to_today(self) -> bool:
+        from screens.today import Today
+
+        said = await self.keep_everything()
+        if said:
+            self.notify(_("app.draft_refused", sentence=said), severity="error", markup=False)
+            return False
+        while not isinstance(self.screen, Today):
+            self.pop_screen()
+        return True
+
+
+def _place(name: str) -> Screen[Any] | None:
+    """Return the screen of a place; None for Today, which is always there."""
+    from screens.case_entries import CaseEntries
+    from screens.clients import Clients
+    from screens.employers import Employers
+    from screens.for_employer import ForEmployer
+    from screens.settings import SettingsPage
+
+    places: dict[str, type[Screen[Any]]] = {
+        "case_entries": CaseEntries,
+        "clients": Clients,
+        "employers": Employers,
+        "for_employer": ForEmployer,
+        "settings": SettingsPage,
+    }
+    return places[name]() if name in places else None
