@@ -8,6 +8,7 @@ from datetime import date
 from textual.app import ComposeResult
 
 from store.consents import days_of_trust, known_on, permitted, read_consents
+from store.disclosure import Condition, conditions
 from store.history.consent import Permission, Verdict
 from store.notebook import Notebook
 from store.reading import HistoryLine, Shown, find, history_of, list_records, show
@@ -22,6 +23,9 @@ from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
 
+CONDITIONS = "conditions"
+"""What the line of the four conditions opens."""
+
 LABELS = (24,)
 """Column of the labels on the card."""
 
@@ -30,6 +34,19 @@ EVENTS = (15, 7, 14, 22)
 
 MOST_EVENTS = 50
 """The newest events; the others are found by searching."""
+
+
+@dataclass(frozen=True)
+class KnownOn:
+    """How fresh the permissions are that this laptop knows.
+
+    Attributes:
+        day: what others have recorded is known up to this day; None: never heard from the office.
+        old: whether that is so long ago that the client is asked before a visit (USERS, rule 4).
+    """
+
+    day: date | None = None
+    old: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,8 @@ class ClientView:
         events: the client's part, the event where it is here, and its employer's name.
         history: changes of the card, newest first.
         workers: names of those who saved them.
+        known: of which day what is known about the permissions is.
+        conditions: the four of criterion 13.
     """
 
     card: Shown
@@ -49,6 +68,8 @@ class ClientView:
     events: tuple[tuple[Shown, Shown | None, str], ...]
     history: tuple[HistoryLine, ...]
     workers: dict[str, str]
+    known: KnownOn
+    conditions: tuple[Condition, ...]
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -71,7 +92,27 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
     events.sort(key=lambda row: str(row[1].values.get("day")) if row[1] else "", reverse=True)
     history = tuple(reversed(history_of(notebook, client)))
     workers = {shown.id: str(shown.values.get("name") or "") for shown in list_records(notebook, "worker", limit=200)}
-    return ClientView(card, permissions_today(notebook, client, wall_day()), tuple(events), history, workers)
+    return ClientView(
+        card,
+        permissions_today(notebook, client, wall_day()),
+        tuple(events),
+        history,
+        workers,
+        known_today(notebook, wall_day()),
+        conditions(notebook, client, wall_day()),
+    )
+
+
+def known_today(notebook: Notebook, day: date) -> KnownOn:
+    """Return how fresh the permissions are that this laptop knows.
+
+    Args:
+        notebook: the open notebook.
+        day: the day on the wall.
+    """
+    with notebook.reading() as connection:
+        heard, trusted = known_on(connection, day), days_of_trust(connection)
+    return KnownOn(heard, heard is None or (day - heard).days > trusted)
 
 
 def permissions_today(notebook: Notebook, client: str, day: date) -> tuple[Permission, ...]:
@@ -104,7 +145,10 @@ class ClientPage(Page[None]):
     AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
-        key("f4", "edit", "key.edit"),
+        key("f5", "talk", "client.talk"),
+        key("f8", "withdraw", "client.withdraw"),
+        key("f4", "edit", "key.edit", show=False),
+        key("f6", "conditions", "client.conditions", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
@@ -114,6 +158,7 @@ class ClientPage(Page[None]):
         super().__init__()
         self.client = client
         self.view: ClientView | None = None
+        self.talked = False
 
     def compose(self) -> ComposeResult:
         """Lay out one list with four parts."""
@@ -136,6 +181,12 @@ class ClientPage(Page[None]):
             return
         self._show()
 
+    def on_screen_resume(self) -> None:
+        """Read again what a talk about telling has changed: it ends on the shade, not here."""
+        if self.talked:
+            self.talked = False
+            self._read_again(None)
+
     def speak(self) -> None:
         """Say everything again."""
         self._show()
@@ -151,7 +202,9 @@ class ClientPage(Page[None]):
         """Open what the cursor is on: the card or an event."""
         from screens.record_form import RecordForm
 
-        if isinstance(event.target, tuple):
+        if event.target == CONDITIONS:
+            self.action_conditions()
+        elif isinstance(event.target, tuple):
             record, id = event.target
             self.app.push_screen(RecordForm(record, id), self._read_again)
 
@@ -160,6 +213,26 @@ class ClientPage(Page[None]):
         from screens.record_form import RecordForm
 
         self.app.push_screen(RecordForm("client", self.client), self._read_again)
+
+    def action_talk(self) -> None:
+        """Talk with the client about what is told at work; it ends on the shade."""
+        from screens.what_is_told import WhatIsTold
+
+        self.talked = True
+        self.app.push_screen(WhatIsTold(self.client))
+
+    def action_withdraw(self) -> None:
+        """Take a permission back: the next Enter takes back everything."""
+        from screens.withdraw import Withdraw
+
+        self.app.push_screen(Withdraw(self.client), lambda _gone: self._read_again(None))
+
+    def action_conditions(self) -> None:
+        """Show the four conditions of criterion 13 with their rows."""
+        from screens.disclosure_conditions import DisclosureConditions
+
+        self.talked = True
+        self.app.push_screen(DisclosureConditions(self.client))
 
     def action_event(self) -> None:
         """Plan an event."""
@@ -206,7 +279,24 @@ def _permissions(view: ClientView) -> list[Line]:
         lines.append(Line((_("client.no_permissions"),)))
     if any(permission.verdict is Verdict.ASK_FIRST for permission in view.permissions):
         lines.append(Line((_("client.ask_first"),), tone=Tone.ALARM))
-    return [*lines, Line()]
+    return [*lines, _known_line(view.known), _conditions_line(view.conditions), Line()]
+
+
+def _known_line(known: KnownOn) -> Line:
+    """Return of which day the permissions are; too old, and the client is asked before a visit."""
+    if known.day is None:
+        return Line((_("client.never_heard"),), tone=Tone.ALARM)
+    said = long_day(known.day)
+    if known.old:
+        return Line((_("client.known_long_ago", day=said),), tone=Tone.ALARM)
+    return Line((_("client.known_on", day=said),))
+
+
+def _conditions_line(found: tuple[Condition, ...]) -> Line:
+    from screens.disclosure_conditions import SIGNS
+
+    signs = "   ".join(f"{one.letter} {SIGNS[one.met]}" for one in found)
+    return Line((_("client.conditions_row"), signs), LABELS, target=CONDITIONS)
 
 
 def _events(view: ClientView) -> list[Line]:

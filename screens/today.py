@@ -136,6 +136,11 @@ class Today(Page[None]):
 
             self.app.push_screen(ClientPage(id))
             return
+        if what == "what_is_told":
+            from screens.what_is_told import WhatIsTold
+
+            self.app.push_screen(WhatIsTold(id))
+            return
         from screens.record_form import RecordForm
 
         self.app.push_screen(RecordForm(what, id))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from store.consents import read_consents
 from store.disclosure import TWO_MONTHS, Seen, agree, seen_now
 from store.history.change import Value
 from store.identifiers import new_id
@@ -49,6 +50,8 @@ class Sheet:
         items: what was spoken about before, in order.
         employers: id and name of the workplaces that are in sight for this client.
         seen: what an agreement of this talk is made in view of.
+        withdrawn: ids of the items that were to be told and of which the client has taken the permission back.
+        closed: id of each other item → the employers for which they have.
     """
 
     client: Shown
@@ -56,6 +59,8 @@ class Sheet:
     items: tuple[Shown, ...]
     employers: tuple[tuple[str, str], ...]
     seen: Seen
+    withdrawn: frozenset[str] = frozenset()
+    closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def last_place(self) -> str:
@@ -126,8 +131,11 @@ def open_sheet(notebook: Notebook, client: str) -> Sheet:
         )
         employers = _in_sight(connection, client, items)
         seen = seen_now(connection, client)
+        found = read_consents(connection, client).permissions
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record=_item.name)
-    return Sheet(shown, plan, items, employers, seen)
+    withdrawn = frozenset(one.item for one in found if one.why == "withdrawn")
+    closed = {one.item: one.withdrawn_employers for one in found if one.withdrawn_employers}
+    return Sheet(shown, plan, items, employers, seen, withdrawn, closed)
 
 
 def examples(notebook: Notebook, item: str, language: str) -> tuple[str, ...]:

@@ -150,6 +150,16 @@ class ReppuApp(Shell):
             raise error
         return sentence(error.reason.value, **error.values)
 
+    @property
+    def together(self) -> bool:
+        """Whether a client looks at the screen too, whatever lies over it now: nothing of others can be reached."""
+        return any(isinstance(screen, Page) and screen.TOGETHER for screen in self.screen_stack)
+
+    def notify(self, *words: Any, **named: Any) -> None:
+        """Show a notice for a moment, but none while a client looks at the screen too (USERS, rule 1)."""
+        if not self.together:
+            super().notify(*words, **named)
+
     # ---- keys that work everywhere
 
     def action_help(self) -> None:
@@ -165,7 +175,7 @@ class ReppuApp(Shell):
         from screens.commands import Commands
         from screens.shade import Shade
 
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Commands | Shade):
+        if isinstance(self.screen, Page) and not isinstance(self.screen, Commands | Shade) and not self.together:
             self.push_screen(Commands(self.screen))
 
     def action_shade(self) -> None:
@@ -192,7 +202,7 @@ class ReppuApp(Shell):
         from screens.clients import Clients
         from screens.settings import SettingsPage
 
-        if self.notebook is None:
+        if self.notebook is None or self.together:
             return
         self._back_to_today()
         if name == "clients":
@@ -208,7 +218,7 @@ class ReppuApp(Shell):
         """
         from screens.record_form import RecordForm, new_event
 
-        if self.notebook is not None:
+        if self.notebook is not None and not self.together:
             self.push_screen(new_event(self.notebook) if record == "event" else RecordForm(record))
 
     def _back_to_today(self) -> None:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from tui.language.catalogue import LANGUAGES, WORDS
 
-SUBJECTS = ("commands", "records", "refusals", "screens", "textual")
+SUBJECTS = ("commands", "records", "refusals", "screens", "textual", "told")
 """The .po files that every language has."""
 
 
