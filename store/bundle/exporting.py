@@ -40,6 +40,9 @@ SEALED, PLAIN = ".toml.age", ".toml"
 USE_RECEIPTED = "use_receipted"
 """Setting: the last line of the use log that a receipt covers."""
 
+_PAGE = 500
+"""Changes that are read at once."""
+
 _LINE_ROOM = 480
 """Most bytes of a use line beside its ground and names: fields, ids and two hashes."""
 
@@ -208,19 +211,22 @@ class _Sizes:
 
 
 def _payload(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:
-    """Join one part: head, use lines, changes, each as written."""
+    """Join one part: head, use lines, changes, each as written; a page at a time, so that it is in memory once."""
     ranges = []
-    texts: list[str] = []
     use = use_text(connection, part.first_use, part.last_use) if part.use_lines else None
     if part.changes:
         ranges = [Range(sender.chain_id, part.first, part.last, _hash_before(connection, sender.chain, part.first))]
-        query = select(change.c.header, change.c.body).where(change.c.chain == sender.chain)
-        between = change.c.seq.between(part.first, part.last)
-        for header, body in connection.execute(query.where(between).order_by(change.c.seq)).all():
-            texts += (header,) if body is None else (header, body)
     span = None if use is None else use.span
-    lines = "" if use is None else use.text
-    return "".join([write_changes_head(head, known=sender.known, ranges=ranges, use=span), lines, *texts]).encode()
+    payload = bytearray(write_changes_head(head, known=sender.known, ranges=ranges, use=span).encode())
+    if use is not None:
+        payload += use.text.encode()
+        del use
+    query = select(change.c.header, change.c.body).where(change.c.chain == sender.chain)
+    between = change.c.seq.between(part.first, part.last)
+    for rows in connection.execute(query.where(between).order_by(change.c.seq)).partitions(_PAGE):
+        # What was erased or put away has no body: its header travels alone.
+        payload += "".join([text for row in rows for text in row if text]).encode()
+    return bytes(payload)
 
 
 def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:

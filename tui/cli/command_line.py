@@ -57,6 +57,7 @@ def command_parser() -> Parser:
     speak_our_language()
     parser = Parser(prog="reppu", description=_("command.reppu"), epilog=_("command.reppu.more"))
     folder_option(parser)
+    parser.set_defaults(home=None)
     commands = parser.add_subparsers(
         title=_("argparse.commands"), metavar=_("option.command"), required=True, dest="command"
     )

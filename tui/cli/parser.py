@@ -84,8 +84,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def folder_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--home``, which every command takes."""
-    parser.add_argument("--home", metavar=_("option.folder"), help=_("option.home.help"))
+    """Add ``--home``, which every command takes, before its name as well as after it.
+
+    No default here: a command's own would wipe out what was said before its name.
+    """
+    parser.add_argument(
+        "--home", metavar=_("option.folder"), help=_("option.home.help"), default=argparse.SUPPRESS
+    )
 
 
 def passphrase_option(parser: argparse.ArgumentParser) -> None:

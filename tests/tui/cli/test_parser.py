@@ -112,3 +112,12 @@ def test_help_is_exit_0(here: Here) -> None:
     done = here("record", "set", "--help", opens=False)
     assert (done.code, done.complained) == (0, "")
     assert "--values" in done.said
+
+
+@pytest.mark.parametrize("words", [["--home", "there", "card", "file"], ["card", "--home", "there", "file"]])
+def test_home_may_stand_before_and_after_the_command(words: list[str]) -> None:
+    assert command_parser().parse_args(words).home == "there"
+
+
+def test_without_home_none_is_meant() -> None:
+    assert command_parser().parse_args(["card", "file"]).home is None
