@@ -146,12 +146,12 @@ class ClientPage(Page[None]):
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
         key("f5", "talk", "client.talk"),
-        key("f8", "withdraw", "client.withdraw"),
         key("f4", "edit", "key.edit", show=False),
         key("f6", "conditions", "client.conditions", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
+        key("f8", "withdraw", "client.withdraw"),
         key("f1", "app.help", "key.help", show=False),
-        key("escape", "dismiss", "key.back"),
+        key("escape", "dismiss", "key.back", show=False),
     ]
 
     def __init__(self, client: str) -> None:
