@@ -160,14 +160,17 @@ async def test_nothing_of_others_can_be_reached_while_the_client_looks(planted: 
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         app.notify("Toinen Keksitty", markup=False)
+        await pilot.pause()
+        assert len(app._notifications) == 1
         pages = await _every_page(pilot, planted)
-        assert "Toinen" not in text(app)
         for page in [None, *pages]:
             if page is not None:
                 app.push_screen(page)
                 await settled(pilot)
             before = app.screen
             app.notify("Toinen Keksitty", markup=False)
+            await pilot.pause()
+            assert len(app._notifications) == 0
             for pressed in ("f3", "ctrl+p", "f6", "f7", "f8", "ctrl+t", "ctrl+o"):
                 await pilot.press(pressed)
                 await settled(pilot)
