@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from screens.client_lines import client_lines
+from screens.client_lines import CONDITIONS, client_lines
 from screens.client_view import ClientView, read_client
 from store.refusal import Refusal
 from store.writing import Saved
@@ -24,17 +24,21 @@ class ClientPage(Page[None]):
     AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
-        key("f4", "edit", "key.edit"),
+        key("f5", "talk", "client.talk"),
+        key("f4", "edit", "key.edit", show=False),
+        key("f6", "conditions", "client.conditions", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f5", "history", "key.history", show=False),
+        key("f7", "history", "key.history", show=False),
+        key("f8", "withdraw", "client.withdraw"),
         key("f1", "app.help", "key.help", show=False),
-        key("escape", "dismiss", "key.back"),
+        key("escape", "dismiss", "key.back", show=False),
     ]
 
     def __init__(self, client: str) -> None:
         super().__init__()
         self.client = client
         self.view: ClientView | None = None
+        self.talked = False
 
     def compose(self) -> ComposeResult:
         """Lay out one list with four parts."""
@@ -57,6 +61,12 @@ class ClientPage(Page[None]):
             return
         self._show()
 
+    def on_screen_resume(self) -> None:
+        """Read again what a talk about telling has changed: it ends on the shade, not here."""
+        if self.talked:
+            self.talked = False
+            self._read_again(None)
+
     def speak(self) -> None:
         """Say everything again."""
         self._show()
@@ -70,7 +80,9 @@ class ClientPage(Page[None]):
         """Open what the cursor is on: the card or an event."""
         from screens.record_form import RecordForm
 
-        if isinstance(event.target, tuple):
+        if event.target == CONDITIONS:
+            self.action_conditions()
+        elif isinstance(event.target, tuple):
             record, id = event.target
             if record == "event":
                 from screens.event import EventForm
@@ -90,6 +102,26 @@ class ClientPage(Page[None]):
         from screens.history import HistoryPage
 
         self.app.push_screen(HistoryPage("client", self.client))
+
+    def action_talk(self) -> None:
+        """Talk with the client about what is told at work; it ends on the shade."""
+        from screens.what_is_told import WhatIsTold
+
+        self.talked = True
+        self.app.push_screen(WhatIsTold(self.client))
+
+    def action_withdraw(self) -> None:
+        """Take a permission back: the next Enter takes back everything."""
+        from screens.withdraw import Withdraw
+
+        self.app.push_screen(Withdraw(self.client), lambda _gone: self._read_again(None))
+
+    def action_conditions(self) -> None:
+        """Show the four conditions of criterion 13 with their rows."""
+        from screens.disclosure_conditions import DisclosureConditions
+
+        self.talked = True
+        self.app.push_screen(DisclosureConditions(self.client))
 
     def action_event(self) -> None:
         """Write down or plan an event."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from screens.client_view import ClientView
+from screens.client_view import ClientView, KnownOn
+from screens.disclosure_conditions import SIGNS
+from store.disclosure import Condition
 from store.history.consent import Verdict
 from store.reading import Shown
 from store.records import RECORD_TYPES
@@ -13,6 +15,9 @@ from tui.forms.saying import choice_of, label_of, say_value, title_of
 from tui.language import _
 from tui.language.dates import clock, long_day, moment
 from tui.widgets.rows import Line, Tone
+
+CONDITIONS = "conditions"
+"""What the line of the four conditions opens."""
 
 LABELS = (24,)
 """Column of the labels on the card."""
@@ -76,7 +81,22 @@ def _permissions(view: ClientView) -> list[Line]:
             lines.append(Line(("", _("client.wording", words=str(wording).replace("\n", " "))), LABELS))
     if not told:
         lines.append(Line((_("client.no_permissions"),)))
-    return [*lines, Line()]
+    return [*lines, _known_line(view.known), _conditions_line(view.conditions), Line()]
+
+
+def _known_line(known: KnownOn) -> Line:
+    """Return of which day the permissions are; too old, and the client is asked before a visit."""
+    if known.day is None:
+        return Line((_("client.never_heard"),), tone=Tone.ALARM)
+    said = long_day(known.day)
+    if known.old:
+        return Line((_("client.known_long_ago", day=said),), tone=Tone.ALARM)
+    return Line((_("client.known_on", day=said),))
+
+
+def _conditions_line(found: tuple[Condition, ...]) -> Line:
+    signs = "   ".join(f"{one.letter} {SIGNS[one.met]}" for one in found)
+    return Line((_("client.conditions_row"), signs), LABELS, target=CONDITIONS)
 
 
 def _events(view: ClientView) -> list[Line]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from store.disclosure import told_somewhere
+from store.consents import days_of_trust, known_on
+from store.disclosure import Condition, conditions, told_somewhere
 from store.history.consent import Permission
 from store.notebook import Notebook
 from store.reading import HistoryLine, Shown, history_of, list_records, show
@@ -20,6 +22,19 @@ MOST_EVENTS = 50
 
 
 @dataclass(frozen=True)
+class KnownOn:
+    """How fresh the permissions are that this laptop knows.
+
+    Attributes:
+        day: what others have recorded is known up to this day; None: never heard from the office.
+        old: whether that is so long ago that the client is asked before a visit (USERS, rule 4).
+    """
+
+    day: date | None = None
+    old: bool = False
+
+
+@dataclass(frozen=True)
 class ClientView:
     """Everything that the screen of one client shows.
 
@@ -29,6 +44,8 @@ class ClientView:
         events: the client's part, and the event where it is here; the newest day first.
         history: changes of the card, newest first.
         names: of workers, employers and whatever else is named.
+        known: of which day what is known about the permissions is.
+        conditions: the four of criterion 13.
     """
 
     card: Shown
@@ -36,6 +53,8 @@ class ClientView:
     events: tuple[tuple[Shown, Shown | None], ...]
     history: tuple[HistoryLine, ...]
     names: Names
+    known: KnownOn
+    conditions: tuple[Condition, ...]
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -66,7 +85,22 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
     for record, ids in wanted.items():
         for id, shown in read_several(notebook, record, ids, client=client).items():
             names[record, id] = title_of(record, shown.values)
-    return ClientView(card, permissions, tuple(events), history, names)
+    known = known_today(notebook, wall_day())
+    return ClientView(
+        card, permissions, tuple(events), history, names, known, conditions(notebook, client, wall_day())
+    )
+
+
+def known_today(notebook: Notebook, day: date) -> KnownOn:
+    """Return how fresh the permissions are that this laptop knows.
+
+    Args:
+        notebook: the open notebook.
+        day: the day on the wall.
+    """
+    with notebook.reading() as connection:
+        heard, trusted = known_on(connection, day), days_of_trust(connection)
+    return KnownOn(heard, heard is None or (day - heard).days > trusted)
 
 
 def _when(event: Shown | None) -> tuple[str, str]:

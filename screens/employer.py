@@ -45,7 +45,7 @@ class EmployerPage(Page[None]):
         key("f8", "call", "key.call"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("escape", "dismiss", "key.back"),
-        key("f5", "history", "key.history", show=False),
+        key("f7", "history", "key.history", show=False),
         key("f1", "app.help", "key.help", show=False),
     ]
 

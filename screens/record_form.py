@@ -65,7 +65,7 @@ class RecordForm(DraftingPage):
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
-        key("f5", "history", "key.history", show=False),
+        key("f7", "history", "key.history", show=False),
     ]
 
     def __init__(

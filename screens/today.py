@@ -158,6 +158,11 @@ class Today(Page[None]):
 
             self.app.push_screen(EventForm(id) if what == "event" else EventForm(draft=id))
             return
+        if what == "what_is_told":
+            from screens.what_is_told import WhatIsTold
+
+            self.app.push_screen(WhatIsTold(id))
+            return
         from screens.record_form import RecordForm
 
         draft = next((draft for draft in self.drafts if what == "draft" and draft.id == id), None)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, literal_column, or_, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
-from store.held import held_change, known, with_relatives
-from store.history.change import Change
+from store.held import consents_of, known, with_relatives
 from store.history.consent import Permission, Verdict, may_tell, permissions
 from store.history.reading import Reading, read
-from store.history.shape import Consent
-from store.records import RECORD_TYPES
-from store.schema import change as change_table
 from store.schema import setting, trusted_key
 from store.taking_in import RECEIVED_AT
 
@@ -22,15 +18,6 @@ KNOWN_FOR_DAYS = "permission_days"
 
 USUAL_DAYS = 7
 
-_consent_types = sorted(n for n, t in RECORD_TYPES.items() if t.consent is not Consent.NONE)
-_on_consents = select(change_table.c.header, change_table.c.body).where(
-    change_table.c.client == bindparam("client"),
-    or_(
-        change_table.c.record.in_(_consent_types),
-        # A type that this program does not know may bear on a consent: it closes.
-        change_table.c.record.not_in(sorted(RECORD_TYPES)),
-    ),
-)
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
 _any_office = select(trusted_key.c.fingerprint).where(trusted_key.c.role != "coach").limit(literal_column("1"))
 
@@ -58,11 +45,11 @@ def read_consents(connection: Connection, client: str) -> Consents:
         client: id of the client.
     """
     beside = known(connection)
-    reading = read(with_relatives(connection, _changes(connection, client)), beside)
+    reading = read(with_relatives(connection, consents_of(connection, client)), beside)
     canonical = reading.joined.get(client)
     if canonical is not None:
         members = sorted({client, *(c for c, to in reading.joined.items() if to == canonical)})
-        changes = [change for member in members for change in _changes(connection, member)]
+        changes = [change for member in members for change in consents_of(connection, member)]
         reading = read(with_relatives(connection, changes), beside)
     return Consents(client, reading, permissions(reading, client))
 
@@ -121,7 +108,3 @@ def days_of_trust(connection: Connection) -> int:
     """Return after how many days without news the client is asked first."""
     value = connection.scalar(_setting, {"name": KNOWN_FOR_DAYS})
     return int(value) if value is not None and value.isdecimal() else USUAL_DAYS
-
-
-def _changes(connection: Connection, client: str) -> list[Change]:
-    return [held_change(row.header, row.body) for row in connection.execute(_on_consents, {"client": client})]

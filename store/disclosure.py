@@ -5,7 +5,7 @@ The plan is the guard (USERS 4, 5; criterion 13): what is not agreed is not told
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.consents import Consents, days_of_trust, known_on, permitted, read_consents
+from store.held import to_be_known
 from store.history.change import Value
 from store.history.consent import Permission, Verdict
+from store.history.state import RecordState
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -77,6 +79,21 @@ class Withdrawn:
 
     saved: Saved
     knowers: tuple[Knower, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was on the screen when the talk about telling began: what the client says is said in view of it.
+
+    Attributes:
+        known: names of the withdrawals, and of what is kept about the client's consents.
+        agreements: ids of the agreements that stood.
+        items: id of each item → its heads.
+    """
+
+    known: tuple[str, ...]
+    agreements: tuple[str, ...]
+    items: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -196,6 +213,8 @@ def agree(
     how: str | None = None,
     copy_given: bool | None = None,
     plan: str | None = None,
+    entries: Sequence[Entry] = (),
+    seen: Seen | None = None,
 ) -> Saved:
     """Record that the client agrees to these items as they stand now; it replaces what was agreed before.
 
@@ -210,23 +229,30 @@ def agree(
         how: "signed" or "spoken".
         copy_given: whether the client has a copy.
         plan: id of the plan.
+        entries: what is saved first, with the agreement or not at all: the items as the client said them, the talk.
+        seen: what was on the screen; None: what is here now, as a script would see it.
 
     Raises:
-        Refusal: UNKNOWN_RECORD for an item that is not here or not this client's; BAD_VALUES for one in conflict.
+        Refusal: UNKNOWN_RECORD for an item that is not here or not this client's; BAD_VALUES for one in conflict;
+            CHANGED_MEANWHILE where something arrived that was not on the screen: nobody asked the client about it.
     """
     with notebook.writing() as connection:
+        if seen is not None and seen != seen_now(connection, client):
+            raise Refusal(Reason.CHANGED_MEANWHILE)
         writer = Writer(connection, notebook.identity)
+        said = {writer.save(entry).id for entry in entries}
         for id in items:
-            writer.save(Entry(ITEM.name, _said(read_consents(connection, client), id), id=id))
-        consents = read_consents(connection, client)
-        states = consents.reading.records
-        current = sorted(state.id for state in states.values() if state.record == AGREEMENT and not state.replaced_by)
+            if id not in said:
+                writer.save(Entry(ITEM.name, _said(read_consents(connection, client), id), id=id))
+        states = read_consents(connection, client).reading.records
+        _require_items(states, client, items)
+        current = _current_agreements(states)
         names = tuple(sorted(states[id].sources["decision"] for id in items))
         values: dict[str, Value | None] = {
             "client": client,
             "plan": plan,
             "items": names,
-            "replaces": tuple(current),
+            "replaces": current,
             "agreed_on": agreed_on,
             "review_on": review_on,
             "how": how,
@@ -235,12 +261,42 @@ def agree(
         return writer.save(Entry(AGREEMENT, values))
 
 
+def seen_now(connection: Connection, client: str) -> Seen:
+    """Return what a talk about telling that begins now has on the screen.
+
+    Args:
+        connection: an open transaction.
+        client: id of the client.
+    """
+    states = read_consents(connection, client).reading.records
+    known = to_be_known(connection, client)
+    items = {
+        state.id: tuple(sorted({*state.heads, *known}))
+        for state in states.values()
+        if state.record == ITEM.name and state.client == client and not state.removed
+    }
+    return Seen(known, _current_agreements(states), dict(sorted(items.items())))
+
+
 def conditions(notebook: Notebook, client: str, day: date) -> tuple[Condition, ...]:
     """Return how the four conditions of criterion 13 stand for a client, with the rows that show it."""
     with notebook.writing() as connection:
         found = _conditions(connection, client, day)
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record="disclosure_discussion")
     return found
+
+
+def _current_agreements(states: Mapping[str, RecordState]) -> tuple[str, ...]:
+    return tuple(sorted(s.id for s in states.values() if s.record == AGREEMENT and not s.replaced_by))
+
+
+def _require_items(states: Mapping[str, RecordState], client: str, items: Iterable[str]) -> None:
+    for id in items:
+        state = states.get(id)
+        if state is None or state.record != ITEM.name or state.removed or state.client != client:
+            raise Refusal(Reason.UNKNOWN_RECORD, record=ITEM.name)
+        if state.conflicts:
+            raise Refusal(Reason.BAD_VALUES, record=ITEM.name, fields="consent")
 
 
 def _said(consents: Consents, id: str) -> dict[str, Value | None]:

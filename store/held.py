@@ -7,11 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
-from sqlalchemy import Connection, Row, bindparam, select, tuple_, union_all
+from sqlalchemy import Connection, Row, bindparam, or_, select, tuple_, union_all
 
-from store.derived import forked_chain, office_order
+from store.derived import forked_chain, kept_change, office_order
 from store.history.change import HEADER_LINE, Change, Header
+from store.history.graph import Ancestry
 from store.history.reading import Known, Reading, read
+from store.history.shape import Consent
 from store.identifiers import is_id
 from store.records import RECORD_TYPES, shapes
 from store.schema import change as change_table
@@ -44,6 +46,14 @@ _unusual = Statement(
 _orders = _columns.join(office_order, office_order.c.number == change_table.c.number)
 _roles = select(known_chain.c.id, known_chain.c.role)
 _withdrawals = _columns.where(change_table.c.client == bindparam("client"), change_table.c.record == "withdrawal")
+_consent_types = sorted(name for name, type in RECORD_TYPES.items() if type.consent is not Consent.NONE)
+_bears_on_consent = or_(
+    change_table.c.record.in_(_consent_types),
+    # A type that this program does not know may bear on a consent: it closes.
+    change_table.c.record.not_in(sorted(RECORD_TYPES)),
+)
+_on_consents = _columns.where(change_table.c.client == bindparam("client"), _bears_on_consent)
+_kept_on_consents = _on_consents.join(kept_change, kept_change.c.number == change_table.c.number)
 _hold_rows = RECORD_TYPES["legal_hold"].table
 _holds = select(_hold_rows.c.id).where(_hold_rows.c.client == bindparam("client"))
 _of_client = _columns.where(change_table.c.client == bindparam("client"))
@@ -85,8 +95,29 @@ def changes_about(connection: Connection, client: str) -> list[Change]:
 
 
 def withdrawals_of(connection: Connection, client: str) -> tuple[str, ...]:
-    """Return the names of all withdrawals of a client: what a change on a consent must also name (DESIGN 4)."""
+    """Return the names of all withdrawals of a client: a consent that did not know one of them does not count."""
     return tuple(sorted(c.name for c in _changes(connection.execute(_withdrawals, {"client": client}))))
+
+
+def consents_of(connection: Connection, client: str) -> list[Change]:
+    """Return all held changes that bear on a client's consents, those of record types not known here included."""
+    return _changes(connection.execute(_on_consents, {"client": client}))
+
+
+def to_be_known(connection: Connection, client: str) -> tuple[str, ...]:
+    """Return what a change on a consent names beside its record's heads: what the client was asked in view of.
+
+    That is every withdrawal of the client (DESIGN 4), and every change on their consents that is held and kept: one
+    on a branch that was put aside, say. Such a change leaves the plan in doubt until somebody who had it on the
+    screen has asked the client (``store.history.consent``). What misses an ancestor is not named: whoever names it
+    would wait with it.
+    """
+    names = set(withdrawals_of(connection, client))
+    kept = _changes(connection.execute(_kept_on_consents, {"client": client}))
+    if kept:
+        graph = Ancestry(with_relatives(connection, kept))
+        names.update(change.name for change in kept if graph.complete(change.name))
+    return tuple(sorted(names))
 
 
 def holds_of(connection: Connection, client: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String, literal, select, type_coerce
 
-from store.held import changes_of, known, with_relatives, withdrawals_of
+from store.held import changes_of, known, to_be_known, with_relatives
 from store.history.change import Change, Scalar, Value
 from store.history.reading import Reading, Why, read
 from store.history.shape import REMOVED, About, Consent, Kind
@@ -38,7 +38,7 @@ class Shown:
         client: the client it is about, or None.
         values: what stands; provisional where in conflict; sets as sorted tuples.
         heads: what a form that shows this has known; it goes into ``Entry.knew``. Of a consent it names the
-            client's withdrawals too.
+            client's withdrawals too, and what is kept about their consents.
         conflicts: what a person has to decide.
         kept: changes of this record that are held and not applied, and why.
         removed: it was deleted.
@@ -164,7 +164,7 @@ def heads_of(notebook: Notebook, record: str, id: str | None = None, *, client: 
         notebook: an open notebook.
         record: record type.
         id: of the record; None for a new one.
-        client: whom a new record is about: a new consent names the client's withdrawals.
+        client: whom a new record is about: a new consent names the client's withdrawals, and what is kept about them.
     """
     record_type = record_type_of(record)
     with notebook.writing() as connection:
@@ -174,7 +174,7 @@ def heads_of(notebook: Notebook, record: str, id: str | None = None, *, client: 
             about = shown.client if shown else client
         else:
             consent = record_type.consent is not Consent.NONE and client is not None
-            heads = withdrawals_of(connection, client) if consent and client else ()
+            heads = to_be_known(connection, client) if consent and client else ()
             about = client
         write_line(connection, notebook.identity, Act.SHOWN, client=about, record=record, id=id)
         return heads
@@ -276,12 +276,12 @@ def _with_withdrawals(
     heads: tuple[str, ...],
     found: dict[str, tuple[str, ...]] | None,
 ) -> tuple[str, ...]:
-    """Add the withdrawals that the client had made when this was shown (DESIGN 4)."""
+    """Add what the client is asked in view of: withdrawals, and what is kept about their consents (DESIGN 4)."""
     if record_type.consent is Consent.NONE or client is None:
         return heads
     known_already = {} if found is None else found
     if client not in known_already:
-        known_already[client] = withdrawals_of(connection, client)
+        known_already[client] = to_be_known(connection, client)
     return tuple(sorted({*heads, *known_already[client]}))
 
 

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     FROZEN_RECORD = "frozen_record"
     ERASED_CLIENT = "erased_client"
     UNKNOWN_HEADS = "unknown_heads"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     BAD_TABLE = "bad_table"
     UNREADABLE_FILE = "unreadable_file"
     # Bundles, cards and trust

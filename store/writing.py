@@ -16,7 +16,16 @@ from sqlalchemy import Connection, bindparam, select
 from store.appending import Pen, append_change
 from store.differences import Entry, broken_rules, checked, difference, elements_of, tidy_reason
 from store.first_change import state_of_first
-from store.held import changes_named, changes_of, holds_of, known, read_held, with_relatives, withdrawals_of
+from store.held import (
+    changes_named,
+    changes_of,
+    holds_of,
+    known,
+    read_held,
+    to_be_known,
+    with_relatives,
+    withdrawals_of,
+)
 from store.history.change import Body, Change, Scalar, Value, new_salt
 from store.history.graph import Ancestry
 from store.history.office import ERASURE, SPECIAL
@@ -190,7 +199,7 @@ class Writer:
         if entry.knew:
             self._require_held(entry.knew)
         elif entry.knew is None and record_type.consent is not Consent.NONE and client is not None:
-            after = withdrawals_of(self._connection, client)
+            after = to_be_known(self._connection, client)
         elif record_type.name == ERASURE:
             after = holds_of(self._connection, str(whole["client"]))
         return self._append(record_type, id, client, after, body, [], Act.ADDED, named=entry.id is not None)
@@ -272,12 +281,12 @@ class Writer:
         return frozenset(record_type.groups)
 
     def _parents(self, record_type: RecordType, state: RecordState, knew: tuple[str, ...] | None) -> tuple[str, ...]:
-        """Return the parents: what was on the screen; of a consent also all withdrawals held then (DESIGN 4)."""
+        """Return the parents: what was on the screen; of a consent also what the client is asked in view of."""
         if knew is not None:
             return tuple(sorted(set(knew)))
         heads = set(state.heads)
         if record_type.consent is not Consent.NONE and state.client is not None:
-            heads.update(withdrawals_of(self._connection, state.client))
+            heads.update(to_be_known(self._connection, state.client))
         return tuple(sorted(heads))
 
     def _require_held(self, names: Sequence[str], held: Iterable[Change] = ()) -> None:

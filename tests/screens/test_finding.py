@@ -234,7 +234,7 @@ async def test_the_history_says_who_what_when_and_why(busy: Planted) -> None:
     async with opened(busy.home) as pilot:
         app_of(pilot).push_screen(EmployerPage(busy.employer))
         await settled(pilot)
-        await pilot.press("f5")
+        await pilot.press("f7")
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, HistoryPage)
         seen = text(app_of(pilot))

@@ -198,7 +198,12 @@ class ReppuApp(Places):
         """List everything that can be done here."""
         from screens.commands import Commands
 
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Commands) and not self.shaded:
+        if (
+            isinstance(self.screen, Page)
+            and not isinstance(self.screen, Commands)
+            and not self.shaded
+            and not self.together
+        ):
             self.push_screen(Commands(self.screen))
 
     # ---- the shade
@@ -219,12 +224,14 @@ class ReppuApp(Places):
             self.push_screen(Shade(self.clock), self._unshaded)
 
     def on_notify(self, event: Notify) -> None:
-        """Hold back what would be said over the shade: whoever looks over the shoulder would read it."""
-        if self.shaded:
+        """Hold back what would be said over the shade, or while a client looks too: they would read it."""
+        if self.shaded or self.together:
             event.prevent_default()
             self._held_back.append(event.notification)
 
     def _unshaded(self, opened: None) -> None:
+        if self.together:
+            return
         held, self._held_back = self._held_back, []
         for one in held:
             self.notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)

@@ -21,9 +21,14 @@ class Places(Shell):
         return any(getattr(screen, "NAME", "") == "shade" for screen in self.screen_stack)
 
     @property
+    def together(self) -> bool:
+        """Whether a client looks at the screen too, whatever lies over it now: nothing of others can be reached."""
+        return any(isinstance(screen, Page) and screen.TOGETHER for screen in self.screen_stack)
+
+    @property
     def in_reach(self) -> bool:
         """Whether anything else of the notebook may be opened now."""
-        return self.notebook is not None and not self.shaded
+        return self.notebook is not None and not self.shaded and not self.together
 
     async def keep_everything(self) -> str:
         """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""

@@ -32,11 +32,13 @@ class Page(Screen[Result]):
         NAME: the screen's name in the catalogue: ``<NAME>.title`` is its title, ``help.<NAME>`` its page of help.
         OPEN_ALWAYS: whether it can be seen without a passphrase.
         CLOSED: whether nothing else may be opened over it: neither search nor lists (USERS, rule 1).
+        TOGETHER: whether a client looks at it too: nothing of anybody else can be reached from it (USERS, rule 1).
     """
 
     NAME: ClassVar[str] = ""
     OPEN_ALWAYS: ClassVar[bool] = False
     CLOSED: ClassVar[bool] = False
+    TOGETHER: ClassVar[bool] = False
     AUTO_FOCUS = ""
     TITLE = "Reppu"
 

@@ -57,6 +57,10 @@ class Shell(App[str]):
         """Queue a write for those who cannot wait: it is done before the program ends, and a refusal is told."""
         raise NotImplementedError
 
+    def action_shade(self) -> None:
+        """Hide everything at once."""
+        raise NotImplementedError
+
     def entered(self, notebook: Notebook) -> None:
         """Take an opened notebook and show Today."""
         raise NotImplementedError

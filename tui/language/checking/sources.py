@@ -15,7 +15,7 @@ from tui.language.catalogue import LANGUAGES, WORDS
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Babel writes the moment of compiling into the header: the same words would give other bytes a minute later."""
 
-SUBJECTS = ("commands", "records", "refusals", "screens", "textual")
+SUBJECTS = ("case_record", "commands", "event", "finding", "records", "refusals", "screens", "textual", "told")
 """The .po files that every language has."""
 
 

@@ -1,0 +1,207 @@
+"""Peru lupa: a permission is taken back at once, with no reason asked; then who knows already (USERS, rule 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.together import short_name
+from store.consents import read_consents
+from store.disclosure import Knower, withdraw
+from store.history.consent import Verdict
+from store.notebook import Notebook
+from store.reading import find
+from store.refusal import Refusal
+from store.telling import Sheet, open_sheet
+from tui.forms.days import wall_day
+from tui.forms.saying import choice_of, title_of
+from tui.language import _
+from tui.language.dates import clock, long_day
+from tui.widgets.keys import key
+from tui.widgets.page import Page
+from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.words import Words
+
+KNOWN = (18, 24)
+"""Columns of the day and the workplace of a telling."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What can be taken back.
+
+    Attributes:
+        sheet: the client with items and workplaces.
+        agreed: ids of the items that are agreed to, also those to be asked about first.
+    """
+
+    sheet: Sheet
+    agreed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What was taken back.
+
+    Attributes:
+        what: in words.
+        at: when.
+        knowers: who knows already, with the name of the workplace.
+    """
+
+    what: str
+    at: datetime
+    knowers: tuple[tuple[Knower, str], ...]
+
+
+def read_standing(notebook: Notebook, client: str) -> Standing:
+    """Read what a client can take back.
+
+    Args:
+        notebook: the open notebook.
+        client: id of the client.
+
+    Raises:
+        Refusal: UNKNOWN_RECORD.
+    """
+    sheet = open_sheet(notebook, client)
+    with notebook.reading() as connection:
+        found = read_consents(connection, client).permissions
+    return Standing(sheet, frozenset(one.item for one in found if one.verdict is not Verdict.NOT_TOLD))
+
+
+def take_back(notebook: Notebook, client: str, scope: str, id: str | None) -> tuple[tuple[Knower, str], ...]:
+    """Write the withdrawal and return who knows already, with the names of the workplaces.
+
+    Args:
+        notebook: the open notebook.
+        client: id of the client.
+        scope: "all", "item" or "employer".
+        id: of the item or the employer.
+    """
+    item, employer = (id if scope == "item" else None), (id if scope == "employer" else None)
+    done = withdraw(notebook, client, item=item, employer=employer, day=wall_day())
+    names: dict[str, str] = {}
+    for knower in done.knowers:
+        if knower.employer and knower.employer not in names:
+            shown = find(notebook, "employer", knower.employer)
+            names[knower.employer] = title_of("employer", shown.values) if shown else _("told.not_here")
+    return tuple((knower, names.get(knower.employer or "", "")) for knower in done.knowers)
+
+
+class Permissions(Rows):
+    """What can be taken back: Enter takes it back."""
+
+    BINDINGS = [Binding("enter", "open", "withdraw.do", key_display="Enter")]
+
+
+class Withdraw(Page[bool]):
+    """Everything that one client can take back; the first line is everything.
+
+    Args:
+        client: id of the client.
+    """
+
+    NAME = "withdraw"
+    AUTO_FOCUS = "Permissions"
+    BINDINGS = [
+        key("escape", "leave", "key.back"),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f1", "app.help", "key.help"),
+    ]
+    DEFAULT_CSS = """
+    Withdraw #what { padding: 0 1; height: auto; }
+    """
+
+    def __init__(self, client: str) -> None:
+        super().__init__()
+        self.client = client
+        self.standing: Standing | None = None
+        self.gone: list[Gone] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is asked and the list."""
+        yield self.head()
+        yield Words("withdraw.what", id="what")
+        yield Permissions()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Offer everything at once, so that Enter need not wait; then read what else there is."""
+        self._show()
+        self.begin(self._read)
+
+    async def _read(self) -> None:
+        try:
+            self.standing = await self.shell.read(read_standing, self.shell.opened, self.client)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        values = self.standing.sheet.client.values
+        name = short_name(values.get("given_name"), values.get("family_name"))
+        self.query_one("#what", Words).say("withdraw.what", name=name)
+        self._show()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.query_one(Permissions).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+
+    def speak(self) -> None:
+        """Say everything again."""
+        super().speak()
+        self._show()
+
+    def _show(self) -> None:
+        lines = [line for gone in reversed(self.gone) for line in _said(gone)]
+        lines += [Line((_("withdraw.all"),), target=("all", None, _("withdraw.all")))]
+        if self.standing is not None:
+            sheet = self.standing.sheet
+            items = [one for one in sheet.items if one.id in self.standing.agreed]
+            if items:
+                lines += [Line(), Line((_("withdraw.items").upper(),), tone=Tone.HEADING)]
+            for one in items:
+                name = str(one.values.get("own_item") or choice_of("item", str(one.values.get("item"))))
+                name = name[:1].upper() + name[1:]
+                lines.append(Line((name,), target=("item", one.id, name)))
+            if sheet.employers:
+                lines += [Line(), Line((_("withdraw.employers").upper(),), tone=Tone.HEADING)]
+            lines += [Line((name,), target=("employer", id, name)) for id, name in sheet.employers]
+        self.query_one(Permissions).show(lines)
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Take back what the cursor is on, at once."""
+        if isinstance(event.target, tuple):
+            scope, id, name = event.target
+            self.begin(partial(self._take_back, scope, id, name), group="withdraw")
+
+    async def _take_back(self, scope: str, id: str | None, name: str) -> None:
+        try:
+            knowers = await self.shell.write(take_back, self.shell.opened, self.client, scope, id)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        self.gone.append(Gone(name, datetime.now().astimezone(), knowers))
+        await self._read()
+        self.query_one(Permissions).scroll_home(animate=False)
+
+    def action_leave(self) -> None:
+        """Go back and say whether anything was taken back."""
+        self.dismiss(bool(self.gone))
+
+
+def _said(gone: Gone) -> list[Line]:
+    """Return what was taken back, and who knows already: what was told cannot be taken back."""
+    at = f"{long_day(gone.at.date())} {clock(gone.at)}"
+    lines = [Line((_("withdraw.done", what=gone.what, at=at),), tone=Tone.HEADING)]
+    if not gone.knowers:
+        return [*lines, Line((_("withdraw.nobody_knows"),)), Line()]
+    lines.append(Line((_("withdraw.who_knows"),)))
+    for knower, name in gone.knowers:
+        whom = ", ".join(choice_of("to_whom", code) for code in knower.to_whom)
+        words = " ".join((knower.words or "").split())
+        said = _("told.in_words", words=words) if words else ""
+        lines.append(Line((long_day(knower.day), name, " · ".join(part for part in (whom, said) if part)), KNOWN))
+    return [*lines, Line((_("withdraw.not_back"),)), Line()]
