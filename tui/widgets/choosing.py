@@ -20,7 +20,8 @@ class ChoiceList(Select[str]):
 
     def _watch_prompt(self, prompt: str) -> None:
         super()._watch_prompt(prompt)
-        self._write_prompt()
+        if self.is_mounted:
+            self._write_prompt()
 
     def _write_prompt(self) -> None:
         if self._allow_blank and self._options:

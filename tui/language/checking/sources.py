@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def forms_of(message: Message) -> tuple[str, ...]:
 
 def compiled(language: str) -> bytes:
     """Return what ``reppu.mo`` of a language must hold: a function of its .po files and nothing else."""
-    together = Catalog(locale=language, fuzzy=False)
+    # Without a day of its own the catalogue would name this minute, and never be the same twice.
+    together = Catalog(locale=language, fuzzy=False, creation_date=datetime(2026, 1, 1, tzinfo=UTC))
     together.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
     for catalogue in sources(language).values():
         for message in catalogue:
