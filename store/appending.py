@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from store.change_texts import body_text, new_change
 from store.derived import office_order
@@ -29,6 +30,8 @@ _tip = Statement(
 _insert = Statement(
     change_table.insert(), [column.name for column in change_table.columns if column is not change_table.c.number]
 )
+_known_numbers: WeakKeyDictionary[Engine, dict[str, int]] = WeakKeyDictionary()
+"""Open notebook → its chain → the chain's number."""
 _insert_order = office_order.insert()
 
 
@@ -43,10 +46,7 @@ class Pen:
     def __init__(self, connection: Connection, identity: Identity) -> None:
         self._connection = connection
         self._identity = identity
-        chain = _number.first(connection, {"id": identity.chain})
-        if chain is None:
-            raise LookupError("this notebook has no chain")
-        self._chain: int = chain[0]
+        self._chain = _number_of(connection, identity.chain)
         tip = _tip.first(connection, {"chain": self._chain})
         self._seq: int = tip[0] if tip else 0
         self._hash: str | None = tip[1] if tip else None
@@ -103,6 +103,17 @@ class Pen:
             self._connection.execute(_insert_order, {"number": number})
         self._seq, self._hash = change.header.seq, change.hash
         return change, number
+
+
+def _number_of(connection: Connection, chain: str) -> int:
+    """Return the number that stands for a chain in this notebook; it never changes, and is looked up once."""
+    known = _known_numbers.setdefault(connection.engine, {})
+    if chain not in known:
+        found = _number.first(connection, {"id": chain})
+        if found is None:
+            raise LookupError("this notebook has no chain")
+        known[chain] = found[0]
+    return known[chain]
 
 
 def append_change(

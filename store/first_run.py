@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,9 +83,7 @@ def create_notebook(
         _require_empty(home)
         with refusing():
             _clear_left_over(home)
-        building = Home(home.folder / f"{_BUILDING}{secrets.token_hex(6)}")
-        try:
-            make_folder(building.folder)
+        with _building(home) as building:
             slots.make_keys(
                 building,
                 notebook=opened.notebook,
@@ -95,8 +94,6 @@ def create_notebook(
             )
             _fill(building, opened, identity, name, language, at)
             _move_in(building, home)
-        finally:
-            shutil.rmtree(building.folder, ignore_errors=True)
     finally:
         lock.release()
     change_settings(home, language=language)
@@ -133,6 +130,17 @@ def begin_chain(
         at=at,
     )
     rebuild(connection, [identity.chain])
+
+
+@contextmanager
+def _building(home: Home) -> Iterator[Home]:
+    """Give a folder of its own inside the home, gone afterwards whatever happens."""
+    building = Home(home.folder / f"{_BUILDING}{secrets.token_hex(6)}")
+    try:
+        make_folder(building.folder)
+        yield building
+    finally:
+        shutil.rmtree(building.folder, ignore_errors=True)
 
 
 def _require_empty(home: Home) -> None:

@@ -180,6 +180,8 @@ def _judge_item(
     change = item.sources.get("decision")
     if change is None or item.values.get("decision") != TELL:
         return no("decided_not")
+    if change in reading.facts.retracted:
+        return no("retracted", change)
     if not agreements:
         return no("no_agreement", change)
     if any(change not in _covered(reading, agreement) for agreement in agreements):

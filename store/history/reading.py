@@ -71,6 +71,7 @@ class ConsentFacts:
     """Client → all held changes on consents about that client, applied or not."""
     shapes: Mapping[str, Shape]
     retracted: frozenset[str]
+    """Whatever was ever retracted: taking that back makes no consent less private (DESIGN §4)."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,7 @@ def _read_record(
         if why is not None:
             kept[change.name] = why
         elif body is not None:
-            # Taking a retraction back makes no consent less private: the client is asked anew (DESIGN §4).
-            consent = shape is not None and shape.consent is not Consent.NONE
-            retracted = orders.ever_retracted if consent else orders.retracted
-            applied.append(Applied(change, body, change.name in retracted))
+            applied.append(Applied(change, body, change.name in orders.retracted))
     if shape is None or not applied:
         return None
     state = merge(shape, record_id, applied, graph)

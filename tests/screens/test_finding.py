@@ -12,6 +12,7 @@ from screens.call import CallPage
 from screens.client import ClientPage
 from screens.employer import EmployerPage
 from screens.employers import Employers
+from screens.event import EventForm
 from screens.history import HistoryPage
 from screens.record_form import RecordForm
 from screens.search import Search
@@ -94,7 +95,7 @@ async def test_what_is_typed_is_found_and_enter_opens_it(
         assert "Kahvila Keksitty" in seen
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, RecordForm)
+        assert isinstance(app_of(pilot).screen, EventForm)
         await pilot.press("escape")
         await settled(pilot)
         screen = app_of(pilot).screen
@@ -202,8 +203,9 @@ async def test_the_call_shows_caller_last_visit_and_sentences_until_they_are_tak
         assert "tauon" not in text(app)
         await pilot.press("f2")
         await settled(pilot)
-        assert isinstance(app.screen, RecordForm)
-        assert app.screen.preset["kind"] == "call"
+        assert isinstance(app.screen, EventForm)
+        assert app.screen.typed()["kind"] == "call"
+        assert app.screen.typed()["employer"] == busy.employer
 
 
 async def test_an_employer_has_contacts_visits_and_the_next_step_and_no_client(busy: Planted) -> None:

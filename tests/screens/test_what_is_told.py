@@ -293,7 +293,7 @@ async def test_what_is_typed_is_kept_when_the_notebook_locks(planted: Planted) -
     async with opened(planted.home) as pilot:
         await _talk(pilot, planted)
         await pilot.press("pagedown", "space")
-        app_of(pilot).lock()
+        await app_of(pilot).action_lock()
         await pilot.pause()
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         (draft,) = list_drafts(notebook)

@@ -160,12 +160,17 @@ class Oracle:
             if erased & {said.client, said.id} and change.body_text is not None:
                 raise Seen(f"{fresh.name} brought an erased value back from its backup: {said.story()}")
 
-    def retracted(self, held: Iterable[str]) -> frozenset[str]:
-        """Return the names of what the retractions among some held changes undo, each on its own branch."""
+    def retracted(self, held: Iterable[str], *, ever: bool = False) -> frozenset[str]:
+        """Return the names of what the retractions among some held changes undo, each on its own branch.
+
+        Args:
+            held: names of changes.
+            ever: also what a retraction undid that was taken back since: for consents the doubt stays.
+        """
         gone = set()
         here = [self.by_name[name] for name in held if self.by_name[name].record == RETRACTION]
         taken_back = {said.id for said in here if said.role == "office" and said.typed.set.get("removed") is True}
-        hashes = {said.hash for said in here if said.id not in taken_back}
+        hashes = {said.hash for said in here if ever or said.id not in taken_back}
         for order, (_, first, last) in self.undone.items():
             at: Said | None = self.by_hash[last] if order in hashes else None
             while at is not None and at.seq >= first:

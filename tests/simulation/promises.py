@@ -73,7 +73,7 @@ def _check_told(
     for name in ("wording", "employers"):
         if permission.values.get(name) != item.typed.set[name]:
             raise wrong(f"the {name} shown was not what the client agreed to", item)
-    gone = oracle.retracted(held)
+    gone = oracle.retracted(held, ever=True)
     for said in (item, agreement):
         if said.name in gone or said.name in reading.kept or held[said.name].body_text is None:
             raise wrong("it stands on what does not count", said)
@@ -154,7 +154,7 @@ def _check_quiet(
     told: set[str],
 ) -> None:
     """Where nothing at all speaks against it, what the client agreed to is told."""
-    gone = oracle.retracted(held)
+    gone = oracle.retracted(held, ever=True)
     names = {said.name for said in plan}
     if names & (gone | set(reading.kept)) or any(held[name].body_text is None for name in names):
         return

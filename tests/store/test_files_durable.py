@@ -121,7 +121,7 @@ def test_the_home_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("/home/x/Google Drive/reppu", "Google Drive"),
         ("/home/x/Nextcloud/reppu", "Nextcloud"),
         ("/home/x/.local/share/reppu", None),
-        ("/home/onedriver/reppu", None),
+        ("/folder/onedriver/reppu", None),
     ],
 )
 def test_a_folder_inside_a_cloud_service_is_named(folder: str, service: str | None) -> None:
