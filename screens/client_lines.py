@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from screens.client_view import ClientView, KnownOn
+from screens.client_view import ClientView
 from screens.disclosure_conditions import SIGNS
+from store.consents import KnownOn
 from store.disclosure import Condition
 from store.history.consent import Verdict
 from store.reading import Shown

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from store.consents import days_of_trust, known_on
+from store.consents import KnownOn, known_today
 from store.disclosure import Condition, conditions, told_somewhere
 from store.history.consent import Permission
 from store.notebook import Notebook
@@ -19,19 +18,6 @@ from tui.forms.saying import title_of
 
 MOST_EVENTS = 50
 """The newest events; the others are found by searching."""
-
-
-@dataclass(frozen=True)
-class KnownOn:
-    """How fresh the permissions are that this laptop knows.
-
-    Attributes:
-        day: what others have recorded is known up to this day; None: never heard from the office.
-        old: whether that is so long ago that the client is asked before a visit (USERS, rule 4).
-    """
-
-    day: date | None = None
-    old: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,18 +75,6 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
     return ClientView(
         card, permissions, tuple(events), history, names, known, conditions(notebook, client, wall_day())
     )
-
-
-def known_today(notebook: Notebook, day: date) -> KnownOn:
-    """Return how fresh the permissions are that this laptop knows.
-
-    Args:
-        notebook: the open notebook.
-        day: the day on the wall.
-    """
-    with notebook.reading() as connection:
-        heard, trusted = known_on(connection, day), days_of_trust(connection)
-    return KnownOn(heard, heard is None or (day - heard).days > trusted)
 
 
 def _when(event: Shown | None) -> tuple[str, str]:

@@ -10,9 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from screens.together import short_name
-from store.consents import read_consents
 from store.disclosure import Knower, withdraw
-from store.history.consent import Verdict
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
@@ -69,9 +67,7 @@ def read_standing(notebook: Notebook, client: str) -> Standing:
         Refusal: UNKNOWN_RECORD.
     """
     sheet = open_sheet(notebook, client)
-    with notebook.reading() as connection:
-        found = read_consents(connection, client).permissions
-    return Standing(sheet, frozenset(one.item for one in found if one.verdict is not Verdict.NOT_TOLD))
+    return Standing(sheet, sheet.standing)
 
 
 def take_back(notebook: Notebook, client: str, scope: str, id: str | None) -> tuple[tuple[Knower, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
@@ -13,6 +14,9 @@ from store.history.reading import Reading, read
 from store.schema import setting, trusted_key
 from store.taking_in import RECEIVED_AT
 
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
 KNOWN_FOR_DAYS = "permission_days"
 """Setting: after so many days without news from the office, the client is asked before the visit (USERS 4)."""
 
@@ -20,6 +24,19 @@ USUAL_DAYS = 7
 
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
 _any_office = select(trusted_key.c.fingerprint).where(trusted_key.c.role != "coach").limit(literal_column("1"))
+
+
+@dataclass(frozen=True)
+class KnownOn:
+    """How fresh the permissions are that this laptop knows.
+
+    Attributes:
+        day: what others have recorded is known up to this day; None: never heard from the office.
+        old: whether that is so long ago that the client is asked before a visit (USERS, rule 4).
+    """
+
+    day: date | None = None
+    old: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,3 +125,15 @@ def days_of_trust(connection: Connection) -> int:
     """Return after how many days without news the client is asked first."""
     value = connection.scalar(_setting, {"name": KNOWN_FOR_DAYS})
     return int(value) if value is not None and value.isdecimal() else USUAL_DAYS
+
+
+def known_today(notebook: Notebook, day: date) -> KnownOn:
+    """Return how fresh the permissions are that this laptop knows; nothing of any client is looked at.
+
+    Args:
+        notebook: the open notebook.
+        day: the day on the wall.
+    """
+    with notebook.reading() as connection:
+        heard, trusted = known_on(connection, day), days_of_trust(connection)
+    return KnownOn(heard, heard is None or (day - heard).days > trusted)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from store.consents import read_consents
 from store.disclosure import TWO_MONTHS, Seen, agree, seen_now
 from store.history.change import Value
+from store.history.consent import Verdict
 from store.identifiers import new_id
 from store.reading import Shown, shown_record, shown_rows
 from store.records import RECORD_TYPES
@@ -52,6 +53,7 @@ class Sheet:
         seen: what an agreement of this talk is made in view of.
         withdrawn: ids of the items that were to be told and of which the client has taken the permission back.
         closed: id of each other item → the employers for which they have.
+        standing: ids of the items that hold, or of which the client is asked first.
     """
 
     client: Shown
@@ -61,6 +63,7 @@ class Sheet:
     seen: Seen
     withdrawn: frozenset[str] = frozenset()
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()
 
     @property
     def last_place(self) -> str:
@@ -135,7 +138,8 @@ def open_sheet(notebook: Notebook, client: str) -> Sheet:
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record=_item.name)
     withdrawn = frozenset(one.item for one in found if one.why == "withdrawn")
     closed = {one.item: one.withdrawn_employers for one in found if one.withdrawn_employers}
-    return Sheet(shown, plan, items, employers, seen, withdrawn, closed)
+    standing = frozenset(one.item for one in found if one.verdict is not Verdict.NOT_TOLD)
+    return Sheet(shown, plan, items, employers, seen, withdrawn, closed, standing)
 
 
 def examples(notebook: Notebook, item: str, language: str) -> tuple[str, ...]:

@@ -17,12 +17,27 @@ from pathlib import Path
 import pytest
 
 import store
-from store import bundle, csv_in, disclosure, drafts, reading, search, writing
+from store import (
+    bundle,
+    calls,
+    case_record,
+    csv_in,
+    disclosure,
+    drafts,
+    employers,
+    finding,
+    reading,
+    search,
+    telling,
+    writing,
+)
 from store import today as today_page
 from store.bundle import cards, exporting, opening, trusting
 from store.bundle.seal import seal
 from store.bundle.trusted import own_keys
 from store.drafts import Draft
+from store.history.change import Value
+from store.identifiers import new_id
 from store.notebook import Notebook
 from store.reading_several import read_several
 from store.use_log import Act, head, lines
@@ -44,6 +59,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusted.reader_of": "public keys",
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
+    "store.consents.known_today": "a day and a number of days",
     "store.self_check.check": "answers with codes alone",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
@@ -64,11 +80,35 @@ class Scene:
         self.employer = writing.save(notebook, Entry("employer", {"name": "Keksitty Kahvila"})).id
         item = {"client": self.client, "item": "written_instructions", "decision": "tell", "wording": "Kirjallisena."}
         self.item = writing.save(notebook, Entry("disclosure_item", {**item, "employers": (self.employer,)})).id
+        self.event, self.part = new_id(), new_id()
+        event: dict[str, Value | None] = {"kind": "client_meeting", "status": "held", "day": DAY}
+        part = {"event": self.event, "client": self.client, "notes": "Kirjallisena."}
+        writing.save_all(
+            notebook, [Entry("event", event, id=self.event), Entry("event_client_part", part, id=self.part)]
+        )
         self.gone = writing.save(notebook, Entry("employer", {"name": "Poistettava"})).id
         writing.delete(notebook, "employer", self.gone)
         self.draft = drafts.keep_draft(notebook, Draft("client", {"goals": "kesken"}, client=self.client))
         self.card = folder / "office.toml"
         self.sealed = folder / "sealed"
+
+    def entry(self) -> case_record.CaseEntry:
+        """Return the client's part of the event as it waits for the client record system."""
+        entry = case_record.case_entry(self.notebook, self.part)
+        assert entry is not None
+        return entry
+
+    def taken(self) -> case_record.CaseEntry:
+        """Return the same entry after it was taken there."""
+        case_record.take_entry(self.notebook, self.entry(), DAY)
+        return self.entry()
+
+    def said(self) -> tuple[list[telling.SaidItem], telling.Agreed]:
+        """Return something new that the client agrees to be told."""
+        item = new_id()
+        values: dict[str, Value | None] = {"item": "breaks_and_quiet", "decision": "tell", "wording": "Kirjallisena."}
+        values |= {"employers": (self.employer,), "place": "m"}
+        return [telling.SaidItem(item, values)], telling.Agreed((item,), DAY, None, "spoken", copy_given=False)
 
     def table(self) -> csv_in.TableRead:
         """Return a table of one new employer."""
@@ -89,6 +129,12 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.bundle.opening.unseal_file": lambda on: opening.unseal_file(
         on.sealed, on.folder / "clear", None, notebook=on.notebook
     ),
+    "store.calls.call": lambda on: calls.call(on.notebook, on.employer, None, DAY),
+    "store.case_record.call_back": lambda on: case_record.call_back(on.notebook, on.taken()),
+    "store.case_record.case_entries": lambda on: case_record.case_entries(on.notebook, DAY),
+    "store.case_record.case_entry": lambda on: case_record.case_entry(on.notebook, on.part),
+    "store.case_record.log_copied": lambda on: case_record.log_copied(on.notebook, on.entry()),
+    "store.case_record.take_entry": lambda on: case_record.take_entry(on.notebook, on.entry(), DAY),
     "store.csv_in.take_in_table": lambda on: csv_in.take_in_table(on.notebook, on.table()),
     "store.disclosure.agree": lambda on: disclosure.agree(on.notebook, on.client, [on.item], agreed_on=DAY),
     "store.disclosure.conditions": lambda on: disclosure.conditions(on.notebook, on.client, DAY),
@@ -101,6 +147,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
+    "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
+    "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
+    "store.finding.find_as_typed": lambda on: finding.find_as_typed(on.notebook, "aalto", 50),
     "store.reading.find": lambda on: reading.find(on.notebook, "client", on.client),
     "store.reading.heads_of": lambda on: reading.heads_of(on.notebook, "client", on.client),
     "store.reading.history_of": lambda on: reading.history_of(on.notebook, on.client),
@@ -108,6 +157,14 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
+    "store.telling.agree_on": lambda on: telling.agree_on(
+        on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
+    ),
+    "store.telling.examples": lambda on: telling.examples(on.notebook, "written_instructions", "fi"),
+    "store.telling.keep_talk": lambda on: telling.keep_talk(
+        on.notebook, on.client, DAY, telling.Talk(new_id(), {"freedom_explained": True})
+    ),
+    "store.telling.open_sheet": lambda on: telling.open_sheet(on.notebook, on.client),
     "store.today.today": lambda on: today_page.today(on.notebook, DAY),
     "store.writing.delete": lambda on: writing.delete(on.notebook, "client", on.client),
     "store.writing.save": lambda on: writing.save(on.notebook, Entry("employer", {"name": "Uusi"})),
