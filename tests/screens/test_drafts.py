@@ -163,8 +163,8 @@ async def test_a_draft_of_an_event_remembers_whom_it_is_about(planted: Planted) 
         assert isinstance(app.screen, Today)
         assert list_drafts(app.opened) == []
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
-        [part] = list_records(notebook, "event_client_part", where={"client": planted.client})
-        assert part.values["notes"] == "Kahvit"
+        parts = list_records(notebook, "event_client_part", where={"client": planted.client})
+        assert "Kahvit" in [part.values.get("notes") for part in parts]
 
 
 @pytest.mark.usefixtures("full_disk")

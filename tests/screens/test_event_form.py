@@ -83,6 +83,8 @@ async def test_what_nobody_said_anything_about_waits_on_today(planted: Planted) 
         await settled(pilot)
         await pilot.press("pagedown", "down", "right", "space", "f2")
         await settled(pilot)
+        app_of(pilot).clear_notifications()
+        await settled(pilot)
         assert "täydennettävä" not in text(app_of(pilot))
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         [part] = values(notebook, "event_client_part", event=planted.event)
