@@ -12,6 +12,7 @@ from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.disclosure_conditions import DisclosureConditions
 from screens.employer import EmployerPage
 from screens.employers import Employers
 from screens.event import EventForm
@@ -22,6 +23,8 @@ from screens.record_form import RecordForm
 from screens.search import Search
 from screens.settings import SettingsPage
 from screens.today import Today
+from screens.what_is_told import WhatIsTold
+from screens.withdraw import Withdraw
 from store.identifiers import new_id
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
@@ -44,6 +47,9 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         EventKinds(),
         BeforeVisit(planted.event),
         ForEmployer(),
+        WhatIsTold(planted.client),
+        Withdraw(planted.client),
+        DisclosureConditions(planted.client),
         Search(),
         EmployerPage(planted.employer),
         CallPage(planted.employer),
