@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input, Select
 
 from screens.client import ClientPage
+from screens.employer import EmployerPage
 from screens.employers import Employers
 from screens.event import EventForm
 from screens.record_form import RecordForm
@@ -137,7 +138,7 @@ async def test_a_rule_between_fields_is_said_in_words(planted: Planted) -> None:
 async def test_the_employer_of_an_event_opens_and_comes_back_renamed(planted: Planted) -> None:
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
-        await pilot.press("enter")
+        app.push_screen(RecordForm("event", planted.event))
         await settled(pilot)
         await pilot.press("f4")
         await settled(pilot)
@@ -177,5 +178,5 @@ async def test_employers_are_found_from_the_list_of_commands(planted: Planted) -
         assert isinstance(app.screen, Employers)
         await pilot.press(*"lah", "enter")
         await settled(pilot)
-        assert isinstance(app.screen, RecordForm)
-        assert app.screen.record_id == planted.employer
+        assert isinstance(app.screen, EmployerPage)
+        assert app.screen.employer == planted.employer
