@@ -38,7 +38,7 @@ def check_forks(oracle: Oracle, device: Device, reading: Reading, held: Mapping[
         if why is not Why.FORK and why is not Why.ERASED:
             if open_roots:
                 raise Seen(f"{device.name} lets a branch count that the office put aside: {said.story()}")
-            if any(_both_held(oracle, held, said.chain, seq) for seq, _ in undecided):
+            if any(_both_held(oracle, held, digest) for _, digest in undecided):
                 raise Seen(f"{device.name} lets a branch of an undecided fork count: {said.story()}")
         elif why is Why.FORK and not open_roots and not undecided and _path_held(oracle, held, said):
             raise Seen(f"{device.name} suspends a branch that the office let count: {said.story()}")
@@ -90,6 +90,7 @@ def _path_held(oracle: Oracle, held: Mapping[str, Change], said: Said) -> bool:
     return all(oracle.by_hash[digest].name in held for _, digest in _path(oracle, said))
 
 
-def _both_held(oracle: Oracle, held: Mapping[str, Change], chain: str, seq: int) -> bool:
-    """Tell whether two meanings of one place are held."""
-    return sum(said.chain == chain and said.seq == seq and said.name in held for said in oracle.log) > 1
+def _both_held(oracle: Oracle, held: Mapping[str, Change], digest: str) -> bool:
+    """Tell whether two changes that follow on one and the same are held: the same place on other branches is none."""
+    root = oracle.by_hash[digest]
+    return sum((s.chain, s.before) == (root.chain, root.before) and s.name in held for s in oracle.log) > 1
