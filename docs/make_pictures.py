@@ -92,7 +92,7 @@ async def take_all(home: Home) -> None:
         await pilot.press("enter")
         await settled(pilot, lambda: is_open(pilot.app.screen, "today"))
         take(pilot, "today")
-        await pilot.press("f3")
+        await pilot.app.run_action("app.go('clients')")
         await settled(pilot, lambda: is_open(pilot.app.screen, "clients"))
         take(pilot, "clients")
         await pilot.press("enter")
