@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
 from screens.employer import contact_line, heading, visit_lines
+from screens.list_page import ListPage
 from screens.opening import new_event_page, page_of
 from store.calls import Call, CallClient, call
 from store.history.consent import Permission
-from store.refusal import Refusal
+from store.notebook import Notebook
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _
 from tui.language.dates import short_day
 from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 WORDING = 2
 """Columns before the words that may be said."""
 
 
-class CallPage(Page[None]):
+class CallPage(ListPage[Call]):
     """What a coach needs while an employer is on the telephone.
 
     Args:
@@ -30,7 +28,6 @@ class CallPage(Page[None]):
     """
 
     NAME = "call"
-    AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "call.write"),
         key("f4", "employer", "call.employer"),
@@ -42,44 +39,14 @@ class CallPage(Page[None]):
     def __init__(self, employer: str, contact: str | None = None) -> None:
         super().__init__()
         self.employer, self.contact = employer, contact
-        self.call: Call | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out one list with its parts."""
-        yield self.head()
-        yield Rows()
-        yield self.foot()
+    def load(self, notebook: Notebook) -> Call:
+        """Read the call."""
+        return call(notebook, self.employer, self.contact, wall_day())
 
-    def on_mount(self) -> None:
-        """Read once the screen is painted."""
-        self.begin(self._read)
-
-    def on_screen_resume(self) -> None:
-        """Read again when somebody comes back: a permission may have been taken back meanwhile."""
-        if self.call is not None:
-            self.begin(self._read)
-
-    async def _read(self) -> None:
-        try:
-            self.call = await self.shell.read(call, self.shell.opened, self.employer, self.contact, wall_day())
-        except Refusal as refusal:
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
-        self._show()
-
-    def speak(self) -> None:
-        """Say everything again."""
-        self._show()
-        super().speak()
-
-    def _show(self) -> None:
-        if self.call is not None:
-            width = self.query_one(Rows).size.width
-            self.query_one(Rows).show([*_caller(self.call), *_last(self.call, width), *_clients(self.call, width)])
-
-    def on_resize(self) -> None:
-        """Lay the sentences out for another width: they are read aloud, so all of each must be seen."""
-        self.call_after_refresh(self._show)
+    def lines(self, found: Call, width: int) -> list[Line]:
+        """Return who calls, the last visit and the clients; of what is read aloud all can be seen."""
+        return [*_caller(found), *_last(found, width), *_clients(found, width)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: a contact person, the last visit or a client."""
@@ -92,7 +59,7 @@ class CallPage(Page[None]):
 
     def action_event(self) -> None:
         """Write the call down."""
-        here = self.call is not None and self.call.employer is not None
+        here = self.found is not None and self.found.employer is not None
         self.app.push_screen(new_event_page("call", employer=self.employer if here else None))
 
     def action_employer(self) -> None:

@@ -2,71 +2,40 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
 from screens.case_entry import CaseEntryPage
+from screens.list_page import ListPage
 from store.case_record import CaseEntry, case_entries
-from store.refusal import Refusal
+from store.notebook import Notebook
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural
 from tui.language.dates import short_day
 from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
 
 WIDTHS = (2, 12, 13, 22)
 """Columns of the sign, the day, the kind and the employer; the rest is what it is about."""
 
 
-class CaseEntries(Page[None]):
+class CaseEntries(ListPage[tuple[CaseEntry, ...]]):
     """What waits to be taken to the client record system, and what was taken just now."""
 
     NAME = "case_entries"
-    AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),
     ]
+    STAY = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: tuple[CaseEntry, ...] | None = None
+    def load(self, notebook: Notebook) -> tuple[CaseEntry, ...]:
+        """Read the entries."""
+        return case_entries(notebook, wall_day())
 
-    def compose(self) -> ComposeResult:
-        """Lay out one list."""
-        yield self.head()
-        yield Rows()
-        yield self.foot()
-
-    def on_mount(self) -> None:
-        """Read the entries once the screen is painted."""
-        self.begin(self._read)
-
-    def on_screen_resume(self) -> None:
-        """Read them again when somebody comes back."""
-        if self.entries is not None:
-            self.begin(self._read)
-
-    async def _read(self) -> None:
-        try:
-            self.entries = await self.shell.read(case_entries, self.shell.opened, wall_day())
-        except Refusal as refusal:
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
-        self._show()
-
-    def speak(self) -> None:
-        """Say everything again."""
-        self._show()
-        super().speak()
-
-    def _show(self) -> None:
-        if self.entries is None:
-            return
-        waiting = [entry for entry in self.entries if entry.waits]
-        taken = [entry for entry in self.entries if not entry.waits]
+    def lines(self, found: tuple[CaseEntry, ...], width: int) -> list[Line]:
+        """Return what waits, by client, and what was taken."""
+        waiting = [entry for entry in found if entry.waits]
+        taken = [entry for entry in found if not entry.waits]
         lines = [Line((plural("case_entries.count", len(waiting)) if waiting else _("case_entries.none"),)), Line()]
         client = ""
         for entry in waiting:
@@ -77,7 +46,7 @@ class CaseEntries(Page[None]):
         if taken:
             lines += [Line(), Line((_("case_entries.taken").upper(),), tone=Tone.HEADING)]
             lines += [_line(entry, "✓") for entry in taken]
-        self.query_one(Rows).show(lines, stay=True)
+        return lines
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open an entry."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
+from screens.list_page import ListPage
 from screens.opening import new_event_page, page_of
 from store.employers import EmployerView, EmployerVisit, employer_view
+from store.notebook import Notebook
 from store.reading import Shown
 from store.records import RECORD_TYPES
-from store.refusal import Refusal
 from store.writing import Saved
 from tui.forms.saying import choice_of, label_of, say_value
 from tui.language import _, word
 from tui.language.dates import long_day, short_day
 from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 LABELS = (24,)
@@ -30,7 +28,7 @@ ADD = "add"
 """Target of the line that adds a contact person."""
 
 
-class EmployerPage(Page[None]):
+class EmployerPage(ListPage[EmployerView]):
     """The screen of one employer.
 
     Args:
@@ -38,7 +36,6 @@ class EmployerPage(Page[None]):
     """
 
     NAME = "employer"
-    AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
         key("f4", "edit", "key.edit", show=False),
@@ -52,46 +49,14 @@ class EmployerPage(Page[None]):
     def __init__(self, employer: str) -> None:
         super().__init__()
         self.employer = employer
-        self.view: EmployerView | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out one list with its parts."""
-        yield self.head()
-        yield Rows()
-        yield self.foot()
+    def load(self, notebook: Notebook) -> EmployerView:
+        """Read the employer."""
+        return employer_view(notebook, self.employer)
 
-    def on_mount(self) -> None:
-        """Read the employer once the screen is painted."""
-        self.begin(self._read)
-
-    def on_screen_resume(self) -> None:
-        """Read it again when somebody comes back."""
-        if self.view is not None:
-            self.begin(self._read)
-
-    async def _read(self) -> None:
-        try:
-            self.view = await self.shell.read(employer_view, self.shell.opened, self.employer)
-        except Refusal as refusal:
-            self.view = None
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
-        self._show()
-
-    def speak(self) -> None:
-        """Say everything again."""
-        self._show()
-        super().speak()
-
-    def _show(self) -> None:
-        if self.view is not None:
-            view, rows = self.view, self.query_one(Rows)
-            width = rows.size.width
-            rows.show([*_card(view.card, width), *_next(view), *_contacts(view), *_visits(view, width)])
-
-    def on_resize(self) -> None:
-        """Lay the texts out for another width."""
-        self.call_after_refresh(self._show)
+    def lines(self, found: EmployerView, width: int) -> list[Line]:
+        """Return the card, what is next, the contact persons and the visits."""
+        return [*_card(found.card, width), *_next(found), *_contacts(found), *_visits(found, width)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card, a contact person or an event."""
@@ -106,7 +71,7 @@ class EmployerPage(Page[None]):
             self.app.push_screen(form, self._came_back)
 
     def _came_back(self, saved: Saved | None) -> None:
-        self.begin(self._read)
+        self.read_again()
 
     def action_edit(self) -> None:
         """Open the form of the employer."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-
+from screens.list_page import ListPage
 from screens.opening import names_of
 from store.history.shape import Consent
 from store.notebook import Notebook
 from store.reading import HistoryLine, Why, history_of, list_records
 from store.records import RECORD_TYPES
-from store.refusal import Refusal
 from tui.forms.saying import label_of, say_value
 from tui.language import _, word
 from tui.language.dates import moment
 from tui.widgets.keys import key
-from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Tone
 
 FIELDS = (2, 24)
 """Columns before and of a field's name; the rest is its value."""
@@ -71,7 +68,7 @@ def read_history(notebook: Notebook, record: str, id: str) -> RecordHistory:
     return RecordHistory(lines, workers, names_of(notebook, record, values))
 
 
-class HistoryPage(Page[None]):
+class HistoryPage(ListPage[RecordHistory]):
     """The history of one record.
 
     Args:
@@ -80,7 +77,6 @@ class HistoryPage(Page[None]):
     """
 
     NAME = "history"
-    AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -90,38 +86,17 @@ class HistoryPage(Page[None]):
     def __init__(self, record: str, id: str) -> None:
         super().__init__()
         self.record, self.record_id = record, id
-        self.history: RecordHistory | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out one list."""
-        yield self.head()
-        yield Rows()
-        yield self.foot()
+    def load(self, notebook: Notebook) -> RecordHistory:
+        """Read the history."""
+        return read_history(notebook, self.record, self.record_id)
 
-    def on_mount(self) -> None:
-        """Read the history once the screen is painted."""
-        self.begin(self._read)
-
-    async def _read(self) -> None:
-        try:
-            self.history = await self.shell.read(read_history, self.shell.opened, self.record, self.record_id)
-        except Refusal as refusal:
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
-        self._show()
-
-    def speak(self) -> None:
-        """Say everything again."""
-        self._show()
-        super().speak()
-
-    def _show(self) -> None:
-        if self.history is None:
-            return
+    def lines(self, found: RecordHistory, width: int) -> list[Line]:
+        """Return the changes of the record, each with who, when and what."""
         lines = [Line((word("record", self.record),), tone=Tone.HEADING)]
-        for change in self.history.lines:
-            lines += self._change(change, self.history)
-        self.query_one(Rows).show(lines)
+        for change in found.lines:
+            lines += self._change(change, found)
+        return lines
 
     def _change(self, change: HistoryLine, history: RecordHistory) -> list[Line]:
         author = history.workers.get(change.author) or _("client.unknown_author")
