@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     Index,
@@ -113,6 +114,9 @@ known_chain = Table(
     Column("id", Identifier, nullable=False, unique=True),
     Column("role", String(16), comment="pinned to its key: coach or office; NULL: nobody vouched for it"),
     Column("key", Text, comment="fingerprint of the key that signs for it"),
+    Column(
+        "bound", Boolean, nullable=False, default=False, server_default="0", comment="to a later key, by the office"
+    ),
 )
 """Every chain of which a change is held."""
 
@@ -194,10 +198,50 @@ trusted_key = Table(
     Column("principal", String(64), comment="[a-z0-9-], given by the office"),
     Column("language", String(2)),
     Column("trusted_at", Moment, nullable=False),
-    Column("cut_off", Text, comment="chain/seq/hash after which nothing of it counts"),
+    Column("cut_off", Text, comment="chain/seq/hash of each of its chains, after which nothing of it counts"),
     Column("text", Text, comment="the card or roster that it came with"),
 )
 """Keys pinned at enrolment: no question of trust is asked later."""
+
+heard_laptop = Table(
+    "heard_laptop",
+    _metadata,
+    Column("fingerprint", String(64), primary_key=True, comment="of the laptop's signing key"),
+    Column("bundle", Identifier, nullable=False, comment="the newest bundle that came from it"),
+    Column("at", Moment, nullable=False, comment="when that was taken in"),
+    Column("made_at", Moment, nullable=False, comment="when the laptop made it, by its clock"),
+    Column("software", Text, nullable=False),
+    Column("office_chain", Identifier, nullable=False, comment="chain of the office identity that heard it"),
+    Column("delivery", Integer, nullable=False),
+    Column("settings", Integer, nullable=False),
+    Column("roster", Integer, nullable=False),
+    Column("office_seq", Integer, nullable=False),
+    Column("office_hash", Digest),
+)
+"""At the office: what each laptop last said that it has taken in (`[known]`)."""
+
+delivery = Table(
+    "delivery",
+    _metadata,
+    Column("recipient", String(64), primary_key=True, comment="fingerprint of the laptop's signing key"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("settings", Integer, nullable=False),
+    Column("roster", Integer, nullable=False),
+    Column("sent", LargeBinary, comment="which changes the laptop then has, and whether with their bodies"),
+)
+"""At the office: the deliveries that were written for each laptop."""
+
+archived_body = Table(
+    "archived_body",
+    _metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="of the change"),
+    Column("client", Identifier, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""On a laptop: what was put away, kept for 14 days in case it was a mistake."""
 
 handed_over = Table(
     "handed_over",

@@ -1,3 +1,13 @@
+CREATE TABLE archived_body (
+	number INTEGER NOT NULL,
+	client BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_archived_body_client ON archived_body (client);
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -15,6 +25,17 @@ CREATE TABLE change (
 CREATE INDEX change_about_client ON change (client) WHERE client IS NOT NULL;
 
 CREATE INDEX change_of_record ON change (id);
+
+CREATE TABLE delivery (
+	recipient VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	since INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	sent BLOB,
+	PRIMARY KEY (recipient, number)
+);
 
 CREATE TABLE draft (
 	id BLOB NOT NULL,
@@ -47,6 +68,21 @@ CREATE TABLE handed_over (
 	PRIMARY KEY (bundle, chain, first)
 );
 
+CREATE TABLE heard_laptop (
+	fingerprint VARCHAR(64) NOT NULL,
+	bundle BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	made_at BIGINT NOT NULL,
+	software TEXT NOT NULL,
+	office_chain BLOB NOT NULL,
+	delivery INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	office_seq INTEGER NOT NULL,
+	office_hash BLOB,
+	PRIMARY KEY (fingerprint)
+);
+
 CREATE TABLE kept_change (
 	number INTEGER NOT NULL,
 	id BLOB NOT NULL,
@@ -61,6 +97,7 @@ CREATE TABLE known_chain (
 	id BLOB NOT NULL,
 	role VARCHAR(16),
 	"key" TEXT,
+	bound BOOLEAN DEFAULT '0' NOT NULL,
 	PRIMARY KEY (number),
 	UNIQUE (id)
 );
@@ -392,6 +429,19 @@ CREATE TABLE record_fork_decision (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE record_laptop (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	"key" VARCHAR,
+	worker BLOB,
+	earlier TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_laptop_key ON record_laptop ("key") WHERE "key" IS NOT NULL;
+
 CREATE TABLE record_legal_hold (
 	id BLOB NOT NULL,
 	removed BOOLEAN NOT NULL,
@@ -399,6 +449,16 @@ CREATE TABLE record_legal_hold (
 	search_key INTEGER,
 	client BLOB,
 	ground VARCHAR,
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_office_setting (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	name VARCHAR,
+	value VARCHAR,
 	PRIMARY KEY (id)
 );
 
