@@ -24,7 +24,7 @@ from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
 from store.notebook import put_secret, put_setting
 from store.refusal import Reason, Refusal
-from store.schema import change, known_chain
+from store.schema import change, correspondent, known_chain
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
         signed = _sign_next(root, held, last, own, practice=identity.practice)
         trusted = keep_roster(connection, identity, signed)
         if restored:
+            # What was heard before is forgotten: it may be older than what the laptops have.
+            connection.execute(correspondent.delete())
             put_setting(connection, HEAR_FIRST, identity.chain)
         write_line(connection, identity, Act.KEY_CHANGED, ground=f"roster-{signed.roster.number}")
     notebook.identity = identity

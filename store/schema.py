@@ -203,22 +203,22 @@ trusted_key = Table(
 )
 """Keys pinned at enrolment: no question of trust is asked later."""
 
-heard_laptop = Table(
-    "heard_laptop",
+correspondent = Table(
+    "correspondent",
     _metadata,
-    Column("fingerprint", String(64), primary_key=True, comment="of the laptop's signing key"),
-    Column("bundle", Identifier, nullable=False, comment="the newest bundle that came from it"),
-    Column("at", Moment, nullable=False, comment="when that was taken in"),
-    Column("made_at", Moment, nullable=False, comment="when the laptop made it, by its clock"),
-    Column("software", Text, nullable=False),
-    Column("office_chain", Identifier, nullable=False, comment="chain of the office identity that heard it"),
-    Column("delivery", Integer, nullable=False),
-    Column("settings", Integer, nullable=False),
-    Column("roster", Integer, nullable=False),
-    Column("office_seq", Integer, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True, comment="SHA256:… of the laptop's signing key"),
+    Column("delivery", Integer, nullable=False, default=0, comment="what its newest bundle says that it knows"),
+    Column("settings", Integer, nullable=False, default=0),
+    Column("roster", Integer, nullable=False, default=0),
+    Column("office_seq", Integer, nullable=False, default=0),
     Column("office_hash", Digest),
+    Column("software", String(64), nullable=False, default=""),
+    Column("schema", Integer, nullable=False, default=0),
+    Column("made_at", Moment, comment="when its newest bundle was made, by its own clock"),
+    Column("heard_at", Moment, nullable=False),
 )
-"""At the office: what each laptop last said that it has taken in (`[known]`)."""
+"""The laptops that the office has heard from, and what they know (BUNDLE.md, `[known]`)."""
 
 delivery = Table(
     "delivery",

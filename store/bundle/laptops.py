@@ -1,26 +1,23 @@
-"""Laptops at the office: whose each key is, what it last said it has, and where a lost one was cut off (DESIGN §4)."""
+"""Laptops at the office: whose each key is, what it last said that it has, and where a lost one was cut off."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from store.bundle.document import Document
-from store.bundle.forms import Head, Known
-from store.bundle.signature import fingerprint, read_openssh_line
 from store.bundle.trusted import COACH, OFFICE, give_role
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
-from store.schema import change, delivery, heard_laptop, known_chain, trusted_key
+from store.schema import change, correspondent, delivery, known_chain, trusted_key
 from store.use_log import Act, write_line
 from store.writing import Entry, Saved, Writer
 
 if TYPE_CHECKING:
-    from store.notebook import Identity, Notebook
+    from store.notebook import Notebook
 
 NOTHING_HELD = "-"
 """Where a key is cut off of which nothing ever arrived."""
@@ -63,51 +60,6 @@ class LaptopShown:
     software: str
     known_delivery: int
     last_delivery: int
-
-
-def note_heard(connection: Connection, identity: Identity, *, key: str, head: Head, known: Known) -> None:
-    """At the office: keep what a laptop says in a bundle that it has taken in.
-
-    Bundles come late and out of order: the one that the laptop made last counts, by its own id (UUIDv7).
-
-    Args:
-        connection: from the transaction that takes the bundle in.
-        identity: of this notebook.
-        key: fingerprint of the laptop's key.
-        head: of the bundle.
-        known: its `[known]`.
-    """
-    same = heard_laptop.c.fingerprint == key
-    row = connection.execute(select(heard_laptop).where(same)).first()
-    if row is not None and row.bundle >= head.id:
-        return
-    values = {
-        "bundle": head.id,
-        "at": datetime.now(UTC),
-        "made_at": head.made_at,
-        "software": head.software,
-        "office_chain": identity.chain,
-        **vars(known),
-    }
-    if row is None:
-        connection.execute(heard_laptop.insert(), {"fingerprint": key, **values})
-    else:
-        connection.execute(heard_laptop.update().where(same), values)
-
-
-def pin_chains(connection: Connection, document: Document, key: str) -> None:
-    """At the office: pin the chains that begin in a laptop's verified bundle to its key, and to the role of a coach.
-
-    Args:
-        connection: from the transaction that takes the bundle in; before the changes are taken in.
-        document: of the bundle.
-        key: fingerprint of the key that signed it.
-    """
-    for one in document.changes:
-        if one.header.seq == 1 and one.body is not None:
-            named = fingerprint(read_openssh_line(str(one.body.set.get("key"))))
-            if named == key:
-                give_role(connection, one.header.chain, COACH, key=key)
 
 
 def bind_laptop(notebook: Notebook, principal: str, worker: str, *, earlier: Iterable[str] | None = None) -> Saved:
@@ -208,6 +160,11 @@ def worker_of(connection: Connection, key: str) -> str | None:
     return None if row is None else str(row.worker)
 
 
+def correspondent_of(connection: Connection, key: str) -> Any:
+    """Return what a laptop last said that it has; None where nothing of it has been taken in."""
+    return connection.execute(select(correspondent).where(correspondent.c.key == key)).first()
+
+
 def require_office(notebook: Notebook) -> None:
     """Refuse what only an office may do.
 
@@ -250,7 +207,7 @@ def _continued(connection: Connection, key: str, worker: str) -> set[str]:
 
 
 def _shown(connection: Connection, row: Any) -> LaptopShown:
-    heard = connection.execute(select(heard_laptop).where(heard_laptop.c.fingerprint == row.fingerprint)).first()
+    heard = correspondent_of(connection, row.fingerprint)
     last = connection.scalar(select(func.max(delivery.c.number)).where(delivery.c.recipient == row.fingerprint))
     return LaptopShown(
         principal=row.principal,
@@ -258,7 +215,7 @@ def _shown(connection: Connection, row: Any) -> LaptopShown:
         worker=worker_of(connection, row.fingerprint),
         claimed=_claimed(connection, row.fingerprint),
         cut_off=row.cut_off,
-        heard=None if heard is None else heard.at,
+        heard=None if heard is None else heard.heard_at,
         software="" if heard is None else heard.software,
         known_delivery=0 if heard is None else heard.delivery,
         last_delivery=last or 0,

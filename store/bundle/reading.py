@@ -191,7 +191,7 @@ def check_signer(signature: Signature, reader: Reader) -> Signer | None:
     """Step 4, second half: practice and real never mix, and the signer is on our list now, for this namespace.
 
     Raises:
-        Refusal: PRACTICE_AND_REAL, UNKNOWN_SIGNER, KEY_CUT_OFF, WRONG_NAMESPACE; each shows no more than the fingerprint.
+        Refusal: PRACTICE_AND_REAL, UNKNOWN_SIGNER, KEY_CUT_OFF, WRONG_NAMESPACE; they show the fingerprint alone.
     """
     _, practice = kind_of_namespace(signature.namespace)
     if reader.practice is not None and practice is not reader.practice:

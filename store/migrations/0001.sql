@@ -26,6 +26,22 @@ CREATE INDEX change_about_client ON change (client) WHERE client IS NOT NULL;
 
 CREATE INDEX change_of_record ON change (id);
 
+CREATE TABLE correspondent (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	delivery INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	office_seq INTEGER NOT NULL,
+	office_hash BLOB,
+	software VARCHAR(64) NOT NULL,
+	schema INTEGER NOT NULL,
+	made_at BIGINT,
+	heard_at BIGINT NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
 CREATE TABLE delivery (
 	recipient VARCHAR(64) NOT NULL,
 	number INTEGER NOT NULL,
@@ -66,21 +82,6 @@ CREATE TABLE handed_over (
 	last INTEGER NOT NULL,
 	at BIGINT NOT NULL,
 	PRIMARY KEY (bundle, chain, first)
-);
-
-CREATE TABLE heard_laptop (
-	fingerprint VARCHAR(64) NOT NULL,
-	bundle BLOB NOT NULL,
-	at BIGINT NOT NULL,
-	made_at BIGINT NOT NULL,
-	software TEXT NOT NULL,
-	office_chain BLOB NOT NULL,
-	delivery INTEGER NOT NULL,
-	settings INTEGER NOT NULL,
-	roster INTEGER NOT NULL,
-	office_seq INTEGER NOT NULL,
-	office_hash BLOB,
-	PRIMARY KEY (fingerprint)
 );
 
 CREATE TABLE kept_change (
