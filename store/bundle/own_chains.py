@@ -29,7 +29,7 @@ class OwnChain:
     id: str
 
 
-def own_chains(connection: Connection, chain: str, key: str) -> tuple[OwnChain, ...]:
+def own_chains(connection: Connection, chain: str, key: str, *, all_earlier: bool = False) -> tuple[OwnChain, ...]:
     """Return the chains that this notebook may offer, the oldest first.
 
     A chain of the same key (after a restore) is its own. One of an earlier key is so once the office has said it:
@@ -39,6 +39,7 @@ def own_chains(connection: Connection, chain: str, key: str) -> tuple[OwnChain, 
         connection: an open transaction.
         chain: id of the chain that it writes.
         key: fingerprint of its signing key.
+        all_earlier: also those that it may not offer.
     """
     bound: set[str] = set()
     same = (_laptop.c.key == key) & _laptop.c.removed.is_(False)
@@ -49,7 +50,7 @@ def own_chains(connection: Connection, chain: str, key: str) -> tuple[OwnChain, 
     before = _earlier(connection, chain)
     while before is not None and before not in seen:
         seen.add(before)
-        if before in bound or _key_of(connection, before) == key:
+        if all_earlier or before in bound or _key_of(connection, before) == key:
             found.append(before)
         before = _earlier(connection, before)
     numbers = [(connection.scalar(_number, {"id": id}), id) for id in reversed(found)]

@@ -14,7 +14,7 @@ from store.bundle.signature import fingerprint, openssh_line, public_key_of, rea
 from store.derived import office_order
 from store.keys.roster import SignedRoster, read_roster
 from store.refusal import Reason, Refusal
-from store.schema import change, known_chain, trusted_key
+from store.schema import change, known_chain, secret, trusted_key
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -77,6 +77,18 @@ def own_keys(notebook: Notebook) -> OwnKeys:
     if seed is None or identity is None:
         raise Refusal(Reason.DAMAGED_NOTEBOOK)
     return OwnKeys(seed, identity.decode())
+
+
+def own_keys_fingerprint(connection: Connection) -> str:
+    """Return the fingerprint of this notebook's signing key, inside a transaction that does more.
+
+    Raises:
+        Refusal: DAMAGED_NOTEBOOK when it has none.
+    """
+    seed = connection.scalar(select(secret.c.value).where(secret.c.name == "signing_key"))
+    if seed is None:
+        raise Refusal(Reason.DAMAGED_NOTEBOOK)
+    return fingerprint(public_key_of(seed))
 
 
 def held_roster(connection: Connection, *, practice: bool) -> SignedRoster | None:
