@@ -74,6 +74,16 @@ class Reason(StrEnum):
     NEWER_FORMAT = "newer_format"
     CARD_NOT_FOR_US = "card_not_for_us"
     BAD_ROOT_STICK = "bad_root_stick"
+    # Receiving
+    FLOOD = "flood"
+    CUT_OFF_KEY = "cut_off_key"
+    UNPROVEN_CHAIN = "unproven_chain"
+    LOWER_SETTINGS = "lower_settings"
+    CLONED_NOTEBOOK = "cloned_notebook"
+    CARD_NEEDS_WORDS = "card_needs_words"
+    OFFICE_CHAIN = "office_chain"
+    DAMAGED_SEAL = "damaged_seal"
+    UNKNOWN_BUNDLE = "unknown_bundle"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
