@@ -102,6 +102,7 @@ def own_chains(connection: Connection, identity: Identity) -> list[str]:
 
 
 def chains_of(connection: Connection, identity: Identity) -> list[OwnChain]:
+    """Return how far each chain of ours is, the present one first."""
     found = []
     for id in own_chains(connection, identity):
         number = connection.scalar(select(known_chain.c.number).where(known_chain.c.id == id))
@@ -127,6 +128,7 @@ def _span(connection: Connection, stretches: Iterable[tuple[int, int, int]]) -> 
 
 
 def made_at(connection: Connection, chain: int, seq: int) -> datetime | None:
+    """Return when the change of a place was made, by its writer's clock; None where it is not held."""
     place = (change_table.c.chain == chain) & (change_table.c.seq == seq)
     header = connection.scalar(select(change_table.c.header).where(place).limit(1))
     return None if header is None else held_change(header, None).header.at
