@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
-from store.bundle.own_chains import own_chains
-from store.bundle.trusted import own_keys_fingerprint
+from store.bundle.spans import own_chains
+from store.bundle.trusted import own_keys_within
 from store.held import in_parts
 from store.notebook import put_setting
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
-from store.schema import archived_body, change, draft, receipt
+from store.schema import archived_body, change, draft, known_chain, receipt
 from store.taking_in import rebuild
 from store.use_log import Act, write_line
 
@@ -38,7 +38,10 @@ _about = select(change.c.number, change.c.chain, change.c.seq, change.c.id, chan
     or_(change.c.client == bindparam("client"), change.c.id.in_(_ids_about)),
     change.c.record.not_in(("assignment",)),
 )
-_backed_up = select(func.max(receipt.c.backed_up_to)).where(receipt.c.chain == bindparam("chain"))
+_number = select(known_chain.c.number).where(known_chain.c.id == bindparam("id"))
+_backed_up = select(func.max(receipt.c.backed_up_to)).where(
+    receipt.c.chain == bindparam("chain"), receipt.c.revoked.is_(False)
+)
 _drop = change.update().where(change.c.number.in_(bindparam("numbers", expanding=True))).values(body=None)
 _give_back = change.update().where(change.c.number == bindparam("the_number")).values(body=bindparam("the_body"))
 _draft_about = select(draft.c.id).where(or_(draft.c.client == bindparam("client"), draft.c.record.in_(_ids_about)))
@@ -155,7 +158,7 @@ def _let_go(connection: Connection) -> int:
 
 def _ended(connection: Connection, identity: Identity, today: date) -> dict[str, date]:
     """Return client → last day, of those who were assigned to this laptop's worker and are no more."""
-    key = own_keys_fingerprint(connection)
+    key = own_keys_within(connection).fingerprint
     named = select(_laptop.c.worker).where(_laptop.c.key == key, _laptop.c.removed.is_(False))
     workers = {identity.worker, *connection.scalars(named)}
     rows = connection.execute(
@@ -179,11 +182,10 @@ def _bodies(connection: Connection, client: str) -> list[Row[Any]]:
 
 def _uncovered(connection: Connection, identity: Identity, rows: list[Row[Any]]) -> bool:
     """Tell whether one of these changes was written here and is in no backup of the office."""
-    key = own_keys_fingerprint(connection)
-    covered = {
-        chain.number: connection.scalar(_backed_up, {"chain": chain.number}) or 0
-        for chain in own_chains(connection, identity.chain, key, all_earlier=True)
-    }
+    covered = {}
+    for chain in own_chains(connection, identity):
+        number = connection.scalar(_number, {"id": chain})
+        covered[number] = connection.scalar(_backed_up, {"chain": number}) or 0
     return any(row.chain in covered and row.seq > covered[row.chain] for row in rows)
 
 

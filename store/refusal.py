@@ -74,6 +74,14 @@ class Reason(StrEnum):
     NEWER_FORMAT = "newer_format"
     CARD_NOT_FOR_US = "card_not_for_us"
     BAD_ROOT_STICK = "bad_root_stick"
+    # Receiving
+    FLOOD = "flood"
+    UNPROVEN_CHAIN = "unproven_chain"
+    CARD_NEEDS_WORDS = "card_needs_words"
+    OFFICE_CHAIN = "office_chain"
+    DAMAGED_SEAL = "damaged_seal"
+    UNKNOWN_BUNDLE = "unknown_bundle"
+    NOTHING_TO_UNDO = "nothing_to_undo"
     KEY_CUT_OFF = "key_cut_off"
     LOWER_SETTINGS = "lower_settings"
     # The office and its laptops

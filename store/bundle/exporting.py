@@ -6,23 +6,25 @@ part is in memory at a time.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, bindparam, func, select, type_coerce
 
 from store.bundle.document import write_changes_head
 from store.bundle.forms import Head, Known, Range
 from store.bundle.kinds import SOFTWARE, Kind
-from store.bundle.own_chains import OwnChain, own_chains
+from store.bundle.offered import OfferedChain, offered_chains
 from store.bundle.planning import NOTHING, Part, plan
 from store.bundle.reading import sign_payload
 from store.bundle.seal import seal
+from store.bundle.tables import written_bundle
 from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
 from store.bundle.use_lines import use_text
 from store.files import write_new
@@ -78,7 +80,7 @@ class _Sender:
     known: Known
     keys: OwnKeys
     office: Office | None
-    chains: tuple[OwnChain, ...]
+    chains: tuple[OfferedChain, ...]
 
 
 def export_changes(
@@ -118,9 +120,11 @@ def export_changes(
         for number, (chain, part) in enumerate(parts, 1):
             head = replace(sender.head, id=new_id(), part=number, parts=len(parts))
             path = folder / new_name(sealed)
-            write_new(path, _file(connection, sender, head, chain, part))
+            file = _file(connection, sender, head, chain, part)
+            write_new(path, file)
             files.append(path)
-            _record(notebook, chain.number, head, part)
+            _record(notebook, sender, head, chain, part, hashlib.sha256(file).hexdigest())
+            del file
             progress(number, len(parts))
     spans = [part for chain, part in parts if part.changes and chain.id == identity.chain]
     return Exported(
@@ -133,7 +137,7 @@ def export_changes(
     )
 
 
-def _file(connection: Connection, sender: _Sender, head: Head, chain: OwnChain, part: Part) -> bytes:
+def _file(connection: Connection, sender: _Sender, head: Head, chain: OfferedChain, part: Part) -> bytes:
     """Return one bundle as it is written: signed, and sealed unless it is a practice notebook's.
 
     Raises:
@@ -169,7 +173,6 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
         office=office.id if office is not None else "",
         service=settings.get("service", ""),
     )
-    # Deliveries come with the office's half of the bundle; until one was taken in, nothing is known.
     office_seq = int(settings.get("known_office_seq", "0"))
     known = Known(
         delivery=int(settings.get("known_delivery", "0")),
@@ -178,10 +181,12 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
         office_seq=office_seq,
         office_hash=settings.get("known_office_hash") if office_seq else None,
     )
-    return _Sender(head, known, keys, office, own_chains(connection, identity.chain, keys.fingerprint))
+    return _Sender(head, known, keys, office, offered_chains(connection, identity, keys.fingerprint))
 
 
-def _planned(connection: Connection, chains: tuple[OwnChain, ...], everything: bool) -> list[tuple[OwnChain, Part]]:
+def _planned(
+    connection: Connection, chains: tuple[OfferedChain, ...], everything: bool
+) -> list[tuple[OfferedChain, Part]]:
     """Return the parts of each chain, oldest chain first; the use lines go with the chain that is written now."""
     use = 0
     if not everything:
@@ -189,7 +194,7 @@ def _planned(connection: Connection, chains: tuple[OwnChain, ...], everything: b
         use = int(value or 0)
     most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
     lines = _Sizes(connection, use_line.c.number, most, use + 1)
-    planned: list[tuple[OwnChain, Part]] = []
+    planned: list[tuple[OfferedChain, Part]] = []
     for chain in chains:
         here = lines if chain is chains[-1] else NOTHING
         planned += [(chain, part) for part in plan(_sizes(connection, chain.number, everything), here)]
@@ -199,7 +204,7 @@ def _planned(connection: Connection, chains: tuple[OwnChain, ...], everything: b
 def _sizes(connection: Connection, chain: int, everything: bool) -> _Sizes:
     seq = 0
     if not everything:
-        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain)
+        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain, receipt.c.revoked.is_(False))
         seq = connection.execute(covered).scalar() or 0
     # octet_length reads no text: the plan costs next to nothing.
     header = func.octet_length(change.c.header) * GROWTH_OF_FOUR // 4 + WORDS
@@ -231,7 +236,7 @@ class _Sizes:
         return found
 
 
-def _payload(connection: Connection, sender: _Sender, head: Head, chain: OwnChain, part: Part) -> bytes:
+def _payload(connection: Connection, sender: _Sender, head: Head, chain: OfferedChain, part: Part) -> bytes:
     """Join one part: head, use lines, changes, each as written; a page at a time, so that it is in memory once."""
     ranges = []
     use = use_text(connection, part.first_use, part.last_use) if part.use_lines else None
@@ -259,10 +264,14 @@ def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:
     return found
 
 
-def _record(notebook: Notebook, chain: int, head: Head, part: Part) -> None:
+def _record(notebook: Notebook, sender: _Sender, head: Head, chain: OfferedChain, part: Part, digest: str) -> None:
     """Note that this part stands in the folder: handed over, and not yet at the office."""
     with notebook.writing() as connection:
         if part.changes:
-            row = {"bundle": head.id, "chain": chain, "first": part.first, "last": part.last}
+            row = {"bundle": head.id, "chain": chain.number, "first": part.first, "last": part.last}
             connection.execute(handed_over.insert(), {**row, "at": head.made_at})
+        written: dict[str, Any] = {"bundle": head.id, "digest": digest, "kind": head.kind.value, "at": head.made_at}
+        written |= {"office_seq": sender.known.office_seq}
+        written |= {"first_use": part.first_use, "last_use": part.last_use}
+        connection.execute(written_bundle.insert(), written)
         write_line(connection, notebook.identity, Act.HANDED_OVER, id=head.id)

@@ -73,22 +73,17 @@ def own_keys(notebook: Notebook) -> OwnKeys:
     Raises:
         Refusal: DAMAGED_NOTEBOOK when it has none.
     """
-    seed, identity = notebook.secret("signing_key"), notebook.secret("age_identity")
+    with notebook.reading() as connection:
+        return own_keys_within(connection)
+
+
+def own_keys_within(connection: Connection) -> OwnKeys:
+    """Return the notebook's own keys, inside a transaction that does more; see `own_keys`."""
+    found = {row.name: row.value for row in connection.execute(select(secret))}
+    seed, identity = found.get("signing_key"), found.get("age_identity")
     if seed is None or identity is None:
         raise Refusal(Reason.DAMAGED_NOTEBOOK)
     return OwnKeys(seed, identity.decode())
-
-
-def own_keys_fingerprint(connection: Connection) -> str:
-    """Return the fingerprint of this notebook's signing key, inside a transaction that does more.
-
-    Raises:
-        Refusal: DAMAGED_NOTEBOOK when it has none.
-    """
-    seed = connection.scalar(select(secret.c.value).where(secret.c.name == "signing_key"))
-    if seed is None:
-        raise Refusal(Reason.DAMAGED_NOTEBOOK)
-    return fingerprint(public_key_of(seed))
 
 
 def held_roster(connection: Connection, *, practice: bool) -> SignedRoster | None:
