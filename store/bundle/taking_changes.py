@@ -75,16 +75,18 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
     alarms = _forks(connection, forked)
     for change in strange[:1]:
         alarms += raise_alarm(connection, Warned.CLONED_NOTEBOOK, f"{identity.chain}/{change.header.seq}")
+    new_lines = 0
     if delivery is None:
         grew = any(change.header.seq > highest.get(change.header.chain, 0) for change in new)
         _hear(connection, opened, new=bool(new))
         alarms += _held_against_us(connection, identity, opened)
-        alarms += keep_use_lines(connection, document.head.sender, document, grew=grew)
+        new_lines, tampered = keep_use_lines(connection, document.head.sender, document, grew=grew)
+        alarms += tampered
     else:
         _note_delivery(connection, opened, delivery, heard_at)
     write_line(connection, identity, Act.RECEIVED, id=document.head.id)
     older = delivery is not None and delivery.number < _number(connection, KNOWN_DELIVERY)
-    outcome = Outcome.TAKEN if new else Outcome.OLDER if older else Outcome.KNOWN
+    outcome = Outcome.TAKEN if new or new_lines else Outcome.OLDER if older else Outcome.KNOWN
     return replace(
         opened.outcome(outcome),
         number=number,
@@ -127,11 +129,8 @@ def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = 
         connection.execute(received_bundle.update().where(received_bundle.c.number == number), counted)
         return int(number)
     numbers = _numbers(connection, {change.header.chain for change in new})
-    held = set(
-        connection.execute(
-            select(received_range.c.chain, received_range.c.first).where(received_range.c.bundle == number)
-        ).tuples()
-    )
+    spans = select(received_range.c.chain, received_range.c.first).where(received_range.c.bundle == number)
+    held = {(row.chain, row.first) for row in connection.execute(spans)}
     rows = [
         {"bundle": number, "chain": numbers[chain], "first": first, "last": last, "hash": digest}
         for chain, first, last, digest in _stretches(new)
