@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from store.bundle.spans import own_chains
+from store.bundle.tables import received_bundle
 from store.bundle.trusted import own_keys_within
 from store.held import in_parts
 from store.notebook import put_setting
@@ -117,6 +118,7 @@ def put_away(notebook: Notebook, client: str, today: date) -> int:
         rebuild(connection, {row.id for row in rows})
         # The office believes what we acknowledge: from here on we have no delivery whole.
         put_setting(connection, KNOWN_DELIVERY, "0")
+        connection.execute(received_bundle.update().values(delivery=None))
         write_line(connection, identity, Act.PUT_AWAY, client=client)
     return len(rows)
 
