@@ -101,8 +101,6 @@ def test_nobody_alters_what_was_received(scene: Office) -> None:
 def test_a_line_that_no_log_has_refuses_the_bundle(scene: Office) -> None:
     text = "[[use_line]]\nnumber = 1\nat = 2026-11-20 08:00:00+00:00\n"
     text += 'worker = "somebody"\nact = "opened"\nground = ""\n'
-        '[[use_line]]\nnumber = 1\nat = 2026-11-20 08:00:00+00:00\nworker = "somebody"\nact = "opened"\nground = ""\n'
-    )
     span = UseRange(1, 1, None, hashlib.sha256(text.encode()).hexdigest())
     path = scene.bundle_of(own_changes(scene.laptop), use_file=(span, text))
     received = one(bundle.receive(scene.office, [path]))
