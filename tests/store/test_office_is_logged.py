@@ -1,4 +1,4 @@
-"""Every door of the office, and of putting away, writes a line in the use log of the notebook at which somebody sat."""
+"""Every door of the office, and of putting away, writes a line in the use log of the notebook that was worked at."""
 
 from __future__ import annotations
 
