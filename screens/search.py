@@ -128,11 +128,7 @@ class Search(Page[None]):
             rows.show([Line((_("search.begin"),)), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
             count.show("")
             return
-        lines = [line for finding in self.found.findings for line in _lines(finding)]
-        if not lines:
-            lines = [Line((_("search.nothing"),)), Line((_("search.hint"),)), Line()]
-            lines += [Line((word(key),), target=to) for key, to in NEW]
-        rows.show(lines)
+        rows.show(lines_of(self.found))
         shown = len(self.found.findings)
         if any(finding.by_number for finding in self.found.findings):
             count.show(_("search.calling", count=shown))
@@ -174,6 +170,15 @@ class Search(Page[None]):
                 self.app.push_screen(page_of_finding(finding))
         else:
             await self.app.run_action(str(event.target))
+
+
+def lines_of(found: Found) -> list[Line]:
+    """Return the lines of what was found; where that is nothing, what one can do about it."""
+    lines = [line for finding in found.findings for line in _lines(finding)]
+    if not lines:
+        lines = [Line((_("search.nothing"),)), Line((_("search.hint"),)), Line()]
+        lines += [Line((word(key),), target=to) for key, to in NEW]
+    return lines
 
 
 def _lines(finding: Finding) -> list[Line]:
