@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SEARCH, NEW_EVENT, SAVE, ESCAPE = "\x1bOR", "\x1bOQ", "\x1bOQ", "\x1b"
 """F3, F2 and Escape as a terminal sends them."""
 
+_COMPARED = COLUMNS - 4
+"""So many columns of the screen are compared; a scrollbar may stand in the others."""
+
 BEGINNING_OF_FIELD = "\x15"
 """Ctrl+U: deletes what stands before the cursor, in the app as in any field of Textual."""
 
@@ -67,18 +70,14 @@ def standing(lines: Sequence[Line], first: int, last: int) -> Callable[[list[str
     """
     from tui.widgets.rows import laid_out
 
-    # Beside a list that is longer than its place stands a scrollbar of one column.
+    # Beside a list that is longer than its place stands a scrollbar, which takes columns from each line.
     wanted = [
-        [laid_out(line, width - 2).rstrip() for line in lines[: last - first]] for width in (COLUMNS, COLUMNS - 1)
+        [laid_out(line, width - 2)[: _COMPARED - 1].rstrip() for line in lines[: last - first]]
+        for width in range(_COMPARED + 1, COLUMNS + 1)
     ]
-    wide = COLUMNS - 2
 
     def stand(screen: list[str]) -> bool:
-        shown = [line[1:wide].rstrip() for line in screen[first:last]]
-        return any(
-            all(there == line[: wide - 1].rstrip() for there, line in zip(shown, one, strict=False))
-            and not any(shown[len(one) :])
-            for one in wanted
-        )
+        shown = [line[1:_COMPARED].rstrip() for line in screen[first:last]]
+        return any(shown[: len(one)] == one and not any(shown[len(one) :]) for one in wanted)
 
     return stand

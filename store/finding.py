@@ -95,8 +95,12 @@ def find_as_typed(
     limit: int,
     seen: Collection[str] = (),
     wanted: Callable[[], bool] = lambda: True,
+    shown: Callable[[Found], None] = lambda found: None,
 ) -> Found:
     """Return what fits what was typed so far.
+
+    It is given to ``shown`` once its lines in the use log are written, while they are being brought to the disk:
+    that takes longer than all the rest, and whoever types need not wait for it.
 
     Args:
         notebook: an open notebook.
@@ -104,8 +108,13 @@ def find_as_typed(
         limit: at most so many lines.
         seen: clients that this person was shown already since search was opened; they are not logged again.
         wanted: whether anybody still waits for it; asked when its turn has come. Nothing is read for nobody.
+        shown: takes what was found, in this thread; what this function raises afterwards takes it back.
+
+    Raises:
+        Refusal: it could not be read, or the use log could not be written.
     """
     if not WORD.search(asked):
+        shown(Found())
         return Found()
     with notebook.writing() as connection:
         if not wanted():
@@ -117,12 +126,20 @@ def find_as_typed(
             hits = hits_of(connection, asked, limit + 1 + len(there), LEFT_OUT)
             others = (hit for hit in hits if hit.id not in there)
             findings += _described(connection, near, islice(others, limit + 1 - len(findings)))
-        shown = [_named(connection, near, finding) for finding in findings[:limit]]
-        clients = frozenset(finding.client for finding in shown if finding.client is not None)
+        named = tuple(_named(connection, near, finding) for finding in findings[:limit])
+        clients = frozenset(finding.client for finding in named if finding.client is not None)
         write_line(connection, notebook.identity, Act.SEARCHED)
         for client in sorted(clients.difference(seen)):
             write_line(connection, notebook.identity, Act.SEARCHED, client=client)
-    return Found(tuple(shown), len(findings) > limit, clients)
+        found = Found(named, len(findings) > limit, clients)
+        shown(found)
+    return found
+
+
+def make_ready(notebook: Notebook) -> None:
+    """Read beforehand what the next search has at hand: somebody is about to type. Nothing of it is shown."""
+    with notebook.writing() as connection:
+        at_hand(connection)
 
 
 def contains(columns: Iterable[ColumnElement[Any]], typed: str) -> ColumnElement[bool]:

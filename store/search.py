@@ -217,11 +217,34 @@ def _finds(record_type: RecordType, name: str, value: str, terms: list[_Term]) -
             if digits.startswith(term.word):
                 yield 0, len(value), number
         return
-    for match in WORD.finditer(value):
-        word = match.group().lower()
-        for number, term in enumerate(terms):
-            if _is_found(term, word):
-                yield match.start(), match.end(), number
+    yield from sorted({find for number, term in enumerate(terms) for find in _finds_of_term(value, term, number)})
+
+
+def _finds_of_term(value: str, term: _Term, number: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where words stand that a term finds; only words that begin as it does are looked at."""
+    small = value.lower()
+    if len(small) != len(value):
+        # A letter that becomes two in lower case: the places would not be the same.
+        words = (match.span() for match in WORD.finditer(value))
+    else:
+        words = (
+            match.span()
+            for beginning in term.beginnings
+            for at in _places(small, beginning)
+            if (match := WORD.match(value, at)) is not None
+        )
+    for start, end in words:
+        if _is_found(term, value[start:end].lower()):
+            yield start, end, number
+
+
+def _places(text: str, beginning: str) -> Iterator[int]:
+    """Yield where words of a text begin so."""
+    at = text.find(beginning)
+    while at >= 0:
+        if at == 0 or WORD.match(text, at - 1) is None:
+            yield at
+        at = text.find(beginning, at + 1)
 
 
 def _snippet(value: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

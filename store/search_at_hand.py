@@ -18,16 +18,16 @@ from heapq import merge
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, Select, bindparam, select
 
 from store.derived import search_beside, search_entry
+from store.held import in_parts
 from store.records import RECORD_TYPES, RecordType
-from store.rows import fetch_rows
 from store.schema import change as change_table
 from store.search_index import NO_DAY, PLACES_A_DAY, alterations, indexed_words, phone_digits
 from store.statements import Statement
 
-NEWEST = 1500
+NEWEST = 4000
 """So many dated records are kept here with their words."""
 
 ROWS_KEPT = 3000
@@ -232,7 +232,16 @@ def _words(connection: Connection, places: Iterable[Place]) -> dict[str, str]:
     words: dict[str, str] = {}
     for record, ids in by_type.items():
         record_type = RECORD_TYPES.get(record)
-        if record_type is not None:
-            for id, row in fetch_rows(connection, record_type, ids).items():
-                words[id] = indexed_words(record_type, row)
+        if record_type is None:
+            continue
+        for part in in_parts(ids):
+            for id, *values in connection.execute(_texts_of(record_type), {"ids": part}):
+                words[id] = indexed_words(record_type, dict(zip(record_type.searchable, values, strict=True)))
     return words
+
+
+@cache
+def _texts_of(record_type: RecordType) -> Select[Any]:
+    columns = record_type.table.c
+    wanted = (columns[name] for name in record_type.searchable)
+    return select(columns.id, *wanted).where(columns.id.in_(bindparam("ids", expanding=True)))
