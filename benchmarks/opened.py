@@ -56,7 +56,7 @@ def open_bare(stack: ExitStack, module: str) -> Terminal:
         module: of ``benchmarks.limits``.
     """
     terminal = stack.enter_context(Terminal(program(module)))
-    terminal.settle(lambda lines: any(lines), still=LOADED)
+    terminal.rest(2.0)
     return terminal
 
 

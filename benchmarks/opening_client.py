@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from benchmarks.harness import Finding, Pair, Setting, percentile, ratio_found
@@ -60,12 +61,16 @@ def _pairs(ours: Terminal, bare: Terminal, pages: list[Callable[[list[str]], boo
         took = ours.settle(pages[run % len(pages)]) - pressed
         letter = chr(ord("a") + run % 26)
         pressed = bare.press(letter)
-        pairs.append(Pair(took, bare.settle(lambda screen, letter=letter: letter in screen[1]) - pressed))
+        pairs.append(Pair(took, bare.settle(partial(_echoed, letter)) - pressed))
         ours.press(ESCAPE)
         ours.rest(0.5)
         ours.press("\x1b[A" * (len(pages) - 1) if run % len(pages) == len(pages) - 1 else "\x1b[B")
         ours.rest(0.5)
     return pairs[1:]
+
+
+def _echoed(letter: str, screen: list[str]) -> bool:
+    return letter in screen[1]
 
 
 def _clients(home: Home, number: int, events: int) -> list[Callable[[list[str]], bool]]:

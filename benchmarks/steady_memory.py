@@ -17,7 +17,6 @@ from benchmarks.opened import ESCAPE, SEARCH, home_of_all, open_app, open_bare
 
 if TYPE_CHECKING:
     from benchmarks.terminal import Terminal
-    from store.home import Home
 
 PROMISE = "memory (PSS) of reppu at rest, a notebook of 100 000 events open, after searching and opening"
 AGAINST = "memory of a bare Textual app"

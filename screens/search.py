@@ -131,6 +131,7 @@ class Search(Page[None]):
         )
         with self.app.batch_update(), suppress(TimeoutError):
             await asyncio.wait_for(there.wait(), SOON)
+        self.check_idle()
         try:
             await asked
         except Refusal as refusal:

@@ -123,7 +123,7 @@ class Index:
     """
 
     def __init__(self, connection: Connection) -> None:
-        global _alterations  # noqa: PLW0603 - one number for the process, as there is one notebook
+        global _alterations
         _alterations = next(_altered)
         self._connection = connection
         self._last: dict[int, int] = {}
