@@ -37,14 +37,9 @@ _placed_parts = {
     )
     for record_type in _PARTS
 }
-_any_placed_part = Statement(
+_any_part = Statement(
     union_all(
-        *(
-            select(record_type.table.c.search_key).where(
-                record_type.table.c.event == bindparam("event"), record_type.table.c.search_key.is_not(None)
-            )
-            for record_type in _PARTS
-        )
+        *(select(part.table.c.event).where(part.table.c.event == bindparam("event")) for part in _PARTS),
     )
 )
 _day_of_event = Statement(select(_EVENT.c.day).where(_EVENT.c.id == bindparam("id")))
@@ -206,7 +201,7 @@ def _day(connection: Connection, record_type: RecordType, state: RecordState) ->
 
 
 def _has_parts(connection: Connection, event: str) -> bool:
-    return _any_placed_part.first(connection, {"event": event}) is not None
+    return _any_part.first(connection, {"event": event}) is not None
 
 
 def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text, union_all
+from sqlalchemy import Connection, Table, bindparam, select, text
 
 from store.derived import search_beside, search_entry
 from store.held import in_parts
@@ -47,16 +47,12 @@ NO_DAY = 600_000
 WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 
-_last_of_day = Statement(
-    union_all(
-        select(func.max(search_entry.c.key).label("key")).where(
-            search_entry.c.key.between(bindparam("first"), bindparam("last"))
-        ),
-        select(func.max(search_beside.c.key)).where(
-            search_beside.c.key.between(bindparam("first"), bindparam("last"))
-        ),
-    )
-)
+def _last_of_day_in(table: Table) -> Statement:
+    key = table.c.key
+    return Statement(select(key).where(key.between(bindparam("first"), bindparam("last"))).order_by(key.desc()))
+
+
+_last_of_day = (_last_of_day_in(search_entry), _last_of_day_in(search_beside))
 _put_beside = Statement(search_beside.insert())
 _take_from_beside = search_beside.delete().where(search_beside.c.key == bindparam("gone"))
 _insert_entry = search_entry.insert()
@@ -174,8 +170,8 @@ class Index:
             first = ordinal * PLACES_A_DAY
             last = first + PLACES_A_DAY - 1
             if ordinal not in self._last:
-                held = _last_of_day.rows(self._connection, {"first": first, "last": last})
-                self._last[ordinal] = max((key for (key,) in held if key is not None), default=first - 1)
+                held = [each.first(self._connection, {"first": first, "last": last}) for each in _last_of_day]
+                self._last[ordinal] = max((row[0] for row in held if row is not None), default=first - 1)
             if self._last[ordinal] < last:
                 self._last[ordinal] += 1
                 return self._last[ordinal]
