@@ -35,7 +35,7 @@ The tokenizer divides at ASCII alone and folds nothing else: the words come to i
 that hän is not han, and what is asked is divided exactly as what was written.
 """
 
-PLACES_A_DAY = 1 << 28
+PLACES_A_DAY = 1 << 26
 """Each day has a place for every change that a notebook will ever hold, so that none need be looked for."""
 
 FOLDED_AT_ONCE = 128
