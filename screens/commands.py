@@ -40,6 +40,7 @@ ALWAYS = (
     ("commands.dark", f"app.wear('{DARK}')"),
     ("commands.contrast", f"app.wear('{CONTRAST}')"),
     ("commands.help", "app.help"),
+    ("commands.tour", "app.tour"),
     ("commands.leave", "app.leave"),
 )
 """What can be done before the passphrase too."""

@@ -23,6 +23,7 @@ from screens.record_form import RecordForm
 from screens.search import Search
 from screens.settings import SettingsPage
 from screens.today import Today
+from screens.tour import Tour
 from screens.what_is_told import WhatIsTold
 from screens.withdraw import Withdraw
 from store.identifiers import new_id
@@ -56,6 +57,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         HistoryPage("client", planted.client),
         CaseEntries(),
         CaseEntryPage(new_id()),
+        Tour(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

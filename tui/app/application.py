@@ -157,6 +157,7 @@ class ReppuApp(Places):
         minutes = await self.read(self.opened.setting, IDLE_SETTING)
         if minutes is not None and minutes.isdecimal():
             self.idle_minutes = int(minutes)
+        await self.show_around()
 
     def choose_language(self, language: str) -> None:
         """Speak another language on every screen that is open, and remember it."""

@@ -46,6 +46,27 @@ class Places(Shell):
         else:
             self.push_screen(Search())
 
+    def action_tour(self) -> None:
+        """Show somebody around in five pages; not where a client looks too."""
+        from screens.tour import Tour, keep_seen
+
+        if self.shaded or self.together or isinstance(self.screen, Tour):
+            return
+
+        def left(nothing: None) -> None:
+            if self.notebook is not None:
+                self.write_later(keep_seen, self.notebook)
+
+        self.push_screen(Tour(), left)
+
+    async def show_around(self) -> None:
+        """Show the tour by itself, once, to whoever opens a notebook for the first time."""
+        from screens.today import Today
+        from screens.tour import is_due
+
+        if await self.read(is_due, self.opened) and isinstance(self.screen, Today):
+            self.action_tour()
+
     async def action_go(self, name: str) -> None:
         """Go to a place of the notebook; Esc comes back to Today.
 
