@@ -26,6 +26,7 @@ PLACES = (
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),
     ("commands.for_employer", "app.go('for_employer')"),
+    ("commands.deleted", "app.go('deleted')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
 
+from screens.deleting import DELETE, KEEP, may_delete
 from screens.form_changes import changes_of
 from screens.form_drafts import DraftingPage, begun
 from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
@@ -26,7 +27,8 @@ from tui.forms.disputes import names_in, say_conflict
 from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
 from tui.forms.refusing import blamed_in, named_in
-from tui.language import _, has
+from tui.forms.saying import title_of
+from tui.language import _, has, word
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
 from tui.widgets.words import Words
@@ -66,6 +68,7 @@ class RecordForm(DraftingPage):
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("f7", "history", "key.history", show=False),
+        key("f12", "delete", "key.delete", show=False),
     ]
 
     def __init__(
@@ -260,7 +263,9 @@ class RecordForm(DraftingPage):
             blamed[0].query(_FOCUSABLE).first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the employer's form only where there is an employer."""
+        """Offer the employer's form only where there is an employer, and to delete only what is saved and ours."""
+        if action == "delete":
+            return self.record_id is not None and may_delete(self.shell.opened, self.record)
         return action != "employer" or (self.record == "event" and "employer" in self.rows)
 
     def action_employer(self) -> None:
@@ -285,6 +290,24 @@ class RecordForm(DraftingPage):
 
         if self.record_id is not None:
             self.app.push_screen(HistoryPage(self.record, self.record_id))
+
+    def action_delete(self) -> None:
+        """Delete this record: asked once, and undone with one key."""
+        what = title_of(self.record, self.held)
+        question = Ask("delete.question", (KEEP, DELETE), record=word("record", self.record).lower(), what=what)
+        self.app.push_screen(question, self._answered_delete)
+
+    def _answered_delete(self, answer: str | None) -> None:
+        if answer == DELETE:
+            self.begin(self._delete, group="save", once=True)
+
+    async def _delete(self) -> None:
+        try:
+            await self.shell.delete(self.record, str(self.record_id), self.knew)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        await self._close(None)
 
     def action_leave_form(self) -> None:
         """Leave; ask first where something was typed."""

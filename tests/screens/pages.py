@@ -12,6 +12,7 @@ from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
 from screens.employer import EmployerPage
 from screens.employers import Employers
@@ -58,6 +59,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         CaseEntries(),
         CaseEntryPage(new_id()),
         Tour(),
+        DeletedPage(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

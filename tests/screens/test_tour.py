@@ -11,9 +11,8 @@ from store.home import Home
 from store.notebook import Notebook
 from tests.notebooks import PASSPHRASE, make_notebook
 from tests.screens.conftest import Planted
-from tests.screens.looking import app_of, opened, settled, text
+from tests.screens.looking import app_of, opened, running, settled, text
 from tests.screens.test_wizard import to_the_end
-from tests.screens.looking import running
 from tui.language import LANGUAGES, word
 
 

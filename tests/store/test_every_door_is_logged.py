@@ -22,6 +22,7 @@ from store import (
     calls,
     case_record,
     csv_in,
+    deleting,
     disclosure,
     drafts,
     employers,
@@ -136,6 +137,11 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.case_record.log_copied": lambda on: case_record.log_copied(on.notebook, on.entry()),
     "store.case_record.take_entry": lambda on: case_record.take_entry(on.notebook, on.entry(), DAY),
     "store.csv_in.take_in_table": lambda on: csv_in.take_in_table(on.notebook, on.table()),
+    "store.deleting.bring_back": lambda on: deleting.bring_back(
+        on.notebook, deleting.Deleted((("employer", on.gone),))
+    ),
+    "store.deleting.bring_back_with": lambda on: deleting.bring_back_with(on.notebook, "employer", on.gone),
+    "store.deleting.delete_together": lambda on: deleting.delete_together(on.notebook, "event", on.event),
     "store.disclosure.agree": lambda on: disclosure.agree(on.notebook, on.client, [on.item], agreed_on=DAY),
     "store.disclosure.conditions": lambda on: disclosure.conditions(on.notebook, on.client, DAY),
     "store.disclosure.may_be_told": lambda on: disclosure.may_be_told(on.notebook, on.client, on.employer, DAY),

@@ -67,6 +67,7 @@ class ReppuApp(Places):
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
+        Binding("ctrl+z", "app.undo", "key.undo", show=False, key_display="Ctrl+Z"),
     ]
 
     def __init__(
