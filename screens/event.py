@@ -29,7 +29,7 @@ from tui.forms.saying import label_of
 from tui.language import _, has, word
 from tui.language.dates import clock, long_day
 from tui.widgets.ask import Ask
-from tui.widgets.finder import Finder
+from tui.widgets.finder import NEW, Finder
 from tui.widgets.keys import key
 
 DRAFT_SECONDS = 1.0
@@ -55,6 +55,7 @@ class EventForm(EventContent):
         Binding("pageup", "part(-1)", "event.previous_part", show=False, key_display="PgUp"),
         Binding("down", "line(1)", "key.down", show=False),
         Binding("up", "line(-1)", "key.up", show=False),
+        key("f4", "employer", "key.employer", show=False),
         key("f12", "delete", "key.delete", show=False),
         Binding("ctrl+down", "history", "key.history", show=False, key_display="Ctrl+↓"),
     ]
@@ -260,6 +261,8 @@ class EventForm(EventContent):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to delete, and the history, only of what is saved."""
+        if action == "employer":
+            return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
         return action not in ("delete", "history") or self.record_id is not None
 
     def action_delete(self) -> None:
@@ -303,6 +306,12 @@ class EventForm(EventContent):
             self.action_save()
         elif answer == "form.discard":
             self.begin(partial(self._close, None), group="save")
+
+    def action_employer(self) -> None:
+        """Open the employer's page; what is being typed stays."""
+        from screens.employer import EmployerPage
+
+        self.app.push_screen(EmployerPage(self.query_one("#employer", Finder).chosen))
 
     def action_history(self) -> None:
         """Show who altered this event, when and why; what is being typed stays."""

@@ -1,4 +1,4 @@
-"""The client's page: versions of the vocational profile, shown truthfully, and what was told, to whom, in which words"""
+"""The client's page: versions of the profile, shown truthfully, and what was told, to whom and in which words"""
 
 from __future__ import annotations
 

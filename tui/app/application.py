@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -362,5 +363,8 @@ class ReppuApp(Places):
             self._exception = error
             self._exception_event.set()
         cause = getattr(error, "error", None)
+        with suppress(Exception):
+            # Nothing may hide the first error; what was copied about a client is not left behind.
+            self.clip.clear()
         self.crash = self.crash or sentence_for(cause if isinstance(cause, BaseException) else error)
         self._close_messages_no_wait()
