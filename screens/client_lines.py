@@ -53,7 +53,14 @@ def client_lines(view: ClientView, width: int) -> list[Line]:
         view: what was read.
         width: of the list, in columns.
     """
-    parts = (_card(view), _permissions(view), _told(view, width), _versions(view), _events(view), _history(view))
+    parts = (
+        _card(view),
+        _permissions(view, width),
+        _told(view, width),
+        _versions(view),
+        _events(view),
+        _history(view),
+    )
     return [line for part in parts for line in part]
 
 
@@ -78,7 +85,7 @@ def _card(view: ClientView) -> list[Line]:
     return [*lines, Line()]
 
 
-def _permissions(view: ClientView) -> list[Line]:
+def _permissions(view: ClientView, width: int) -> list[Line]:
     """Return what may be told; what may not is neither shown nor counted (USERS, rule 1)."""
     lines = [heading(_("client.permissions"))]
     if any(permission.verdict is Verdict.ASK_FIRST for permission in view.permissions):
@@ -100,7 +107,7 @@ def _permissions(view: ClientView) -> list[Line]:
         if wording:
             lines.append(Line(("", _("client.wording", words=str(wording).replace("\n", " "))), LABELS))
     if not told:
-        lines.append(Line((_("client.no_permissions"),)))
+        lines += wrapped(_("client.no_permissions"), width)
     return [*lines, _known_line(view.known), _conditions_line(view.conditions), Line()]
 
 

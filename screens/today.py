@@ -228,6 +228,8 @@ def _due(rows: days.Today, *, everything: bool) -> list[Line]:
         )
     if not shown:
         lines.append(Line(("", _("today.nothing_due")), (2,)))
+        if not (rows.events or rows.unfinished or rows.unrecorded):
+            lines.append(Line(("", _("today.begin_here")), (2,)))
     return [*lines, Line()]
 
 
