@@ -20,7 +20,18 @@ from screens.event_fields import put_in, typed_in
 from screens.event_known import KnownEvent, known_event
 from screens.event_moving import go_line, go_part
 from screens.event_parts import ClientPart, EmployerPart, Head, TimeAndPlace
-from screens.event_saving import Around, ReadForm, Typed, entries, missing, odd_days, read_form, undated, untold
+from screens.event_saving import (
+    Around,
+    ReadForm,
+    Typed,
+    entries,
+    missing,
+    odd_days,
+    outside_audience,
+    read_form,
+    undated,
+    untold,
+)
 from store.reading import Shown
 from store.refusal import Reason, Refusal
 from store.writing import Saved, save_all
@@ -98,8 +109,12 @@ class EventForm(EventContent):
         self._touched()
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """Write a draft one second after the last key."""
+        """Write a draft one second after the last key; warn where somebody hears what is not for them."""
         self._touched()
+        typed, roles = self.typed(), self._around().roles
+        met = {roles.get(id, "") for id in typed["part"].get("met", ())}
+        for one in self.parts:
+            one.warn_of(outside_audience(one.typed(), met, one.telling))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Show what this kind of event has."""

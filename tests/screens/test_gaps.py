@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Checkbox
 
 from screens.before_visit import BeforeVisit
 from screens.employer import EmployerPage
@@ -93,3 +94,24 @@ async def test_the_end_of_the_session_takes_it_off_too(planted: Planted) -> None
         app._end_of_session(15)
         await settled(pilot)
         assert app.clipboard == NOTHING
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_somebody_who_is_not_to_hear_it_is_a_warning_and_no_refusal(planted: Planted, language: str) -> None:
+    visit = plant_permissions(planted)
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        save(notebook, Entry("contact_person", {"role": "workmate"}, id=visit.contact))
+    async with opened(planted.home, (80, 40), language) as pilot:
+        app = app_of(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        warning = word("event.outside_audience", roles=word("choice.to_whom", "workmate"))
+        app.screen.query_one("#contacts Checkbox", Checkbox).value = True
+        await settled(pilot)
+        assert warning not in " ".join(text(app).split())
+        app.screen.query_one(".sentences Checkbox", Checkbox).value = True
+        await settled(pilot)
+        assert warning in " ".join(text(app).split())
+        await pilot.press("f2")
+        await settled(pilot)
+        assert [event.missing for event in today(app.opened, wall_day()).unfinished] == []
