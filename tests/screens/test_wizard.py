@@ -82,7 +82,7 @@ async def test_the_arrows_lead_from_the_card_back_to_the_choices(home: Home) -> 
         assert "Kirjoita kortin tiedosto" not in text(app_of(pilot))
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, Today)
+        assert isinstance(app_of(pilot).screen, Tour)
 
 
 async def test_the_words_are_typed_again_before_anything_is_made(home: Home) -> None:
