@@ -9,6 +9,7 @@ from screens.before_visit import BeforeVisit
 from screens.employer import EmployerPage
 from screens.event import EventForm
 from screens.for_employer import ForEmployer
+from store.history.change import Value
 from store.notebook import Notebook
 from store.today import today
 from store.writing import Entry, save
@@ -45,8 +46,8 @@ def test_once_it_is_said_it_is_not_missing(planted: Planted) -> None:
     leave_unfinished(planted)
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         assert [event.missing for event in today(notebook, wall_day()).unfinished] == ["told"]
-        told = {"client": planted.client, "event": planted.event, "day": wall_day(), "words": "Sanottu."}
-        save(notebook, Entry("told", told))
+        told: dict[str, Value | None] = {"client": planted.client, "event": planted.event, "day": wall_day()}
+        save(notebook, Entry("told", told | {"words": "Sanottu."}))
         assert [event.missing for event in today(notebook, wall_day()).unfinished] == [""]
 
 

@@ -97,7 +97,7 @@ async def test_a_version_is_read_and_the_next_one_brings_two_together(planted: P
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         newest = profile_versions(notebook, planted.client)[0]
         assert newest.current
-        assert set(newest.shown.values["replaces"] or ()) == {own, other}  # type: ignore[call-overload,arg-type]  # ids
+        assert set(newest.shown.values["replaces"] or ()) == {own, other}
 
 
 async def test_a_draft_of_the_next_version_knows_what_it_replaces(planted: Planted) -> None:
