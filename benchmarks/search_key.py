@@ -113,7 +113,16 @@ def _asked(home: Home, number: int) -> list[tuple[str, Callable[[list[str]], boo
         for word in words:
             for end in range(1, len(word) + 1):
                 found = find_as_typed(notebook, word[:end], LAST_ROW - FIRST_ROW)
-                asked.append((word[:end], standing(lines_of(found), FIRST_ROW, LAST_ROW)))
+                asked.append(
+                    (word[:end], standing(lines_of(found), FIRST_ROW, LAST_ROW) if found.findings else _nothing)
+                )
             if len(asked) >= number:
                 break
     return asked[:number]
+
+
+def _nothing(screen: list[str]) -> bool:
+    """Tell whether the list says that nothing was found."""
+    from tui.language import _
+
+    return _("search.nothing")[:40] in screen[FIRST_ROW]
