@@ -22,10 +22,12 @@ from store import (
     calls,
     case_record,
     csv_in,
+    deleting,
     disclosure,
     drafts,
     employers,
     finding,
+    profiles,
     reading,
     search,
     telling,
@@ -70,6 +72,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
+    "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.self_check.check": "answers with codes alone",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
@@ -146,6 +149,11 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.case_record.log_copied": lambda on: case_record.log_copied(on.notebook, on.entry()),
     "store.case_record.take_entry": lambda on: case_record.take_entry(on.notebook, on.entry(), DAY),
     "store.csv_in.take_in_table": lambda on: csv_in.take_in_table(on.notebook, on.table()),
+    "store.deleting.bring_back": lambda on: deleting.bring_back(
+        on.notebook, deleting.Deleted((("employer", on.gone),))
+    ),
+    "store.deleting.bring_back_with": lambda on: deleting.bring_back_with(on.notebook, "employer", on.gone),
+    "store.deleting.delete_together": lambda on: deleting.delete_together(on.notebook, "event", on.event),
     "store.disclosure.agree": lambda on: disclosure.agree(on.notebook, on.client, [on.item], agreed_on=DAY),
     "store.disclosure.conditions": lambda on: disclosure.conditions(on.notebook, on.client, DAY),
     "store.disclosure.may_be_told": lambda on: disclosure.may_be_told(on.notebook, on.client, on.employer, DAY),
@@ -160,6 +168,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
     "store.finding.find_as_typed": lambda on: finding.find_as_typed(on.notebook, "aalto", 50),
+    "store.profiles.profile_versions": lambda on: profiles.profile_versions(on.notebook, on.client),
     "store.reading.find": lambda on: reading.find(on.notebook, "client", on.client),
     "store.reading.heads_of": lambda on: reading.heads_of(on.notebook, "client", on.client),
     "store.reading.history_of": lambda on: reading.history_of(on.notebook, on.client),
