@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from store import use_log
+from store.derived import forked_chain
 from store.history.change import read_change
 from store.keys import slots
 from store.refusal import Refusal
@@ -69,8 +70,10 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
 def _history_is_whole(connection: Connection) -> bool:
     """Tell whether every change is the one that its hash names, with its body, and follows on the one before it.
 
-    Chains of others may have holes; of a fork both branches follow on the place before.
+    Chains of others may have holes; of a fork each branch follows on the place before, unless that place is a hole
+    of this branch and held of the other alone.
     """
+    forked = set(connection.scalars(select(forked_chain.c.chain)))
     rows = connection.execute(
         select(change.c.chain, change.c.seq, change.c.hash, change.c.header, change.c.body)
         .order_by(change.c.chain, change.c.seq)
@@ -87,7 +90,9 @@ def _history_is_whole(connection: Connection) -> bool:
             held = read_change(row.header, row.body)
         except (ValueError, KeyError, TypeError):
             return False
-        if held.hash != row.hash or held.header.seq != row.seq or (before and held.header.before not in before):
+        if held.hash != row.hash or held.header.seq != row.seq:
+            return False
+        if before and held.header.before not in before and row.chain not in forked:
             return False
         here.add(row.hash)
     return True

@@ -1,0 +1,139 @@
+"""What goes wrong with machines: copies of them, an office put back in time, and kills in the middle of something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store import bundle
+from store.bundle.laptops import bind_laptop, cut_off, list_laptops
+from store.history.change import Value
+from store.reading import list_records
+from store.rekeying import new_signing_key
+from store.writing import Entry, save
+from tests.simulation.files import deeds, exchange, orders
+from tests.simulation.files.machine import Machine
+from tests.simulation.files.promises import check_notebook
+from tests.simulation.files.typed import Seen
+from tests.simulation.files.world import World
+
+
+def clone(world: World) -> None:
+    """Copy a laptop as it is: two machines go on with one key and one chain."""
+    if any(laptop.twin for laptop in world.laptops):
+        return
+    laptop = world.draw(world.living)
+    name = f"copy of {laptop.name}"
+    target = world.folder / name.replace(" ", "-")
+    laptop.snapshot(target)
+    copy = Machine.start(name, target)
+    copy.principal, copy.twin = laptop.principal, laptop.name
+    copy.fingerprints, copy.chains = list(laptop.fingerprints), list(laptop.chains)
+    laptop.twin = copy.name
+    world.machines.append(copy)
+    world.did("cloned", laptop.name)
+
+
+def put_office_back(world: World) -> None:
+    """Put the office back to an old backup; sometimes nobody notices for a while."""
+    if world.office_backup is None:
+        return
+    before, erased = world.office.names(), world.log.erased
+    world.office.put_back(world.office_backup)
+    world.office_backup = None
+    world.by_bundle.clear()
+    world.office.chains = [world.office.notebook.identity.chain]
+    left = world.office.names()
+    for chain in {name.split("/")[0] for name in before}:
+        if not any(chain in laptop.chains for laptop in world.laptops):
+            world.log.mourned |= {name for name in before - left if name.startswith(f"{chain}/")}
+    lost = [laptop for laptop in world.laptops if laptop.cut_off]
+    world.log.mourned |= {name for laptop in lost for name in laptop.names() - left}
+    world.went_back = True
+    world.did("office put back")
+    if world.chance(0.6):
+        notice_office(world)
+    _redo(world, erased)
+
+
+def notice_office(world: World) -> None:
+    """Somebody has noticed that the office went back: it gets new keys and hears every laptop first."""
+    orders.renew_office(world, restored=True)
+    world.went_back = False
+    for laptop in world.living:
+        exchange.send_roster(world, laptop)
+
+
+def kill(world: World, machine: Machine) -> None:
+    """Kill a program in the middle of saving, exporting or taking in; afterwards it is done again."""
+    name, act = _something(world, machine)
+    before = machine.held()
+    after = world.random.randrange(40)
+    if not machine.killed_in(act, after, world.folder):
+        return
+    world.did(f"killed while {name}", machine.name)
+    check_notebook(machine)
+    held = machine.held()
+    if name == "taking in" and held != before:
+        act()
+        if machine.held() != held:
+            raise Seen(f"{machine.name} was killed while taking in, and had half of it")
+
+
+def settle_clones(world: World) -> None:
+    """Somebody has noticed that a laptop was copied: both hand over with the old key, then each gets its own."""
+    for laptop in [laptop for laptop in world.living if laptop.twin and not laptop.name.startswith("copy")]:
+        copy = world.named(laptop.twin)
+        for machine in (laptop, copy):
+            stick = exchange.hand_over(world, machine, everything=True)
+            if stick is not None:
+                world.sticks.remove(stick)
+                exchange.arrive(world, stick, safely=True)
+        old = laptop.principal
+        for machine in (laptop, copy):
+            new_signing_key(machine.notebook)
+            machine.note_keys()
+        cut_off(world.office.notebook, old, "copied")
+        for machine in (laptop, copy):
+            ours = bundle.write_card(machine.notebook, world.new_folder("card") / "laptop.toml")
+            machine.principal = bundle.trust(world.office.notebook, ours.path, ours.words).principal
+            earlier = None if machine is laptop else ()
+            bind_laptop(world.office.notebook, machine.principal, machine.worker, earlier=earlier)
+        laptop.twin = copy.twin = ""
+        world.did("copies told apart", laptop.name)
+
+
+def _something(world: World, machine: Machine) -> tuple[str, Callable[[], object]]:
+    sticks = [stick for stick in world.sticks if stick.to == machine.name and len(stick.files) == 1]
+    if sticks and world.chance(0.6):
+        stick = world.draw(sticks)
+        return "taking in", lambda: bundle.receive(machine.notebook, stick.files)
+    if not machine.is_office and world.chance(0.5):
+        return "exporting", lambda: exchange.hand_over(world, machine)
+    if machine.is_office and world.chance(0.5):
+        laptop = world.draw(world.living)
+        return "delivering", lambda: exchange.send_delivery(world, laptop)
+    deed = world.draw((deeds.start_employer, deeds.edit, deeds.take_back))
+    return "saving", lambda: deed(world, machine)
+
+
+def _redo(world: World, erased: set[str]) -> None:
+    """People do again what the office forgot: enrolments, cut-offs, whose laptop, erasures."""
+    office = world.office.notebook
+    known = {laptop.fingerprint: laptop for laptop in list_laptops(office)}
+    for laptop in world.laptops:
+        if laptop.cut_off:
+            row = known.get(laptop.fingerprints[-1])
+            if row is not None and row.cut_off is None:
+                cut_off(office, row.principal, "again")
+            continue
+        for key in laptop.fingerprints[:-1]:
+            row = known.get(key)
+            if row is not None and row.cut_off is None and key != laptop.fingerprints[-1]:
+                cut_off(office, row.principal, "again")
+        ours = bundle.write_card(laptop.notebook, world.new_folder("card") / "laptop.toml")
+        laptop.principal = bundle.trust(office, ours.path, ours.words).principal
+    held = {str(one.values["client"]) for one in list_records(office, "erasure", limit=1000)}
+    for client in [card.id for card in world.of_client("client") if card.id in erased - held]:
+        values: dict[str, Value | None] = {"client": client, "ground": "again"}
+        save(office, Entry("erasure", values))
+    orders.bind_all(world)
