@@ -50,7 +50,7 @@ def arrive(world: World, stick: Stick, *, safely: bool = False) -> tuple[Receive
 def take_in(world: World, machine: Machine, path: Path) -> tuple[Received, ...]:
     """Take one file in, look at it before now and then, and see that what is refused leaves nothing."""
     before = machine.held()
-    look = bundle.look_at(machine.notebook, [path])[0] if world.chance(0.1) else None
+    look = bundle.look_at(machine.notebook, [path])[0] if world.chance(0.06) else None
     if look is not None:
         world.counts["dry run"] += 1
         if machine.held() != before:
@@ -63,11 +63,10 @@ def take_in(world: World, machine: Machine, path: Path) -> tuple[Received, ...]:
         raise Seen(f"{machine.name} was told {look.outcome} and then did {received[0].outcome}")
     if all(one.outcome in _NOTHING_OF_IT for one in received) and machine.held() != before:
         raise Seen(f"{machine.name} refused a file ({received[0].reason}) and took some of it")
-    again = bundle.receive(machine.notebook, [path]) if world.chance(0.15) else ()
+    held = machine.held()
+    again = bundle.receive(machine.notebook, [path]) if world.chance(0.06) else ()
     if again:
         world.counts["repeated at once"] += 1
-        held = machine.held()
-        bundle.receive(machine.notebook, [path])
         if machine.held() != held or any(one.new_changes for one in again if received[0].outcome is Outcome.TAKEN):
             raise Seen(f"{machine.name} took the same file in twice")
     for one in received:

@@ -28,7 +28,7 @@ from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import World
 from tests.simulation.run import Outcome
 
-STEPS = 44
+STEPS = 32
 """Steps of one run, before everybody comes together."""
 
 _Act = TypeVar("_Act")
@@ -172,24 +172,34 @@ def _come_together(world: World) -> None:
     if world.went_back:
         mishaps.notice_office(world)
     mishaps.settle_clones(world)
-    for _ in range(2):
-        for laptop in world.living:
-            _round(world, laptop, safely=True)
+    _all_rounds(world, world.living)
     for laptop in world.living:
         if not laptop.name.startswith("copy") and not bundle.standing(laptop.notebook).everything_at_office:
-            # A chain of an earlier key is offered once the office has said whose it is.
+            # A chain of an earlier key is offered once the office has said whose it is, and a laptop that sealed to
+            # an office that is no more has to hear of the new one first.
             world.did("bound again", laptop.name)
             bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
-            for _ in range(2):
-                _round(world, laptop, safely=True)
+            _all_rounds(world, [laptop])
+            _all_rounds(world, world.living)
     for laptop in [laptop for laptop in world.laptops if laptop.cut_off]:
         _hear_thief(world, laptop)
     bundle.try_again(world.office.notebook)
-    for laptop in world.living:
-        stick = exchange.send_delivery(world, laptop)
-        if stick is not None:
-            exchange.arrive(world, stick, safely=True)
     world.ever_at_office |= world.office.names()
+
+
+def _all_rounds(world: World, laptops: Sequence[Machine]) -> None:
+    """Let all hand over, and then all hear the office: nothing is lost on the way any more."""
+    for laptop in laptops:
+        stick = exchange.hand_over(world, laptop)
+        if stick is not None:
+            world.sticks.remove(stick)
+            exchange.answer(world, exchange.arrive(world, stick, safely=True))
+    orders.bind_all(world)
+    for laptop in laptops:
+        exchange.send_delivery(world, laptop)
+        for back in [one for one in world.sticks if one.to == laptop.name]:
+            world.sticks.remove(back)
+            exchange.arrive(world, back, safely=True)
 
 
 def _hear_thief(world: World, laptop: Machine) -> None:
