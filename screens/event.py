@@ -46,6 +46,7 @@ class EventForm(EventContent):
         key("f7", "reminders", "event.reminders"),
         key("escape", "leave_form", "key.back"),
         key("f1", "app.help", "key.help", show=False),
+        key("f4", "arrived", "key.arrived", show=False),
         key("f5", "for_employer", "event.for_employer", show=False),
         key("f6", "own_notes", "event.show_notes", show=False),
         Binding("pagedown", "part(1)", "event.next_part", show=False, key_display="PgDn"),

@@ -10,9 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
 
+from screens.arrived import fields_of
+from screens.arriving import ArrivedLine
 from screens.form_changes import changes_of
 from screens.form_drafts import DraftingPage, begun
 from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
+from store.arrivals import Arrival, OnScreen
 from store.drafts import Draft
 from store.history.change import Value
 from store.history.state import Conflict
@@ -61,6 +64,7 @@ class RecordForm(DraftingPage):
     CSS_PATH = "record_form.tcss"
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
+        key("f4", "arrived", "key.arrived"),
         key("f4", "employer", "key.employer"),
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
@@ -100,6 +104,7 @@ class RecordForm(DraftingPage):
                     yield Words(f"section.{section}", classes="heading section")
                 self.rows[name] = row_for(self.record, field)
                 yield self.rows[name]
+        yield ArrivedLine()
         yield Words("", id="said")
         yield self.foot()
 
@@ -172,6 +177,7 @@ class RecordForm(DraftingPage):
             if name in self.rows:
                 self.rows[name].put(typed)
         self.knew = draft.knew or self.knew
+        self.look_for_arrivals()
         if self.record == "event" and self.record_id is None:
             self.client = draft.client or self.client
 
@@ -190,6 +196,20 @@ class RecordForm(DraftingPage):
             client=client,
             knew=self.knew or (),
         )
+
+    def on_screen(self) -> tuple[OnScreen, ...]:
+        """Return the record with the heads that were on the screen; none for a new one, or once it is saved."""
+        if self.record_id is None or self.knew is None or self.finished is not None:
+            return ()
+        return (OnScreen(self.record, self.record_id, self.knew),)
+
+    def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
+        """Return what stands in the rows where something arrived."""
+        rows = [self.rows[name] for name in fields_of(self.record, arrival.conflict) if name in self.rows]
+        try:
+            return {row.field.name: row.value() for row in rows} if rows else None
+        except Unclear:
+            return ", ".join(str(row.typed()) for row in rows)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         """Keep a draft, and note which conflict somebody decides."""
@@ -260,7 +280,9 @@ class RecordForm(DraftingPage):
             blamed[0].query(_FOCUSABLE).first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the employer's form only where there is an employer."""
+        """Offer the employer's form only where there is an employer, and what arrived only where something did."""
+        if action == "arrived":
+            return bool(self.arrived)
         return action != "employer" or (self.record == "event" and "employer" in self.rows)
 
     def action_employer(self) -> None:
