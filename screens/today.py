@@ -69,8 +69,9 @@ class Today(Page[None]):
         key("f3", "app.search", "today.find"),
         key("f4", "before", "today.before", show=False),
         key("f5", "rest", "today.rest", show=False),
+        key("f6", "app.take_and_fetch", "take_and_fetch.do"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
     ]
 
     def __init__(self) -> None:

@@ -1,0 +1,125 @@
+"""Where everything stands, in words: on this laptop, handed over, at the office; louder from day three (USERS 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tui.language import _, plural, word
+from tui.language.dates import moment, short_day
+
+if TYPE_CHECKING:
+    from store.bundle.states import Span, Standing
+
+LOUD_DAYS = 3
+"""From so many days on, what is not at the office yet is said louder (USERS, rule 7)."""
+
+VERY_LOUD_DAYS = 7
+"""… and from so many on with what to do."""
+
+_ALARMS = {
+    "fork": "standing.fork",
+    "office_went_back": "standing.office_went_back",
+    "cloned_notebook": "standing.cloned_notebook",
+    "use_log_rewritten": "standing.use_log_rewritten",
+    "use_log_shortened": "standing.use_log_shortened",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence about where things stand.
+
+    Attributes:
+        words: the sentence.
+        loud: whether it must be seen.
+    """
+
+    words: str
+    loud: bool = False
+
+
+def closing_sentence(standing: Standing, day: date) -> Sentence:
+    """Return the one true sentence with which *Vie ja hae* ends.
+
+    Args:
+        standing: where everything stands.
+        day: the day on the wall.
+    """
+    if standing.everything_at_office and standing.at_office_until is not None:
+        return Sentence(_("standing.everything_until", moment=moment(standing.at_office_until)))
+    if standing.everything_at_office:
+        return Sentence(_("standing.nothing_yet"))
+    if standing.only_here.entries:
+        return _only_here(standing.only_here, day)
+    return _handed_over(standing.handed_over, day)
+
+
+def standing_sentences(standing: Standing, day: date) -> list[Sentence]:
+    """Return everything that a coach is told about the office, what is true of most first.
+
+    Args:
+        standing: where everything stands.
+        day: the day on the wall.
+    """
+    until = standing.at_office_until
+    said = [Sentence(_("standing.until", moment=moment(until)) if until else _("standing.no_receipt"))]
+    if standing.handed_over.entries:
+        said.append(_handed_over(standing.handed_over, day))
+    if standing.only_here.entries:
+        said.append(_only_here(standing.only_here, day))
+    if age_of(standing.waiting, day) >= VERY_LOUD_DAYS:
+        said.append(Sentence(_("today.take_now"), loud=True))
+    return [*said, *_troubles(standing), *_permissions(standing)]
+
+
+def age_of(span: Span, day: date) -> int:
+    """Return how many days old the oldest entry of a span is; 0 where there is none.
+
+    Args:
+        span: the entries.
+        day: the day on the wall.
+    """
+    return 0 if span.oldest is None else max((day - span.oldest.astimezone().date()).days, 0)
+
+
+def _only_here(span: Span, day: date) -> Sentence:
+    age = age_of(span, day)
+    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), loud=age >= LOUD_DAYS)
+
+
+def _handed_over(span: Span, day: date) -> Sentence:
+    age = age_of(span, day)
+    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), loud=age >= LOUD_DAYS)
+
+
+def said_age(age: int) -> str:
+    """Return an age in days in words: of today, of yesterday, four days."""
+    return plural("today.days_old", age) if age > 0 else _("today.from_today")
+
+
+def _troubles(standing: Standing) -> list[Sentence]:
+    """Return what a person must look into."""
+    said = [_gap(gap.first, gap.last, gap.since) for gap in standing.gaps]
+    if standing.not_applied:
+        said.append(plural("standing.not_applied", len(standing.not_applied)))
+    if standing.open_conflicts:
+        said.append(plural("standing.conflicts", standing.open_conflicts))
+    if standing.quarantine:
+        said.append(plural("standing.quarantine", standing.quarantine))
+    said += [word(_ALARMS[code]) for code in dict.fromkeys(alarm.warned.value for alarm in standing.alarms)]
+    return [Sentence(words, loud=True) for words in said]
+
+
+def _gap(first: int, last: int, since: datetime | None) -> str:
+    if since is None:
+        return _("standing.gap_at_first", first=first, last=last)
+    return _("standing.gap", day=short_day(since.astimezone().date()), first=first, last=last)
+
+
+def _permissions(standing: Standing) -> list[Sentence]:
+    known = standing.permissions_known_on
+    if known is None:
+        return []
+    return [Sentence(_("today.permissions_known", day=short_day(known.astimezone().date())))]
