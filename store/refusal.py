@@ -84,6 +84,7 @@ class Reason(StrEnum):
     OFFICE_CHAIN = "office_chain"
     DAMAGED_SEAL = "damaged_seal"
     UNKNOWN_BUNDLE = "unknown_bundle"
+    NOTHING_TO_UNDO = "nothing_to_undo"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     Index,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlmodel import SQLModel
 
@@ -219,6 +221,7 @@ receipt = Table(
     Column("hash", Digest, nullable=False, comment="hash of that change"),
     Column("backed_up_to", Integer),
     Column("at", Moment, nullable=False),
+    Column("revoked", Boolean, nullable=False, default=False, server_default=false(), comment="it went back in time"),
 )
 """What the office has signed for: only that is "at the office"."""
 
@@ -231,6 +234,9 @@ refused_file = Table(
     Column("digest", Digest, nullable=False),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, comment="NULL where it was too large to keep"),
+    Column("detail", Text, nullable=False, default="{}", comment="what the sentence of the reason names, as JSON"),
+    Column("sender", String(64), nullable=False, default="", comment="fingerprint of the verified signer"),
+    Column("waits", Boolean, nullable=False, default=False, comment="for a person, and is not refused"),
 )
 """Files that were refused: kept with the reason, and nothing of them taken in."""
 

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, literal_column, select
 
+from store.bundle.spans import spans_of
 from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
-from store.held import held_change
 from store.history.consent import Verdict
 from store.records import RECORD_TYPES
-from store.schema import change as change_table
-from store.schema import known_chain, receipt
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -110,15 +108,6 @@ _open_clients = select(
     _contacted.label("contacted"),
     _last_talk.label("last_talk"),
 ).where(_clients.c.removed.is_(False), _clients.c.closed.is_(None), _clients.c.entry.is_not(None))
-_tip = (
-    select(known_chain.c.number, func.max(change_table.c.seq).label("seq"))
-    .join(change_table, change_table.c.chain == known_chain.c.number)
-    .where(known_chain.c.id == bindparam("chain"))
-)
-_receipted = select(func.max(receipt.c.last)).where(receipt.c.chain == bindparam("chain"))
-_at_place = select(change_table.c.header).where(
-    change_table.c.chain == bindparam("chain"), change_table.c.seq == bindparam("seq")
-)
 
 
 @dataclass(frozen=True)
@@ -186,14 +175,16 @@ class AtOffice:
 
     Attributes:
         covered_to: everything up to this moment is at the office, by its receipt; None: nothing is.
-        waiting: how many entries are on this laptop alone.
+        waiting: how many entries the office has not signed for.
         oldest: when the oldest of them was made.
+        handed_over: how many of them are in bundles that were written.
         permissions_known_on: day up to which the laptop knows what was recorded elsewhere; None: never heard.
     """
 
     covered_to: datetime | None
     waiting: int
     oldest: datetime | None
+    handed_over: int
     permissions_known_on: date | None
 
 
@@ -330,18 +321,11 @@ def _due(connection: Connection, day: date) -> tuple[Due, ...]:
 
 
 def _at_office(connection: Connection, identity: Identity, heard: date | None) -> AtOffice:
-    tip = connection.execute(_tip, {"chain": identity.chain}).first()
-    if tip is None or tip.seq is None:
-        return AtOffice(None, 0, None, heard)
-    last = connection.scalar(_receipted, {"chain": tip.number}) or 0
+    spans = spans_of(connection, identity)
     return AtOffice(
-        covered_to=_at(connection, tip.number, last),
-        waiting=max(0, tip.seq - last),
-        oldest=_at(connection, tip.number, last + 1),
+        covered_to=spans.at_office_until,
+        waiting=spans.waiting.entries,
+        oldest=spans.waiting.oldest,
+        handed_over=spans.handed_over.entries,
         permissions_known_on=heard,
     )
-
-
-def _at(connection: Connection, chain: int, seq: int) -> datetime | None:
-    header = connection.scalar(_at_place, {"chain": chain, "seq": seq})
-    return None if header is None else held_change(header, None).header.at

@@ -241,7 +241,8 @@ def retract_bundle(notebook: Notebook, *numbers: int, reason: str = "") -> Saved
         reason: why, in the person's words.
 
     Raises:
-        Refusal: NOT_ALLOWED at a laptop; UNKNOWN_BUNDLE: no such number, or nothing new came by them.
+        Refusal: NOT_ALLOWED at a laptop; UNKNOWN_BUNDLE: no such number; NOTHING_TO_UNDO: nothing new
+            came by them, or they were undone already.
     """
     from store.bundle import undoing
 

@@ -6,13 +6,14 @@ part is in memory at a time.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, bindparam, func, select, type_coerce
 
@@ -22,6 +23,7 @@ from store.bundle.kinds import SOFTWARE, Kind
 from store.bundle.planning import Part, plan
 from store.bundle.reading import sign_payload
 from store.bundle.seal import seal
+from store.bundle.tables import written_bundle
 from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
 from store.bundle.use_lines import use_text
 from store.files import write_new
@@ -118,9 +120,11 @@ def export_changes(
         for number, part in enumerate(parts, 1):
             head = replace(sender.head, id=new_id(), part=number, parts=len(parts))
             path = folder / new_name(sealed)
-            write_new(path, _file(connection, sender, head, part))
+            file = _file(connection, sender, head, part)
+            write_new(path, file)
             files.append(path)
-            _record(notebook, sender.chain, head, part)
+            _record(notebook, sender, head, part, hashlib.sha256(file).hexdigest())
+            del file
             progress(number, len(parts))
     spans = [part for part in parts if part.changes]
     return Exported(
@@ -170,7 +174,6 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
         office=office.id if office is not None else "",
         service=settings.get("service", ""),
     )
-    # Deliveries come with the office's half of the bundle; until one was taken in, nothing is known.
     office_seq = int(settings.get("known_office_seq", "0"))
     known = Known(
         delivery=int(settings.get("known_delivery", "0")),
@@ -185,7 +188,7 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
 def _planned(connection: Connection, chain: int, everything: bool) -> list[Part]:
     seq, use = 0, 0
     if not everything:
-        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain)
+        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain, receipt.c.revoked.is_(False))
         seq = connection.execute(covered).scalar() or 0
         value = connection.execute(select(setting.c.value).where(setting.c.name == USE_RECEIPTED)).scalar()
         use = int(value or 0)
@@ -251,10 +254,14 @@ def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:
     return found
 
 
-def _record(notebook: Notebook, chain: int, head: Head, part: Part) -> None:
+def _record(notebook: Notebook, sender: _Sender, head: Head, part: Part, digest: str) -> None:
     """Note that this part stands in the folder: handed over, and not yet at the office."""
     with notebook.writing() as connection:
         if part.changes:
-            row = {"bundle": head.id, "chain": chain, "first": part.first, "last": part.last}
+            row = {"bundle": head.id, "chain": sender.chain, "first": part.first, "last": part.last}
             connection.execute(handed_over.insert(), {**row, "at": head.made_at})
+        written: dict[str, Any] = {"bundle": head.id, "digest": digest, "kind": head.kind.value, "at": head.made_at}
+        written |= {"office_seq": sender.known.office_seq}
+        written |= {"first_use": part.first_use, "last_use": part.last_use}
+        connection.execute(written_bundle.insert(), written)
         write_line(connection, notebook.identity, Act.HANDED_OVER, id=head.id)

@@ -96,8 +96,8 @@ class Gap:
         chain: the chain.
         first: first change that is missing.
         last: last change that is missing.
-        since: when the change before the gap was made, by its writer's clock; None where the gap is the beginning.
-        until: when the change behind the gap was made; None where it is not known.
+        since: they were not made before this moment, by their writer's clock; None where that is not known.
+        until: nor after this one.
     """
 
     chain: str

@@ -91,9 +91,19 @@ def read_bundle(path: Path, reader: Reader) -> Verified:
 
 def read_bytes(data: bytes, reader: Reader) -> Verified:
     """Read the bytes of a file through steps 2 to 6; see `read_bundle`."""
-    sealed = is_sealed(data)
     signed = split_signed(unsealed(data, reader.identity))
-    signature = check_signature(signed)
+    return read_signed(signed, check_signature(signed), reader, sealed=is_sealed(data))
+
+
+def read_signed(signed: Signed, signature: Signature, reader: Reader, *, sealed: bool) -> Verified:
+    """Read a file whose signature holds through the rest of the steps: who signed it, for whom, what it says.
+
+    Args:
+        signed: the file taken apart.
+        signature: of that very file, as `check_signature` gave it.
+        reader: who reads.
+        sealed: whether it came sealed.
+    """
     signer = check_signer(signature, reader)
     document = read_document(signed.payload)
     check_addresses(document, signature, reader)

@@ -2,36 +2,239 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.bundle.outcomes import Look, Received
+from sqlalchemy import Connection
+
+from store.bundle import quarantine
+from store.bundle.alarming import raise_alarm
+from store.bundle.intake import File, Opened, known_file, open_file
+from store.bundle.kinds import Kind
+from store.bundle.outcomes import Alarm, Look, Outcome, Received, Warned
+from store.bundle.reading import load
+from store.bundle.taking_changes import take_changes
+from store.bundle.taking_receipts import take_receipt
+from store.bundle.taking_rosters import look_at_roster, take_in_roster
+from store.bundle.trusted import OwnKeys, own_keys
+from store.refusal import Reason, Refusal
+from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
 
+Progress = Callable[[int, int], None]
 
-def look_at_files(
-    notebook: Notebook, paths: Sequence[Path], *, progress: Callable[[int, int], None]
-) -> tuple[Look, ...]:
+_OF_THE_NOTEBOOK = frozenset(
+    {
+        Reason.FULL_DISK,
+        Reason.READ_ONLY_FOLDER,
+        Reason.INPUT_OUTPUT_ERROR,
+        Reason.DAMAGED_NOTEBOOK,
+        Reason.OPEN_ELSEWHERE,
+    }
+)
+"""Nothing is said of the file: the notebook cannot be written."""
+
+_NOT_KEPT = frozenset({Reason.UNREADABLE_FILE, Reason.EMPTY_FILE, Reason.WRONG_RECIPIENT, Reason.CARD_NEEDS_WORDS})
+"""There is nothing to keep, or nothing that could ever be taken in here."""
+
+
+class _OnlyLooked(Exception):  # noqa: N818 - the way out of a transaction of which nothing is kept
+    """Everything was looked at."""
+
+
+def look_at_files(notebook: Notebook, paths: Sequence[Path], *, progress: Progress) -> tuple[Look, ...]:
     """See `store.bundle.look_at`."""
-    raise NotImplementedError
+    keys = own_keys(notebook)
+    looks: list[Look] = []
+    try:
+        with notebook.writing() as connection:
+            for done, path in enumerate(paths, 1):
+                looks.append(_look_at(connection, notebook, keys, path))
+                progress(done, len(paths))
+            raise _OnlyLooked
+    except _OnlyLooked:
+        pass
+    with notebook.writing() as connection:
+        for client in sorted({line.client for look in looks for line in look.clients if line.client is not None}):
+            write_line(connection, notebook.identity, Act.LISTED, client=client)
+        write_line(connection, notebook.identity, Act.LISTED, ground="look")
+    return tuple(looks)
 
 
 def receive_files(
-    notebook: Notebook, paths: Sequence[Path], *, even_flood: bool, progress: Callable[[int, int], None]
+    notebook: Notebook, paths: Sequence[Path], *, even_flood: bool, progress: Progress, strangers: bool = True
 ) -> tuple[Received, ...]:
-    """See `store.bundle.receive`."""
-    raise NotImplementedError
+    """See `store.bundle.receive`.
+
+    Args:
+        notebook: the open notebook.
+        paths: the files.
+        even_flood: a person has looked and wants what would wait as a flood.
+        progress: called after each file.
+        strangers: whether a file that our key does not open is kept in quarantine: somebody has named it.
+    """
+    keys = own_keys(notebook)
+    results: list[Received] = []
+    for done, path in enumerate(paths, 1):
+        results.append(_receive_path(notebook, keys, path, even_flood=even_flood, strangers=strangers))
+        progress(done, len(paths))
+    return _with_mended(results, _mend(notebook, keys, results))
 
 
 def try_files_again(
-    notebook: Notebook,
-    numbers: Sequence[int] | None,
-    *,
-    even_flood: bool,
-    progress: Callable[[int, int], None],
+    notebook: Notebook, numbers: Sequence[int] | None, *, even_flood: bool, progress: Progress
 ) -> tuple[Received, ...]:
     """See `store.bundle.try_again`."""
-    raise NotImplementedError
+    keys = own_keys(notebook)
+    with notebook.reading() as connection:
+        chosen = quarantine.numbers_kept(connection, numbers)
+    results = []
+    for done, number in enumerate(chosen, 1):
+        results.append(_try_one(notebook, keys, number, even_flood=even_flood))
+        progress(done, len(chosen))
+    return _with_mended(results, _mend(notebook, keys, results))
+
+
+def _mend(notebook: Notebook, keys: OwnKeys, results: Iterable[Received]) -> dict[int, Received]:
+    """Try again what something that has just come may have mended: a first part, a roster with a new key."""
+    mended: dict[int, Received] = {}
+    taken = [one for one in results if one.outcome is Outcome.TAKEN]
+    while taken:
+        reasons = {Reason.UNPROVEN_CHAIN}
+        if any(one.kind == Kind.ROSTER.value for one in taken):
+            reasons.add(Reason.UNKNOWN_SIGNER)
+        with notebook.reading() as connection:
+            numbers = quarantine.numbers_refused_for(connection, reasons)
+        tried = {number: _try_one(notebook, keys, number, even_flood=False) for number in numbers}
+        went_in = {number: one for number, one in tried.items() if one.quarantine is None}
+        mended |= went_in
+        taken = [one for one in went_in.values() if one.outcome is Outcome.TAKEN]
+    return mended
+
+
+def _with_mended(results: Iterable[Received], mended: dict[int, Received]) -> tuple[Received, ...]:
+    """Put what went in at the second try in the place of its refusal; what had waited longer comes last."""
+    answers = []
+    for one in results:
+        later = mended.pop(one.quarantine or 0, None)
+        answers.append(one if later is None else replace(later, path=one.path))
+    return (*answers, *mended.values())
+
+
+def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, even_flood: bool, strangers: bool) -> Received:
+    try:
+        file = read_file(path)
+    except Refusal as refusal:
+        return _answered(refusal, None, path)
+    return _receive(notebook, keys, file, path, even_flood=even_flood, strangers=strangers)
+
+
+def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, even_flood: bool) -> Received:
+    with notebook.reading() as connection:
+        file = File.of(quarantine.content_of(connection, number))
+    return _receive(notebook, keys, file, None, even_flood=even_flood, strangers=True)
+
+
+def _receive(
+    notebook: Notebook, keys: OwnKeys, file: File, path: Path | None, *, even_flood: bool, strangers: bool
+) -> Received:
+    """Take one file in: verified beside the transaction, taken in inside it, refused in another."""
+    opened: Opened | None = None
+    try:
+        with notebook.reading() as connection:
+            known = known_file(connection, file)
+            if known is None:
+                opened = open_file(connection, notebook, keys, file)
+        if opened is None:
+            received = known if known is not None else Received(None, Outcome.KNOWN)
+        elif opened.kind == Kind.ROSTER.value:
+            received = take_in_roster(notebook, opened)
+        else:
+            with notebook.writing() as connection:
+                received = _take(connection, notebook, opened, even_flood=even_flood)
+                quarantine.let_go(connection, file.digest)
+    except Refusal as refusal:
+        return _refuse(notebook, file, refusal, opened, path, strangers=strangers)
+    return replace(received, path=path)
+
+
+def _look_at(connection: Connection, notebook: Notebook, keys: OwnKeys, path: Path) -> Look:
+    """Take one file in as far as it goes; what it has done so far is undone where it is refused."""
+    opened: Opened | None = None
+    connection.exec_driver_sql("SAVEPOINT looking")
+    try:
+        file = read_file(path)
+        known = known_file(connection, file)
+        if known is None:
+            opened = open_file(connection, notebook, keys, file)
+            known = _take(connection, notebook, opened, even_flood=False)
+    except Refusal as refusal:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT looking")
+        known = _answered(refusal, opened, path)
+    connection.exec_driver_sql("RELEASE SAVEPOINT looking")
+    return replace(known, path=path, alarms=tuple(replace(alarm, number=0) for alarm in known.alarms), number=None)
+
+
+def _take(connection: Connection, notebook: Notebook, opened: Opened, *, even_flood: bool) -> Received:
+    if opened.kind == Kind.RECEIPT.value:
+        return take_receipt(connection, notebook, opened)
+    if opened.kind == Kind.ROSTER.value:
+        return look_at_roster(connection, notebook, opened)
+    return take_changes(connection, notebook, opened, even_flood=even_flood)
+
+
+def _refuse(
+    notebook: Notebook, file: File, refusal: Refusal, opened: Opened | None, path: Path | None, *, strangers: bool
+) -> Received:
+    """Keep a refused file with its reason, in a transaction of its own."""
+    answer = _answered(refusal, opened, path)
+    if answer.reason in _NOT_KEPT or (answer.reason is Reason.CANNOT_UNSEAL and not strangers):
+        outcome = Outcome.NOT_FOR_US if answer.reason is Reason.CANNOT_UNSEAL else answer.outcome
+        return replace(answer, outcome=outcome)
+    alarms: tuple[Alarm, ...] = ()
+    with notebook.writing() as connection:
+        number = quarantine.keep_file(connection, file, refusal, answer.sender)
+        if refusal.reason is Reason.CLONED_NOTEBOOK:
+            subject = f"{refusal.values['chain']}/{refusal.values['seq']}"
+            alarms = raise_alarm(connection, Warned.CLONED_NOTEBOOK, subject)
+        write_line(connection, notebook.identity, Act.RECEIVED, ground=f"quarantine-{number}")
+    return replace(answer, quarantine=number, alarms=alarms)
+
+
+def _answered(refusal: Refusal, opened: Opened | None, path: Path | None) -> Received:
+    """Return a refusal of the file as an answer.
+
+    Raises:
+        Refusal: the very same, where it says that the notebook cannot be written.
+    """
+    if refusal.reason in _OF_THE_NOTEBOOK:
+        raise refusal
+    outcome = Outcome.WAITING if refusal.reason in quarantine.WAITING else Outcome.REFUSED
+    if refusal.reason is Reason.WRONG_RECIPIENT:
+        outcome = Outcome.NOT_FOR_US
+    answer = Received(None, outcome) if opened is None else opened.outcome(outcome)
+    return replace(answer, path=path, reason=refusal.reason, values=dict(refusal.values))
+
+
+def read_file(path: Path) -> File:
+    """Return a file as it came; of one that is larger than any bundle only its size and digest.
+
+    Raises:
+        Refusal: UNREADABLE_FILE, EMPTY_FILE.
+    """
+    try:
+        return File.of(load(path))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.TOO_LARGE:
+            raise
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return File(digest, path.stat().st_size, None)
+    except OSError as error:
+        raise Refusal(Reason.UNREADABLE_FILE) from error

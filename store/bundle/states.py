@@ -8,7 +8,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, func, select
+
+from store.bundle.alarming import alarms_of
 from store.bundle.outcomes import Alarm, Gap
+from store.bundle.quarantine import count_of
+from store.bundle.reaching import gaps_of
+from store.bundle.spans import Span, chains_of, made_at, spans_of
+from store.bundle.tables import office_remark
+from store.bundle.taking_receipts import RECEIPTED_AT
+from store.bundle.trusted import COACH, OFFICE
+from store.conflicts import disputes_within
+from store.held import changes_named, in_parts
+from store.schema import change as change_table
+from store.schema import known_chain, setting
+from store.taking_in import RECEIVED_AT
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -23,19 +37,6 @@ class State(StrEnum):
     """In a bundle that was written, and no receipt covers it yet."""
     AT_OFFICE = "at_office"
     """A verified receipt of the office covers it; or it came from there."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """Entries in one state.
-
-    Attributes:
-        entries: how many.
-        oldest: when the oldest of them was made; None where there is none.
-    """
-
-    entries: int
-    oldest: datetime | None
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,89 @@ class Standing:
 
 
 def standing_of(notebook: Notebook) -> Standing:
-    """Return where everything stands; see `store.bundle.standing`."""
-    raise NotImplementedError
+    """See `store.bundle.standing`."""
+    identity = notebook.identity
+    with notebook.reading() as connection:
+        spans = spans_of(connection, identity)
+        known = {row.name: row.value for row in connection.execute(select(setting))}
+        gaps = _gaps_of_laptops(connection) if identity.role == OFFICE else _gaps_at_office(connection)
+        return Standing(
+            at_office_until=spans.at_office_until,
+            everything_at_office=not spans.only_here.entries and not spans.handed_over.entries,
+            only_here=spans.only_here,
+            handed_over=spans.handed_over,
+            gaps=gaps,
+            not_applied=_not_applied(connection),
+            conflicts=_conflicts(connection),
+            alarms=alarms_of(connection),
+            quarantine=count_of(connection),
+            open_conflicts=len({dispute.id for dispute in disputes_within(connection)}),
+            receipted_at=_moment(known.get(RECEIPTED_AT)),
+            permissions_known_on=_moment(known.get(RECEIVED_AT)),
+        )
 
 
 def states_by_record(notebook: Notebook, ids: Iterable[str]) -> Mapping[str, State]:
-    """Return the state of each record; see `store.bundle.states_of`."""
-    raise NotImplementedError
+    """See `store.bundle.states_of`."""
+    wanted = list(dict.fromkeys(ids))
+    states = dict.fromkeys(wanted, State.AT_OFFICE)
+    identity = notebook.identity
+    if identity.role == OFFICE:
+        return states
+    with notebook.reading() as connection:
+        chains = {chain.number: chain for chain in chains_of(connection, identity)}
+        last = func.max(change_table.c.seq).label("last")
+        own = select(change_table.c.id, change_table.c.chain, last).where(change_table.c.chain.in_(list(chains)))
+        for part in in_parts(wanted):
+            query = own.where(change_table.c.id.in_(part)).group_by(change_table.c.id, change_table.c.chain)
+            for row in connection.execute(query):
+                chain = chains[row.chain]
+                if row.last > chain.handed:
+                    states[row.id] = State.ONLY_HERE
+                elif row.last > chain.covered and states[row.id] is State.AT_OFFICE:
+                    states[row.id] = State.HANDED_OVER
+    return states
+
+
+def _gaps_at_office(connection: Connection) -> tuple[Gap, ...]:
+    """Return what the office is missing of ours, with the days on which it was written here."""
+    found = []
+    for row in connection.execute(select(office_remark).where(office_remark.c.kind == "waiting")):
+        first, last = (int(number) for number in row.detail.split("-"))
+        chain = connection.scalar(select(known_chain.c.number).where(known_chain.c.id == row.subject))
+        if chain is not None:
+            found.append(
+                Gap(row.subject, first, last, made_at(connection, chain, first), made_at(connection, chain, last))
+            )
+    return tuple(found)
+
+
+def _gaps_of_laptops(connection: Connection) -> tuple[Gap, ...]:
+    chains = connection.execute(select(known_chain).where(known_chain.c.role == COACH).order_by(known_chain.c.number))
+    return tuple(gap for row in chains for gap in gaps_of(connection, row.number, row.id))
+
+
+def _not_applied(connection: Connection) -> tuple[Remark, ...]:
+    rows = connection.execute(select(office_remark).where(office_remark.c.kind == "not_applied")).all()
+    held = {change.name: change.header for change in changes_named(connection, [row.subject for row in rows])}
+    found = []
+    for row in rows:
+        header = held.get(row.subject)
+        client = header.about[0] if header is not None and header.about else None
+        record, id = (header.record, header.id) if header is not None else ("", "")
+        found.append(Remark(record, id, client, row.subject, row.detail))
+    return tuple(found)
+
+
+def _conflicts(connection: Connection) -> tuple[Remark, ...]:
+    rows = connection.execute(select(office_remark).where(office_remark.c.kind == "conflict")).all()
+    places = [(*row.subject.split("/", 1), row.detail) for row in rows]
+    clients: dict[str, str | None] = {}
+    for part in in_parts(sorted({id for _, id, _ in places})):
+        about = select(change_table.c.id, change_table.c.client).where(change_table.c.id.in_(part)).distinct()
+        clients |= {row.id: row.client for row in connection.execute(about)}
+    return tuple(Remark(record, id, clients.get(id), "", unit) for record, id, unit in places)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

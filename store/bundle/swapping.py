@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.bundle.exporting import Exported
+from sqlalchemy import func, select
+
+from store.bundle.document import FIRST_LINE
+from store.bundle.exporting import PLAIN, SEALED, Exported, export_changes
+from store.bundle.intake import DELIVERY
+from store.bundle.kinds import Kind
 from store.bundle.outcomes import Outcome, Received
-from store.bundle.states import Standing
+from store.bundle.reading import BYTE_ORDER_MARK
+from store.bundle.receipting import write_receipts
+from store.bundle.receiving import receive_files
+from store.bundle.seal import AGE_LINE
+from store.bundle.spans import spans_of
+from store.bundle.states import Standing, standing_of
+from store.bundle.tables import written_bundle
+from store.bundle.trusted import OFFICE, trusted_office
+from store.files import refusing
+from store.refusal import Reason, Refusal
+from store.schema import change as change_table
+from store.schema import handed_over, known_chain
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
+
+_ENDINGS = (SEALED, PLAIN)
+_OTHERS = frozenset({Outcome.OWN, Outcome.NOT_FOR_US})
 
 
 @dataclass(frozen=True)
@@ -42,5 +61,82 @@ class Swapped:
 
 
 def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, int], None]) -> Swapped:
-    """Take in what is for us and write what is due; see `store.bundle.swap`."""
-    raise NotImplementedError
+    """See `store.bundle.swap`."""
+    if not folder.is_dir():
+        raise Refusal(Reason.FOLDER_MISSING)
+    identity = notebook.identity
+    with notebook.reading() as connection:
+        trusted = trusted_office(connection, practice=identity.practice)
+    if trusted is None and not identity.practice:
+        raise Refusal(Reason.NOTHING_TRUSTED)
+    results = receive_files(notebook, bundles_in(folder), even_flood=False, progress=progress, strangers=False)
+    received = tuple(one for one in results if one.outcome not in _OTHERS)
+    own = frozenset(one.bundle for one in results if one.outcome is Outcome.OWN)
+    exported: Exported | None = None
+    receipts: tuple[Path, ...] = ()
+    deliveries: tuple[Path, ...] = ()
+    if identity.role == OFFICE:
+        receipts = write_receipts(notebook, _to_answer(notebook, received, own), folder)
+        deliveries = _deliver(notebook, folder)
+    elif _is_due(notebook, received, own):
+        written = export_changes(notebook, folder, progress=progress)
+        exported = written if written.files else None
+    return Swapped(received, len(results) - len(received), exported, receipts, deliveries, standing_of(notebook))
+
+
+def bundles_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be bundles, by name; what is still being written is none.
+
+    Raises:
+        Refusal: what the system said of the folder.
+    """
+    with refusing():
+        return sorted(path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and _may_be_bundle(path))
+
+
+def _may_be_bundle(path: Path) -> bool:
+    """Tell whether a file begins as a bundle does: other files on the stick are nobody's business."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(max(len(AGE_LINE), len(FIRST_LINE)))
+    except OSError:
+        return path.is_file()
+    # What mail does to a beginning is to be said, and not passed over.
+    plain = beginning.removeprefix(BYTE_ORDER_MARK)
+    return path.is_file() and (beginning.startswith(AGE_LINE) or plain.startswith(FIRST_LINE.rstrip(b"\n")))
+
+
+def _is_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> bool:
+    """Tell whether a laptop has anything to write that no bundle of its own in this folder carries already."""
+    if not own or any(one.kind == DELIVERY and one.outcome is Outcome.TAKEN for one in received):
+        # The office learns from the next bundle which delivery has arrived.
+        return True
+    with notebook.reading() as connection:
+        spans = spans_of(connection, notebook.identity)
+        waiting = spans.only_here.entries + spans.handed_over.entries
+        if not waiting:
+            return False
+        tip = select(func.max(handed_over.c.last)).where(handed_over.c.bundle.in_(sorted(own)))
+        first = select(func.min(handed_over.c.first)).where(handed_over.c.bundle.in_(sorted(own)))
+        last, begins = connection.scalar(tip), connection.scalar(first)
+        written = select(func.max(change_table.c.seq)).join(known_chain, known_chain.c.number == change_table.c.chain)
+        end = connection.scalar(written.where(known_chain.c.id == notebook.identity.chain)) or 0
+    return last is None or begins is None or last < end or begins > end - waiting + 1
+
+
+def _to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> list[Received]:
+    """Return what is answered: what is new, and what is known and has no receipt of ours in this folder."""
+    new = {one.sender for one in received if one.outcome is Outcome.TAKEN}
+    with notebook.reading() as connection:
+        rows = connection.execute(
+            select(written_bundle.c.recipient).where(
+                written_bundle.c.bundle.in_(sorted(own)), written_bundle.c.kind == Kind.RECEIPT.value
+            )
+        )
+        answered = {row.recipient for row in rows} - new
+    return [one for one in received if one.sender not in answered]
+
+
+def _deliver(notebook: Notebook, folder: Path) -> tuple[Path, ...]:
+    """Write the deliveries that are due; the one place at which the office's half of *Vie ja hae* calls them."""
+    return ()

@@ -1,3 +1,12 @@
+CREATE TABLE alarm (
+	number INTEGER NOT NULL,
+	warned VARCHAR(32) NOT NULL,
+	subject TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	settled_at BIGINT,
+	PRIMARY KEY (number)
+);
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -15,6 +24,22 @@ CREATE TABLE change (
 CREATE INDEX change_about_client ON change (client) WHERE client IS NOT NULL;
 
 CREATE INDEX change_of_record ON change (id);
+
+CREATE TABLE correspondent (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	delivery INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	office_seq INTEGER NOT NULL,
+	office_hash BLOB,
+	software VARCHAR(64) NOT NULL,
+	schema INTEGER NOT NULL,
+	made_at BIGINT,
+	heard_at BIGINT NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
 
 CREATE TABLE draft (
 	id BLOB NOT NULL,
@@ -70,6 +95,14 @@ CREATE TABLE office_order (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE office_remark (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	subject TEXT NOT NULL,
+	detail TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+
 CREATE TABLE receipt (
 	id BLOB NOT NULL,
 	chain INTEGER NOT NULL,
@@ -77,8 +110,56 @@ CREATE TABLE receipt (
 	hash BLOB NOT NULL,
 	backed_up_to INTEGER,
 	at BIGINT NOT NULL,
+	revoked BOOLEAN DEFAULT 0 NOT NULL,
 	PRIMARY KEY (id, chain)
 );
+
+CREATE TABLE received_bundle (
+	number INTEGER NOT NULL,
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	part INTEGER NOT NULL,
+	parts INTEGER NOT NULL,
+	delivery INTEGER,
+	at BIGINT NOT NULL,
+	made_at BIGINT NOT NULL,
+	changes INTEGER NOT NULL,
+	new_changes INTEGER NOT NULL,
+	retraction BLOB,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_received_bundle_digest ON received_bundle (digest);
+
+CREATE INDEX received_bundle_of_file ON received_bundle (bundle);
+
+CREATE TABLE received_range (
+	bundle INTEGER NOT NULL,
+	chain INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	hash BLOB NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (bundle, chain, first, hash)
+);
+
+CREATE TABLE received_use (
+	correspondent INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	worker BLOB NOT NULL,
+	act VARCHAR(32) NOT NULL,
+	client BLOB,
+	record VARCHAR(64),
+	id BLOB,
+	ground TEXT NOT NULL,
+	"before" BLOB,
+	head BLOB NOT NULL,
+	PRIMARY KEY (correspondent, number, head)
+);
+
+CREATE INDEX received_use_about_client ON received_use (client) WHERE client IS NOT NULL;
 
 CREATE TABLE record_assignment (
 	id BLOB NOT NULL,
@@ -518,6 +599,9 @@ CREATE TABLE refused_file (
 	digest BLOB NOT NULL,
 	size INTEGER NOT NULL,
 	content BLOB,
+	detail TEXT NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	waits BOOLEAN NOT NULL,
 	PRIMARY KEY (number)
 );
 
@@ -574,12 +658,37 @@ CREATE TABLE use_line (
 
 CREATE INDEX use_line_about_client ON use_line (client) WHERE client IS NOT NULL;
 
+CREATE TABLE written_bundle (
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	recipient VARCHAR(64) NOT NULL,
+	at BIGINT NOT NULL,
+	office_seq INTEGER NOT NULL,
+	first_use INTEGER NOT NULL,
+	last_use INTEGER NOT NULL,
+	answered BOOLEAN NOT NULL,
+	PRIMARY KEY (bundle)
+);
+
+CREATE INDEX ix_written_bundle_digest ON written_bundle (digest);
+
 CREATE TRIGGER use_line_is_never_altered BEFORE UPDATE ON use_line
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;
 
 CREATE TRIGGER use_line_is_never_deleted BEFORE DELETE ON use_line
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_altered BEFORE UPDATE ON received_use
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_deleted BEFORE DELETE ON received_use
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;

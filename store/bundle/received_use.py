@@ -1,0 +1,78 @@
+"""The laptops' use logs at the office: kept as they came, and held against what came before (BUNDLE.md, `[use]`)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import tomli
+from sqlalchemy import Connection, func, select
+
+from store.bundle.alarming import raise_alarm
+from store.bundle.document import Document
+from store.bundle.outcomes import Alarm, Warned
+from store.bundle.tables import received_use
+from store.identifiers import is_id
+from store.refusal import Reason, Refusal
+from store.use_log import UseLine
+
+_FIELDS = frozenset({"number", "before", "at", "worker", "act", "client", "record", "id", "ground"})
+
+
+def keep_use_lines(
+    connection: Connection, correspondent: int, key: str, document: Document, *, grew: bool
+) -> tuple[Alarm, ...]:
+    """Keep the lines of the use log that a bundle brings, and raise an alarm where the log was tampered with.
+
+    Args:
+        connection: from a writing transaction.
+        correspondent: number of the laptop.
+        key: its fingerprint.
+        document: of the bundle; its lines were held against each other before.
+        grew: the bundle carries changes that are later than all that came before it.
+
+    Raises:
+        Refusal: BAD_FORM: a line that no log has.
+    """
+    span = document.use
+    ours = received_use.c.correspondent == correspondent
+    most = connection.scalar(select(func.max(received_use.c.number)).where(ours)) or 0
+    if span is None:
+        return ()
+    lines = {line["number"]: line for line in map(_read, document.use_lines)}
+    about = received_use.c.number.between(span.first - 1, span.last + 1)
+    held: dict[int, dict[str, str | None]] = {}
+    rows = connection.execute(
+        select(received_use.c.number, received_use.c.head, received_use.c.before).where(ours, about)
+    )
+    for row in rows:
+        held.setdefault(row.number, {})[row.head] = row.before
+    new = [line for number, line in lines.items() if line["head"] not in held.get(number, {})]
+    if new:
+        connection.execute(received_use.insert(), [{"correspondent": correspondent, **line} for line in new])
+    rewritten = any(line["number"] in held for line in new)
+    rewritten = rewritten or (span.first - 1 in held and span.before not in held[span.first - 1])
+    rewritten = rewritten or span.head not in held.get(span.last + 1, {"": span.head}).values()
+    alarms: tuple[Alarm, ...] = ()
+    if rewritten:
+        alarms += raise_alarm(connection, Warned.USE_LOG_REWRITTEN, key)
+    # In one part stands everything since the last receipt: a log that grew with its chain cannot end earlier.
+    if grew and document.head.parts == 1 and span.last < most:
+        alarms += raise_alarm(connection, Warned.USE_LOG_SHORTENED, key)
+    return alarms
+
+
+def _read(text: str) -> dict[str, Any]:
+    """Return the fields of a line; what stands in the file must be what the fields are written as."""
+    try:
+        (fields,) = tomli.loads(text)["use_line"]
+        line = {name: fields.get(name) for name in _FIELDS}
+        ids = [line[name] for name in ("client", "id") if line[name] is not None]
+        if set(fields) - _FIELDS or not all(is_id(id) for id in (line["worker"], *ids)):
+            raise ValueError
+        line["head"] = hashlib.sha256(text.encode()).hexdigest()
+        if UseLine(**line).text != text:
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Refusal(Reason.BAD_FORM, field="use_line") from error
+    return line
