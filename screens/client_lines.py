@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time
 
 from screens.client_view import ClientView
 from screens.disclosure_conditions import SIGNS
+from store.bundle.states import State
 from store.consents import KnownOn
 from store.disclosure import Condition
 from store.history.consent import Verdict
@@ -13,12 +15,19 @@ from store.reading import Shown
 from store.records import RECORD_TYPES
 from tui.forms.disputes import say_conflict, unit_of
 from tui.forms.saying import choice_of, label_of, say_value, title_of
-from tui.language import _
+from tui.language import _, word
 from tui.language.dates import clock, long_day, moment
 from tui.widgets.rows import Line, Tone
 
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
+
+STATES = {
+    State.ONLY_HERE: "standing.state_only_here",
+    State.HANDED_OVER: "standing.state_handed_over",
+    State.AT_OFFICE: "standing.state_at_office",
+}
+"""The three states in words, what is safe last."""
 
 LABELS = (24,)
 """Column of the labels on the card."""
@@ -37,7 +46,7 @@ def heading(words: str, end: str = "") -> Line:
 
 def client_lines(view: ClientView) -> list[Line]:
     """Return everything that the screen of one client says."""
-    return [*_card(view), *_permissions(view), *_events(view), *_history(view)]
+    return [*_card(view), *_states(view), *_permissions(view), *_events(view), *_history(view)]
 
 
 def _card(view: ClientView) -> list[Line]:
@@ -57,6 +66,18 @@ def _card(view: ClientView) -> list[Line]:
             said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
             lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
     return [*lines, Line()]
+
+
+def _states(view: ClientView) -> list[Line]:
+    """Return how much of the client's records is where; what is not at the office stands first (USERS, rule 7)."""
+    counted = Counter(view.states.values())
+    said = [
+        _("standing.of_client", count=counted[state], state=word(words))
+        for state, words in STATES.items()
+        if counted[state]
+    ]
+    waiting = counted[State.ONLY_HERE] or counted[State.HANDED_OVER]
+    return [Line((_("standing.client"), ", ".join(said) if waiting else _("standing.all_at_office")), LABELS), Line()]
 
 
 def _permissions(view: ClientView) -> list[Line]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.bundle import states_of
+from store.bundle.states import State
 from store.consents import KnownOn, known_today
 from store.disclosure import Condition, conditions, told_somewhere
 from store.history.consent import Permission
@@ -32,6 +35,7 @@ class ClientView:
         names: of workers, employers and whatever else is named.
         known: of which day what is known about the permissions is.
         conditions: the four of criterion 13.
+        states: where each of the client's records is: on this laptop, handed over, at the office.
     """
 
     card: Shown
@@ -41,6 +45,7 @@ class ClientView:
     names: Names
     known: KnownOn
     conditions: tuple[Condition, ...]
+    states: Mapping[str, State]
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -72,8 +77,10 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
         for id, shown in read_several(notebook, record, ids, client=client).items():
             names[record, id] = title_of(record, shown.values)
     known = known_today(notebook, wall_day())
+    own = (client, *(part.id for part in parts), *held)
+    states = states_of(notebook, own)
     return ClientView(
-        card, permissions, tuple(events), history, names, known, conditions(notebook, client, wall_day())
+        card, permissions, tuple(events), history, names, known, conditions(notebook, client, wall_day()), states
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.language import _, plural, word
 from tui.language.dates import moment, short_day
 
 if TYPE_CHECKING:
-    from store.bundle.states import Span, Standing
+    from store.bundle.outcomes import Gap
+    from store.bundle.spans import Span
+    from store.bundle.states import Standing
+    from store.notebook import Notebook
 
 LOUD_DAYS = 3
 """From so many days on, what is not at the office yet is said louder (USERS, rule 7)."""
@@ -34,10 +37,23 @@ class Sentence:
     Attributes:
         words: the sentence.
         loud: whether it must be seen.
+        about: what one can do about it: ``waiting`` or ``conflicts``; empty for nothing.
     """
 
     words: str
     loud: bool = False
+    about: str = ""
+
+
+def where_it_stands(notebook: Notebook) -> Standing:
+    """Return where everything stands.
+
+    Args:
+        notebook: the open notebook.
+    """
+    from store.bundle import standing
+
+    return standing(notebook)
 
 
 def closing_sentence(standing: Standing, day: date) -> Sentence:
@@ -56,13 +72,16 @@ def closing_sentence(standing: Standing, day: date) -> Sentence:
     return _handed_over(standing.handed_over, day)
 
 
-def standing_sentences(standing: Standing, day: date) -> list[Sentence]:
-    """Return everything that a coach is told about the office, what is true of most first.
+def standing_sentences(standing: Standing, day: date, *, office: bool) -> list[Sentence]:
+    """Return everything that is said about where things stand, what is true of most first.
 
     Args:
         standing: where everything stands.
         day: the day on the wall.
+        office: whether this is the office itself, at which everything is that was written here.
     """
+    if office:
+        return _troubles(standing, office=True) or [Sentence(_("standing.office_calm"))]
     until = standing.at_office_until
     said = [Sentence(_("standing.until", moment=moment(until)) if until else _("standing.no_receipt"))]
     if standing.handed_over.entries:
@@ -70,8 +89,8 @@ def standing_sentences(standing: Standing, day: date) -> list[Sentence]:
     if standing.only_here.entries:
         said.append(_only_here(standing.only_here, day))
     if age_of(standing.waiting, day) >= VERY_LOUD_DAYS:
-        said.append(Sentence(_("today.take_now"), loud=True))
-    return [*said, *_troubles(standing), *_permissions(standing)]
+        said.append(Sentence(_("today.take_now"), loud=True, about="waiting"))
+    return [*said, *_troubles(standing, office=False), *_permissions(standing)]
 
 
 def age_of(span: Span, day: date) -> int:
@@ -86,12 +105,12 @@ def age_of(span: Span, day: date) -> int:
 
 def _only_here(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), loud=age >= LOUD_DAYS)
+    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, "waiting")
 
 
 def _handed_over(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), loud=age >= LOUD_DAYS)
+    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, "waiting")
 
 
 def said_age(age: int) -> str:
@@ -99,23 +118,25 @@ def said_age(age: int) -> str:
     return plural("today.days_old", age) if age > 0 else _("today.from_today")
 
 
-def _troubles(standing: Standing) -> list[Sentence]:
+def _troubles(standing: Standing, *, office: bool) -> list[Sentence]:
     """Return what a person must look into."""
-    said = [_gap(gap.first, gap.last, gap.since) for gap in standing.gaps]
+    said = [Sentence(_gap(gap, office=office), loud=True) for gap in standing.gaps]
     if standing.not_applied:
-        said.append(plural("standing.not_applied", len(standing.not_applied)))
+        said.append(Sentence(plural("standing.not_applied", len(standing.not_applied)), loud=True))
     if standing.open_conflicts:
-        said.append(plural("standing.conflicts", standing.open_conflicts))
+        said.append(Sentence(plural("standing.conflicts", standing.open_conflicts), True, "conflicts"))
     if standing.quarantine:
-        said.append(plural("standing.quarantine", standing.quarantine))
-    said += [word(_ALARMS[code]) for code in dict.fromkeys(alarm.warned.value for alarm in standing.alarms)]
-    return [Sentence(words, loud=True) for words in said]
+        said.append(Sentence(plural("standing.quarantine", standing.quarantine), loud=True))
+    codes = dict.fromkeys(alarm.warned.value for alarm in standing.alarms)
+    return [*said, *(Sentence(word(_ALARMS[code]), loud=True) for code in codes)]
 
 
-def _gap(first: int, last: int, since: datetime | None) -> str:
-    if since is None:
-        return _("standing.gap_at_first", first=first, last=last)
-    return _("standing.gap", day=short_day(since.astimezone().date()), first=first, last=last)
+def _gap(gap: Gap, *, office: bool) -> str:
+    if gap.since is None:
+        key = "standing.not_arrived_at_first" if office else "standing.gap_at_first"
+        return word(key, first=gap.first, last=gap.last)
+    key = "standing.not_arrived" if office else "standing.gap"
+    return word(key, day=short_day(gap.since.astimezone().date()), first=gap.first, last=gap.last)
 
 
 def _permissions(standing: Standing) -> list[Sentence]:

@@ -14,7 +14,8 @@ from screens.arrived import fields_of
 from screens.arriving import ArrivedLine
 from screens.form_changes import changes_of
 from screens.form_drafts import DraftingPage, begun
-from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
+from screens.form_offers import offer_records
+from screens.form_rows import FieldRow, Kept, row_for
 from store.arrivals import Arrival, OnScreen
 from store.drafts import Draft
 from store.history.change import Value
@@ -22,11 +23,10 @@ from store.history.state import Conflict
 from store.identifiers import new_id
 from store.reading import Shown, show
 from store.records import RECORD_TYPES, FieldType
-from store.records.marks import PlaceKey, Reference
+from store.records.marks import PlaceKey
 from store.refusal import Reason, Refusal
 from store.writing import Entry, Saved, save_all
 from tui.forms.disputes import names_in, say_conflict
-from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
 from tui.forms.refusing import blamed_in, named_in
 from tui.language import _, has
@@ -35,7 +35,7 @@ from tui.widgets.keys import key
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from tui.forms.offers import Offers
+    pass
 
 _FOCUSABLE = "Input, TextArea, Select, Checkbox"
 
@@ -139,7 +139,7 @@ class RecordForm(DraftingPage):
                 self.say("said", alarm=True, sentence=self.shell.refused(refusal))
                 return
             self.held, self.knew, self.conflicts = dict(shown.values), shown.heads, shown.conflicts
-        await self._offer()
+        await offer_records(self, self.rows.values())
         if self.record_id is not None:
             for name, row in self.rows.items():
                 row.put(row.typed_for(self.held.get(name)))
@@ -149,17 +149,6 @@ class RecordForm(DraftingPage):
             await self.shell.read(begun, notebook, self.record, self.record_id, self.client, self.chosen_draft)
         )
         self._focus_first()
-
-    async def _offer(self) -> None:
-        """Offer the records that the fields of this form may refer to."""
-        references = {row.mark.record for row in self.rows.values() if isinstance(row.mark, Reference)}
-        offers: Offers = await self.shell.read(offers_for, self.shell.opened, references)
-        for row in self.rows.values():
-            if isinstance(row.mark, Reference):
-                if isinstance(row, ChoiceRow):
-                    row.offer(offers.of(row.mark.record))
-                elif isinstance(row, SeveralReferencesRow):
-                    await row.offer(offers.of(row.mark.record))
 
     async def _show_conflicts(self) -> None:
         """Say below each field that is in conflict what was written, by whom and when."""
@@ -295,7 +284,7 @@ class RecordForm(DraftingPage):
             self.begin(partial(self._choose_employer, saved.id), group="fill")
 
     async def _choose_employer(self, id: str) -> None:
-        await self._offer()
+        await offer_records(self, self.rows.values())
         row = self.rows["employer"]
         if row.typed() != id:
             row.put(id)

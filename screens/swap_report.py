@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from screens.office_standing import standing_sentences
+from screens.office_standing import Sentence, standing_sentences
 from tui.language import _, plural, sentence, word
 from tui.language.dates import moment
 from tui.widgets.rows import Line, Tone, wrapped
@@ -31,20 +31,35 @@ _KINDS = {
 _REFUSED = ("refused", "waiting")
 
 
-def report_lines(swapped: Swapped, day: date, width: int) -> list[Line]:
+def report_lines(swapped: Swapped, day: date, width: int, *, office: bool) -> list[Line]:
     """Return the report.
 
     Args:
         swapped: what was done.
         day: the day on the wall.
         width: of the list, in columns.
+        office: whether this is the office itself.
     """
     return [
         *_taken_in(swapped, width),
         *_written(swapped, width),
         *_refused(swapped, width),
-        *_stands(swapped, day, width),
+        *_stands(swapped, day, width, office=office),
     ]
+
+
+def office_sentence(swapped: Swapped | None) -> Sentence:
+    """Return the sentence with which it ends at the office: from how many laptops, and what was answered.
+
+    Args:
+        swapped: what was done; None where it was stopped.
+    """
+    if swapped is None:
+        return Sentence(_("swap_report.office_nothing"))
+    taken = {one.sender for one in swapped.received if one.outcome.value in ("taken", "known")}
+    return Sentence(
+        plural("swap_report.office", len(taken), receipts=plural("swap_report.receipts", len(swapped.receipts)))
+    )
 
 
 def _heading(words: str) -> Line:
@@ -103,9 +118,9 @@ def _refused(swapped: Swapped, width: int) -> list[Line]:
     return lines
 
 
-def _stands(swapped: Swapped, day: date, width: int) -> list[Line]:
+def _stands(swapped: Swapped, day: date, width: int, *, office: bool) -> list[Line]:
     lines = [_heading(_("today.office"))]
-    for one in standing_sentences(swapped.standing, day):
+    for one in standing_sentences(swapped.standing, day, office=office):
         tone = Tone.ALARM if one.loud else Tone.PLAIN
         for line in wrapped(("! " if one.loud else "") + one.words, width, INDENT):
             lines.append(Line(line.cells, line.widths, tone=tone))

@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.first_run import folder_of
-from screens.office_standing import closing_sentence
-from screens.swap_report import CONFLICTS, report_lines
+from screens.office_standing import closing_sentence, where_it_stands
+from screens.swap_report import CONFLICTS, office_sentence, report_lines
 from store.refusal import Reason, Refusal
 from tui.forms.days import wall_day
 from tui.language import _
@@ -87,17 +87,6 @@ def swap_and_remember(notebook: Notebook, folder: Path, progress: Callable[[int,
         raise Refusal(Reason.FOLDER_MISSING)
     remember_swap_folder(notebook, folder)
     return swap(notebook, folder, progress=progress)
-
-
-def where_it_stands(notebook: Notebook) -> Standing:
-    """Return where everything stands.
-
-    Args:
-        notebook: the open notebook.
-    """
-    from store.bundle import standing
-
-    return standing(notebook)
 
 
 class TakeAndFetch(Page[None]):
@@ -265,14 +254,19 @@ class TakeAndFetch(Page[None]):
         standing = self.standing
         closing.display = standing is not None
         if standing is not None:
-            said = closing_sentence(standing, wall_day())
+            said = office_sentence(self.swapped) if self._at_office else closing_sentence(standing, wall_day())
             practice = f"{_('practice.mark')}: " if self.shell.practice else ""
             closing.show(("! " if said.loud else "") + practice + said.words)
             closing.set_class(said.loud, "alarm")
         report = self.query_one("#report", Rows)
         report.display = self.swapped is not None
         if self.swapped is not None:
-            report.show(report_lines(self.swapped, wall_day(), report.size.width or self.size.width))
+            width = report.size.width or self.size.width
+            report.show(report_lines(self.swapped, wall_day(), width, office=self._at_office))
+
+    @property
+    def _at_office(self) -> bool:
+        return self.shell.opened.identity.role == "office"
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         said = self.query_one("#said", Words)

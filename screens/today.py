@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from screens.office_standing import standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
@@ -19,6 +21,9 @@ from tui.widgets.bars import TitleBar
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
+
+if TYPE_CHECKING:
+    from store.bundle.states import Standing
 
 PROGRAMME = (2, 6, 13, 19, 12)
 """Columns of the sign, the time, the kind, the place and the client; the rest is the remark."""
@@ -35,14 +40,11 @@ UNFINISHED = (2, 11, 24)
 MOST_URGENT = 3
 """So many are shown; the rest come with F5 (USERS, rule 13)."""
 
-LOUD_DAYS = 3
-"""From so many days on, what is only on this laptop is said louder (USERS, rule 7)."""
-
-VERY_LOUD_DAYS = 7
-"""… and from so many on with what to do."""
-
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
 _DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
+_OPENS = {"waiting": ("take_and_fetch", ""), "conflicts": ("conflicts", "")}
+"""What a sentence about the office opens."""
+
 _SIGNS = {"held": "✓", "cancelled": "–", "no_show": "?"}
 
 
@@ -79,6 +81,7 @@ class Today(Page[None]):
         self.rows: days.Today | None = None
         self.drafts: tuple[Draft, ...] = ()
         self.all_due = False
+        self.standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out one list with four parts."""
@@ -109,6 +112,17 @@ class Today(Page[None]):
         bar.worker = self.shell.worker_name
         bar.refresh()
         self._show()
+        await self._read_standing()
+
+    async def _read_standing(self) -> None:
+        """Read where everything stands once the day is painted; an invented notebook stands nowhere."""
+        if self.shell.practice:
+            return
+        try:
+            self.standing = await self.shell.read(where_it_stands, self.shell.opened)
+        except Refusal:
+            return  # the day stands; Vie ja hae says what is wrong
+        self._show()
 
     def speak(self) -> None:
         """Say everything again."""
@@ -122,7 +136,12 @@ class Today(Page[None]):
                     *_programme(self.rows),
                     *_due(self.rows, everything=self.all_due),
                     *_begun(self.rows, self.drafts),
-                    *_office(self.rows, practice=self.shell.practice),
+                    *_office(
+                        self.standing,
+                        self.rows.day,
+                        practice=self.shell.practice,
+                        office=self.shell.opened.identity.role == "office",
+                    ),
                 ]
             )
 
@@ -144,6 +163,16 @@ class Today(Page[None]):
         if not isinstance(event.target, tuple):
             return
         what, id = event.target
+        if what == "take_and_fetch":
+            from screens.take_and_fetch import TakeAndFetch
+
+            self.app.push_screen(TakeAndFetch())
+            return
+        if what == "conflicts":
+            from screens.conflicts import Conflicts
+
+            self.app.push_screen(Conflicts())
+            return
         if what == "case_entries":
             from screens.case_entries import CaseEntries
 
@@ -263,30 +292,12 @@ def _target(draft: Draft) -> tuple[str, str | None]:
     return ("begun_event", draft.id) if draft.record is None else ("event", draft.record)
 
 
-def _office(rows: days.Today, *, practice: bool) -> list[Line]:
-    office = rows.office
+def _office(standing: Standing | None, day: date, *, practice: bool, office: bool) -> list[Line]:
     lines = [_heading(_("today.office"))]
     if practice:
         # Invented entries wait for nobody, however old they are.
         return [*lines, Line(("", _("today.practice")), (2,))]
-    if office.covered_to is not None:
-        lines.append(Line(("", _("today.at_office", moment=moment(office.covered_to))), (2,)))
-    else:
-        lines.append(Line(("", _("today.nothing_at_office")), (2,)))
-    if office.waiting:
-        age = (rows.day - office.oldest.astimezone().date()).days if office.oldest else 0
-        said = plural("today.only_here", office.waiting, oldest=_age(office.oldest, age))
-        loud = age >= LOUD_DAYS
-        lines.append(Line(("!" if loud else "", said), (2,), tone=Tone.ALARM if loud else Tone.PLAIN))
-        if age >= VERY_LOUD_DAYS:
-            lines.append(Line(("!", _("today.take_now")), (2,), tone=Tone.ALARM))
-    if office.permissions_known_on is not None:
-        known = short_day(office.permissions_known_on)
-        lines.append(Line(("", _("today.permissions_known", day=known)), (2,)))
+    for said in standing_sentences(standing, day, office=office) if standing is not None else ():
+        sign, tone = ("!", Tone.ALARM) if said.loud else ("", Tone.PLAIN)
+        lines.append(Line((sign, said.words), (2,), target=_OPENS.get(said.about), tone=tone))
     return lines
-
-
-def _age(oldest: datetime | None, age: int) -> str:
-    if oldest is None or age <= 0:
-        return _("today.from_today")
-    return plural("today.days_old", age)
