@@ -122,9 +122,10 @@ def receive(
     Raises:
         Refusal: FULL_DISK and the like, when the notebook itself cannot be written.
     """
+    from store.bundle.intake import Wanted
     from store.bundle.receiving import receive_files
 
-    return receive_files(notebook, paths, even_flood=even_flood, progress=progress)
+    return receive_files(notebook, paths, wanted=Wanted(flood=even_flood), progress=progress)
 
 
 def answer(notebook: Notebook, received: Iterable[Received], folder: Path) -> tuple[Path, ...]:
@@ -192,6 +193,7 @@ def try_again(
     numbers: Sequence[int] | None = None,
     *,
     even_flood: bool = False,
+    even_cut_off: bool = False,
     progress: Callable[[int, int], None] = _quiet,
 ) -> tuple[Received, ...]:
     """Take files from quarantine in, after the cause was mended; what is taken in leaves quarantine.
@@ -200,11 +202,14 @@ def try_again(
         notebook: the open notebook.
         numbers: in quarantine; all when None.
         even_flood: a person has looked and wants what waits as a flood.
+        even_cut_off: a person has looked and wants what a key signed that was cut off.
         progress: as in `receive`.
     """
+    from store.bundle.intake import Wanted
     from store.bundle.receiving import try_files_again
 
-    return try_files_again(notebook, numbers, even_flood=even_flood, progress=progress)
+    wanted = Wanted(flood=even_flood, cut_off=even_cut_off)
+    return try_files_again(notebook, numbers, wanted=wanted, progress=progress)
 
 
 def discard(notebook: Notebook, number: int) -> None:

@@ -14,8 +14,9 @@ from store.bundle.kinds import MAX_FILE, MAX_SEAL, Kind, kind_of_namespace
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.reading import Reader, Verified, check_signature, read_signed, split_signed, unsealed
 from store.bundle.seal import is_sealed
-from store.bundle.signature import fingerprint, read_openssh_line
+from store.bundle.signature import read_openssh_line
 from store.bundle.tables import received_bundle, written_bundle
+from store.bundle.trusted import as_fingerprint
 from store.history.change import Change
 from store.refusal import Reason, Refusal
 from store.schema import known_chain, trusted_key
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
 
 DELIVERY = "delivery"
 """What changes are called that come from the office."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person has looked at and wants in spite of a doubt.
+
+    Attributes:
+        flood: a file that opens very many conflicts or brings very long texts.
+        cut_off: a file of a key that was cut off.
+    """
+
+    flood: bool = False
+    cut_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +138,7 @@ def trust_of(connection: Connection, notebook: Notebook, keys: OwnKeys) -> Trust
         for row in rows
         if row.principal
     )
-    chains = connection.execute(select(known_chain.c.id, known_chain.c.key).where(known_chain.c.key.is_not(None)))
+    chains = connection.execute(select(known_chain).where(known_chain.c.key.is_not(None))).all()
     return Trust(
         Reader(
             signers=Signers(signers),
@@ -132,6 +146,7 @@ def trust_of(connection: Connection, notebook: Notebook, keys: OwnKeys) -> Trust
             practice=practice,
             identity=keys.identity,
             chains={row.id: as_fingerprint(row.key) for row in chains},
+            bound=frozenset(row.id for row in chains if row.bound),
         ),
         roles={row.fingerprint: row.role for row in rows},
         principals={row.fingerprint: row.principal or "" for row in rows},
@@ -205,8 +220,3 @@ def known_file(connection: Connection, file: File) -> Received | None:
         made_at=row.made_at,
         changes=row.changes,
     )
-
-
-def as_fingerprint(key: str) -> str:
-    """Return the fingerprint of a key that is kept as such or as an OpenSSH line."""
-    return key if key.startswith("SHA256:") else fingerprint(read_openssh_line(key))

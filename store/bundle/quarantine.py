@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOM = 128 * 1024 * 1024
 """Bytes of files that are kept; of what comes when it is full, only the reason is."""
 
-WAITING = frozenset({Reason.FLOOD, Reason.CUT_OFF_KEY})
+WAITING = frozenset({Reason.FLOOD, Reason.KEY_CUT_OFF})
 """Nothing is wrong with the file: a person must want it."""
 
 _NOT_SHOWN = (Why.ERASED.value, Why.PUT_AWAY.value)

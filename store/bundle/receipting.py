@@ -14,7 +14,6 @@ from store.backup import BACKED_UP_NUMBER
 from store.bundle.document import write_content
 from store.bundle.exporting import new_name
 from store.bundle.forms import Head
-from store.bundle.intake import as_fingerprint
 from store.bundle.kinds import SOFTWARE, Kind
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.reaching import gaps_of, reaches
@@ -22,7 +21,7 @@ from store.bundle.reading import sign_payload
 from store.bundle.receipts import Held, NotApplied, OpenConflict, Receipt, Waiting
 from store.bundle.seal import seal
 from store.bundle.tables import written_bundle
-from store.bundle.trusted import OFFICE, OwnKeys, own_keys, trusted_office
+from store.bundle.trusted import OFFICE, OwnKeys, as_fingerprint, own_keys, trusted_office
 from store.conflicts import disputes_within
 from store.derived import kept_change
 from store.files import write_new

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from store.bundle.alarming import raise_alarm
 from store.bundle.document import Document
 from store.bundle.outcomes import Alarm, Warned
-from store.bundle.tables import received_use
+from store.bundle.tables import received_log, received_use
 from store.identifiers import is_id
 from store.refusal import Reason, Refusal
 from store.use_log import UseLine
@@ -19,15 +19,12 @@ from store.use_log import UseLine
 _FIELDS = frozenset({"number", "before", "at", "worker", "act", "client", "record", "id", "ground"})
 
 
-def keep_use_lines(
-    connection: Connection, correspondent: int, key: str, document: Document, *, grew: bool
-) -> tuple[Alarm, ...]:
+def keep_use_lines(connection: Connection, key: str, document: Document, *, grew: bool) -> tuple[Alarm, ...]:
     """Keep the lines of the use log that a bundle brings, and raise an alarm where the log was tampered with.
 
     Args:
         connection: from a writing transaction.
-        correspondent: number of the laptop.
-        key: its fingerprint.
+        key: fingerprint of the laptop's key.
         document: of the bundle; its lines were held against each other before.
         grew: the bundle carries changes that are later than all that came before it.
 
@@ -35,10 +32,11 @@ def keep_use_lines(
         Refusal: BAD_FORM: a line that no log has.
     """
     span = document.use
-    ours = received_use.c.correspondent == correspondent
-    most = connection.scalar(select(func.max(received_use.c.number)).where(ours)) or 0
     if span is None:
         return ()
+    log = _log_of(connection, key)
+    ours = received_use.c.log == log
+    most = connection.scalar(select(func.max(received_use.c.number)).where(ours)) or 0
     lines = {line["number"]: line for line in map(_read, document.use_lines)}
     about = received_use.c.number.between(span.first - 1, span.last + 1)
     held: dict[int, dict[str, str | None]] = {}
@@ -49,7 +47,7 @@ def keep_use_lines(
         held.setdefault(row.number, {})[row.head] = row.before
     new = [line for number, line in lines.items() if line["head"] not in held.get(number, {})]
     if new:
-        connection.execute(received_use.insert(), [{"correspondent": correspondent, **line} for line in new])
+        connection.execute(received_use.insert(), [{"log": log, **line} for line in new])
     rewritten = any(line["number"] in held for line in new)
     rewritten = rewritten or (span.first - 1 in held and span.before not in held[span.first - 1])
     rewritten = rewritten or span.head not in held.get(span.last + 1, {"": span.head}).values()
@@ -60,6 +58,14 @@ def keep_use_lines(
     if grew and document.head.parts == 1 and span.last < most:
         alarms += raise_alarm(connection, Warned.USE_LOG_SHORTENED, key)
     return alarms
+
+
+def _log_of(connection: Connection, key: str) -> int:
+    number = connection.scalar(select(received_log.c.number).where(received_log.c.key == key))
+    if number is not None:
+        return int(number)
+    result = connection.execute(received_log.insert(), {"key": key})
+    return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has it
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from store.bundle import quarantine
-from store.bundle.alarming import raise_alarm
-from store.bundle.intake import File, Opened, known_file, open_file
+from store.bundle.forms import Roster
+from store.bundle.intake import File, Opened, Wanted, known_file, open_file
 from store.bundle.kinds import Kind
-from store.bundle.outcomes import Alarm, Look, Outcome, Received, Warned
+from store.bundle.outcomes import Look, Outcome, Received
 from store.bundle.reading import load
 from store.bundle.taking_changes import take_changes
 from store.bundle.taking_receipts import take_receipt
-from store.bundle.taking_rosters import look_at_roster, take_in_roster
+from store.bundle.taking_rosters import take_roster_in
 from store.bundle.trusted import OwnKeys, own_keys
+from store.bundle.trusting import write_recovery
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 
@@ -67,27 +68,27 @@ def look_at_files(notebook: Notebook, paths: Sequence[Path], *, progress: Progre
 
 
 def receive_files(
-    notebook: Notebook, paths: Sequence[Path], *, even_flood: bool, progress: Progress, strangers: bool = True
+    notebook: Notebook, paths: Sequence[Path], *, wanted: Wanted, progress: Progress, strangers: bool = True
 ) -> tuple[Received, ...]:
     """See `store.bundle.receive`.
 
     Args:
         notebook: the open notebook.
         paths: the files.
-        even_flood: a person has looked and wants what would wait as a flood.
+        wanted: what a person wants in spite of a doubt.
         progress: called after each file.
         strangers: whether a file that our key does not open is kept in quarantine: somebody has named it.
     """
     keys = own_keys(notebook)
     results: list[Received] = []
     for done, path in enumerate(paths, 1):
-        results.append(_receive_path(notebook, keys, path, even_flood=even_flood, strangers=strangers))
+        results.append(_receive_path(notebook, keys, path, wanted=wanted, strangers=strangers))
         progress(done, len(paths))
     return _with_mended(results, _mend(notebook, keys, results))
 
 
 def try_files_again(
-    notebook: Notebook, numbers: Sequence[int] | None, *, even_flood: bool, progress: Progress
+    notebook: Notebook, numbers: Sequence[int] | None, *, wanted: Wanted, progress: Progress
 ) -> tuple[Received, ...]:
     """See `store.bundle.try_again`."""
     keys = own_keys(notebook)
@@ -95,7 +96,7 @@ def try_files_again(
         chosen = quarantine.numbers_kept(connection, numbers)
     results = []
     for done, number in enumerate(chosen, 1):
-        results.append(_try_one(notebook, keys, number, even_flood=even_flood))
+        results.append(_try_one(notebook, keys, number, wanted=wanted))
         progress(done, len(chosen))
     return _with_mended(results, _mend(notebook, keys, results))
 
@@ -110,7 +111,7 @@ def _mend(notebook: Notebook, keys: OwnKeys, results: Iterable[Received]) -> dic
             reasons.add(Reason.UNKNOWN_SIGNER)
         with notebook.reading() as connection:
             numbers = quarantine.numbers_refused_for(connection, reasons)
-        tried = {number: _try_one(notebook, keys, number, even_flood=False) for number in numbers}
+        tried = {number: _try_one(notebook, keys, number, wanted=Wanted()) for number in numbers}
         went_in = {number: one for number, one in tried.items() if one.quarantine is None}
         mended |= went_in
         taken = [one for one in went_in.values() if one.outcome is Outcome.TAKEN]
@@ -126,22 +127,22 @@ def _with_mended(results: Iterable[Received], mended: dict[int, Received]) -> tu
     return (*answers, *mended.values())
 
 
-def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, even_flood: bool, strangers: bool) -> Received:
+def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, wanted: Wanted, strangers: bool) -> Received:
     try:
         file = read_file(path)
     except Refusal as refusal:
         return _answered(refusal, None, path)
-    return _receive(notebook, keys, file, path, even_flood=even_flood, strangers=strangers)
+    return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
 
 
-def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, even_flood: bool) -> Received:
+def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, wanted: Wanted) -> Received:
     with notebook.reading() as connection:
         file = File.of(quarantine.content_of(connection, number))
-    return _receive(notebook, keys, file, None, even_flood=even_flood, strangers=True)
+    return _receive(notebook, keys, file, None, wanted=wanted, strangers=True)
 
 
 def _receive(
-    notebook: Notebook, keys: OwnKeys, file: File, path: Path | None, *, even_flood: bool, strangers: bool
+    notebook: Notebook, keys: OwnKeys, file: File, path: Path | None, *, wanted: Wanted, strangers: bool
 ) -> Received:
     """Take one file in: verified beside the transaction, taken in inside it, refused in another."""
     opened: Opened | None = None
@@ -152,12 +153,13 @@ def _receive(
                 opened = open_file(connection, notebook, keys, file)
         if opened is None:
             received = known if known is not None else Received(None, Outcome.KNOWN)
-        elif opened.kind == Kind.ROSTER.value:
-            received = take_in_roster(notebook, opened)
         else:
             with notebook.writing() as connection:
-                received = _take(connection, notebook, opened, even_flood=even_flood)
+                received = _take(connection, notebook, opened, wanted=wanted)
                 quarantine.let_go(connection, file.digest)
+            roster = opened.verified.document.content
+            if isinstance(roster, Roster) and received.outcome is Outcome.TAKEN:
+                write_recovery(notebook, roster)
     except Refusal as refusal:
         return _refuse(notebook, file, refusal, opened, path, strangers=strangers)
     return replace(received, path=path)
@@ -172,7 +174,7 @@ def _look_at(connection: Connection, notebook: Notebook, keys: OwnKeys, path: Pa
         known = known_file(connection, file)
         if known is None:
             opened = open_file(connection, notebook, keys, file)
-            known = _take(connection, notebook, opened, even_flood=False)
+            known = _take(connection, notebook, opened, wanted=Wanted())
     except Refusal as refusal:
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT looking")
         known = _answered(refusal, opened, path)
@@ -180,12 +182,12 @@ def _look_at(connection: Connection, notebook: Notebook, keys: OwnKeys, path: Pa
     return replace(known, path=path, alarms=tuple(replace(alarm, number=0) for alarm in known.alarms), number=None)
 
 
-def _take(connection: Connection, notebook: Notebook, opened: Opened, *, even_flood: bool) -> Received:
+def _take(connection: Connection, notebook: Notebook, opened: Opened, *, wanted: Wanted) -> Received:
     if opened.kind == Kind.RECEIPT.value:
         return take_receipt(connection, notebook, opened)
     if opened.kind == Kind.ROSTER.value:
-        return look_at_roster(connection, notebook, opened)
-    return take_changes(connection, notebook, opened, even_flood=even_flood)
+        return take_roster_in(connection, notebook, opened)
+    return take_changes(connection, notebook, opened, wanted=wanted)
 
 
 def _refuse(
@@ -196,14 +198,10 @@ def _refuse(
     if answer.reason in _NOT_KEPT or (answer.reason is Reason.CANNOT_UNSEAL and not strangers):
         outcome = Outcome.NOT_FOR_US if answer.reason is Reason.CANNOT_UNSEAL else answer.outcome
         return replace(answer, outcome=outcome)
-    alarms: tuple[Alarm, ...] = ()
     with notebook.writing() as connection:
         number = quarantine.keep_file(connection, file, refusal, answer.sender)
-        if refusal.reason is Reason.CLONED_NOTEBOOK:
-            subject = f"{refusal.values['chain']}/{refusal.values['seq']}"
-            alarms = raise_alarm(connection, Warned.CLONED_NOTEBOOK, subject)
         write_line(connection, notebook.identity, Act.RECEIVED, ground=f"quarantine-{number}")
-    return replace(answer, quarantine=number, alarms=alarms)
+    return replace(answer, quarantine=number)
 
 
 def _answered(refusal: Refusal, opened: Opened | None, path: Path | None) -> Received:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from store.bundle.delivering import deliver
 from store.bundle.document import FIRST_LINE
 from store.bundle.exporting import PLAIN, SEALED, Exported, export_changes
-from store.bundle.intake import DELIVERY
+from store.bundle.intake import DELIVERY, Wanted
 from store.bundle.kinds import Kind
+from store.bundle.laptops import list_laptops
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.reading import BYTE_ORDER_MARK
 from store.bundle.receipting import write_receipts
@@ -69,7 +71,7 @@ def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, in
         trusted = trusted_office(connection, practice=identity.practice)
     if trusted is None and not identity.practice:
         raise Refusal(Reason.NOTHING_TRUSTED)
-    results = receive_files(notebook, bundles_in(folder), even_flood=False, progress=progress, strangers=False)
+    results = receive_files(notebook, bundles_in(folder), wanted=Wanted(), progress=progress, strangers=False)
     received = tuple(one for one in results if one.outcome not in _OTHERS)
     own = frozenset(one.bundle for one in results if one.outcome is Outcome.OWN)
     exported: Exported | None = None
@@ -77,7 +79,7 @@ def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, in
     deliveries: tuple[Path, ...] = ()
     if identity.role == OFFICE:
         receipts = write_receipts(notebook, _to_answer(notebook, received, own), folder)
-        deliveries = _deliver(notebook, folder)
+        deliveries = _deliver(notebook, received, folder)
     elif _is_due(notebook, received, own):
         written = export_changes(notebook, folder, progress=progress)
         exported = written if written.files else None
@@ -137,6 +139,12 @@ def _to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[
     return [one for one in received if one.sender not in answered]
 
 
-def _deliver(notebook: Notebook, folder: Path) -> tuple[Path, ...]:
-    """Write the deliveries that are due; the one place at which the office's half of *Vie ja hae* calls them."""
-    return ()
+def _deliver(notebook: Notebook, received: Sequence[Received], folder: Path) -> tuple[Path, ...]:
+    """Write what is due for the laptops that have just been heard; others use another stick or folder."""
+    heard = {one.principal for one in received if one.outcome is Outcome.TAKEN and one.kind == Kind.CHANGES.value}
+    written: list[Path] = []
+    for laptop in list_laptops(notebook):
+        if laptop.principal in heard and laptop.cut_off is None and laptop.worker is not None:
+            delivered = deliver(notebook, laptop.principal, folder)
+            written += [*([] if delivered.roster is None else [delivered.roster]), *delivered.files]
+    return tuple(written)

@@ -1,4 +1,4 @@
-"""Tables of what came and went by bundle: who was heard, what came by which file, what the office said."""
+"""Tables of what came and went by bundle: what came by which file, whose use logs, what the office said."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ from store.schema import Digest, Identifier, Moment
 
 _metadata = SQLModel.metadata
 
-correspondent = Table(
-    "correspondent",
+received_log = Table(
+    "received_log",
     _metadata,
     Column("number", Integer, primary_key=True),
     Column("key", String(64), nullable=False, unique=True, comment="SHA256:… of the laptop's signing key"),
-    Column("delivery", Integer, nullable=False, default=0, comment="what its newest bundle says that it knows"),
-    Column("settings", Integer, nullable=False, default=0),
-    Column("roster", Integer, nullable=False, default=0),
-    Column("office_seq", Integer, nullable=False, default=0),
-    Column("office_hash", Digest),
-    Column("software", String(64), nullable=False, default=""),
-    Column("schema", Integer, nullable=False, default=0),
-    Column("made_at", Moment, comment="when its newest bundle was made, by its own clock"),
-    Column("heard_at", Moment, nullable=False),
 )
-"""The laptops that the office has heard from, and what they know (BUNDLE.md, `[known]`)."""
+"""Whose use logs the office holds."""
 
 received_bundle = Table(
     "received_bundle",
@@ -60,7 +51,7 @@ received_range = Table(
 received_use = Table(
     "received_use",
     _metadata,
-    Column("correspondent", Integer, primary_key=True, autoincrement=False),
+    Column("log", Integer, primary_key=True, autoincrement=False, comment="number in received_log"),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("worker", Identifier, nullable=False),

@@ -11,13 +11,12 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from store.bundle.alarming import raise_alarm
 from store.bundle.forms import Delivery
-from store.bundle.intake import DELIVERY, Opened, as_fingerprint
+from store.bundle.intake import DELIVERY, Opened, Wanted
 from store.bundle.outcomes import Alarm, Outcome, Received, Warned
 from store.bundle.reaching import changes_on, forked_chains, gaps_of, note_forks
 from store.bundle.received_use import keep_use_lines
-from store.bundle.signature import fingerprint, read_openssh_line
-from store.bundle.tables import correspondent, received_bundle, received_range
-from store.bundle.trusted import COACH, OFFICE, held_roster
+from store.bundle.tables import received_bundle, received_range
+from store.bundle.trusted import OFFICE, as_fingerprint, give_role, held_roster, pin_relayed
 from store.bundle.weighing import before_taking, require_no_flood, weigh
 from store.held import in_parts
 from store.history.branches import Branches
@@ -25,8 +24,8 @@ from store.history.change import Change
 from store.notebook import put_setting
 from store.refusal import Reason, Refusal
 from store.schema import change as change_table
-from store.schema import known_chain, setting
-from store.taking_in import RECEIVED_AT, rebuild, take_in
+from store.schema import correspondent, known_chain, setting
+from store.taking_in import RECEIVED_AT, take_in
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -36,46 +35,51 @@ KNOWN_DELIVERY, KNOWN_SETTINGS = "known_delivery", "known_settings"
 """Settings of a laptop: the last delivery that came whole, and the version of the settings in it."""
 
 
-def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, even_flood: bool) -> Received:
+def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, wanted: Wanted) -> Received:
     """Take in the changes of a file that was verified.
 
     Args:
         connection: from a writing transaction; whoever rolls it back has looked only.
         notebook: the open notebook.
         opened: changes from a laptop, or a delivery from the office.
-        even_flood: a person has looked and wants it.
+        wanted: what a person wants in spite of a doubt.
 
     Raises:
-        Refusal: CUT_OFF_KEY, FLOOD, FOREIGN_CHAIN, CLONED_NOTEBOOK, LOWER_SETTINGS, BAD_FORM: nothing may be kept.
+        Refusal: KEY_CUT_OFF, FLOOD, FOREIGN_CHAIN, LOWER_SETTINGS, LOWER_ROSTER, BAD_FORM: nothing may be kept.
     """
     identity, document = notebook.identity, opened.verified.document
     changes = opened.changes
-    if opened.cut_off:
+    if opened.cut_off and not wanted.cut_off:
         return _from_cut_off(connection, opened)
     delivery = document.delivery
     if (identity.role == OFFICE) is (delivery is not None):
         # An office is brought whole ranges, a laptop is brought deliveries, and neither anything else.
         raise Refusal(Reason.FOREIGN_CHAIN)
     heard_at = connection.scalar(select(setting.c.value).where(setting.c.name == RECEIVED_AT))
+    strange = _not_ours(connection, identity, changes) if delivery is not None else ()
+    changes = tuple(change for change in changes if change not in strange)
     before = before_taking(connection, changes)
     highest = _highest(connection, changes)
     if delivery is None:
         _pin(connection, changes, opened.verified.fingerprint, opened.role)
     else:
-        _require_ours(connection, identity, changes)
         _require_not_lower(connection, identity, delivery)
-        _pin_relayed(connection, identity, changes)
+        pin_relayed(connection, {change.header.chain for change in changes}, practice=identity.practice)
     forked = forked_chains(connection)
     note_forks(connection, changes)
     new = take_in(connection, identity, changes)
     counts = weigh(connection, changes, new, before)
-    if not even_flood:
+    if not wanted.flood:
         require_no_flood(counts, new)
-    number = note_bundle(connection, opened, new)
+    number = note_bundle(connection, opened, new, whole=not strange)
     alarms = _forks(connection, forked)
+    for change in strange[:1]:
+        alarms += raise_alarm(connection, Warned.CLONED_NOTEBOOK, f"{identity.chain}/{change.header.seq}")
     if delivery is None:
         grew = any(change.header.seq > highest.get(change.header.chain, 0) for change in new)
-        alarms += _hear(connection, identity, opened, new=bool(new), grew=grew)
+        _hear(connection, opened, new=bool(new))
+        alarms += _held_against_us(connection, identity, opened)
+        alarms += keep_use_lines(connection, document.head.sender, document, grew=grew)
     else:
         _note_delivery(connection, opened, delivery, heard_at)
     write_line(connection, identity, Act.RECEIVED, id=document.head.id)
@@ -91,13 +95,14 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
     )
 
 
-def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = ()) -> int:
+def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = (), *, whole: bool = True) -> int:
     """Note that a file was taken in, and which changes came by it; return its number in this notebook.
 
     Args:
         connection: from a writing transaction, after the changes were taken in.
         opened: the file.
         new: changes that were not here before.
+        whole: whether all of it was taken in; a delivery that was not is never acknowledged.
     """
     head, document = opened.verified.document.head, opened.verified.document
     same = (received_bundle.c.bundle == head.id) & (received_bundle.c.digest == opened.digest)
@@ -110,7 +115,6 @@ def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = 
             "sender": head.sender,
             "part": head.part,
             "parts": head.parts,
-            "delivery": None if document.delivery is None else document.delivery.number,
             "at": datetime.now(UTC),
             "made_at": head.made_at,
             "changes": len(opened.changes),
@@ -118,7 +122,9 @@ def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = 
         }
         result = connection.execute(received_bundle.insert(), row)
         number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has it
-    if opened.kind == DELIVERY:
+    if document.delivery is not None:
+        counted = {"delivery": document.delivery.number if whole else None}
+        connection.execute(received_bundle.update().where(received_bundle.c.number == number), counted)
         return int(number)
     numbers = _numbers(connection, {change.header.chain for change in new})
     held = set(
@@ -140,24 +146,22 @@ def _from_cut_off(connection: Connection, opened: Opened) -> Received:
     """Let a file of a key that was cut off pass where everything in it is held; what goes beyond waits.
 
     Raises:
-        Refusal: CUT_OFF_KEY.
+        Refusal: KEY_CUT_OFF.
     """
     if opened.kind == DELIVERY or not opened.changes or _missing(connection, opened.changes):
-        raise Refusal(Reason.CUT_OFF_KEY, fingerprint=opened.verified.fingerprint)
+        raise Refusal(Reason.KEY_CUT_OFF, fingerprint=opened.verified.fingerprint)
     return opened.outcome(Outcome.KNOWN)
 
 
-def _missing(connection: Connection, changes: Iterable[Change]) -> bool:
-    """Tell whether any of the changes is not held, by place and hash."""
-    held: set[tuple[str, int, str]] = set()
-    places = {(change.header.chain, change.header.seq, change.hash) for change in changes}
-    joined = select(known_chain.c.id, change_table.c.seq, change_table.c.hash).join(
-        known_chain, known_chain.c.number == change_table.c.chain
-    )
+def _missing(connection: Connection, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the hashes of those changes that are not held."""
+    held: set[str] = set()
+    wanted = {change.hash: (change.header.chain, change.header.seq) for change in changes}
+    joined = select(change_table.c.hash).join(known_chain, known_chain.c.number == change_table.c.chain)
     at_place = tuple_(known_chain.c.id, change_table.c.seq)
-    for part in in_parts(sorted({place[:2] for place in places})):
-        held |= {(row.id, row.seq, row.hash) for row in connection.execute(joined.where(at_place.in_(part)))}
-    return bool(places - held)
+    for part in in_parts(sorted(set(wanted.values()))):
+        held |= set(connection.scalars(joined.where(at_place.in_(part))))
+    return frozenset(wanted.keys() - held)
 
 
 def _pin(connection: Connection, changes: Iterable[Change], key: str, role: str) -> None:
@@ -170,50 +174,18 @@ def _pin(connection: Connection, changes: Iterable[Change], key: str, role: str)
         row = connection.execute(select(known_chain).where(known_chain.c.id == chain)).first()
         if row is not None and row.key is not None and as_fingerprint(row.key) != key:
             raise Refusal(Reason.FOREIGN_CHAIN, chain=chain)
-        _set_chain(connection, chain, role, key)
+        give_role(connection, chain, role, key=key)
 
 
-def _pin_relayed(connection: Connection, identity: Identity, changes: Iterable[Change]) -> None:
-    """Pin the chains that the office relays: those of its roster are the office's, all others are coaches'."""
-    roster = held_roster(connection, practice=identity.practice)
-    offices = set() if roster is None else {office.chain for office in roster.roster.identities}
-    keys = {
-        change.header.chain: str(change.body.set.get("key"))
-        for change in changes
-        if change.header.seq == 1 and change.body is not None
-    }
-    for chain in dict.fromkeys(change.header.chain for change in changes):
-        line = keys.get(chain)
-        key = None if line is None else fingerprint(read_openssh_line(line))
-        _set_chain(connection, chain, OFFICE if chain in offices else COACH, key)
+def _not_ours(connection: Connection, identity: Identity, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return what a delivery says of our own chain and we never wrote: this notebook is a copy, or was put back.
 
-
-def _set_chain(connection: Connection, chain: str, role: str, key: str | None) -> None:
-    """Pin role and key of a chain where nothing is pinned; make its records again where it was held without."""
-    row = connection.execute(select(known_chain).where(known_chain.c.id == chain)).first()
-    if row is None:
-        connection.execute(known_chain.insert(), {"id": chain, "role": role, "key": key})
-        return
-    values = {"role": row.role or role, "key": row.key or key}
-    if (row.role, row.key) != (values["role"], values["key"]):
-        connection.execute(known_chain.update().where(known_chain.c.number == row.number), values)
-    if row.role is None:
-        ids = set(connection.scalars(select(change_table.c.id).where(change_table.c.chain == row.number)))
-        if ids:
-            rebuild(connection, ids)
-
-
-def _require_ours(connection: Connection, identity: Identity, changes: Iterable[Change]) -> None:
-    """Hold a delivery back that says of our own chain what we never wrote: this notebook is a copy, or was put back.
-
-    Were it taken in, the next save would go on from somebody else's change.
-
-    Raises:
-        Refusal: CLONED_NOTEBOOK.
+    Were it taken in, the next save would go on from somebody else's change. It stays at the office and comes again
+    until this notebook has a chain of its own.
     """
-    own = [change for change in changes if change.header.chain == identity.chain]
-    if own and _missing(connection, own):
-        raise Refusal(Reason.CLONED_NOTEBOOK, chain=identity.chain, seq=max(change.header.seq for change in own))
+    own = tuple(change for change in changes if change.header.chain == identity.chain)
+    missing = _missing(connection, own)
+    return tuple(change for change in own if change.hash in missing)
 
 
 def _require_not_lower(connection: Connection, identity: Identity, delivery: Delivery) -> None:
@@ -254,17 +226,17 @@ def _note_delivery(connection: Connection, opened: Opened, delivery: Delivery, h
         & (received_bundle.c.sender == head.sender)
     )
     came = connection.scalar(select(func.count(func.distinct(received_bundle.c.part))).where(of_delivery))
-    if came != head.parts or delivery.number <= _number(connection, KNOWN_DELIVERY):
+    known = _number(connection, KNOWN_DELIVERY)
+    if came != head.parts or delivery.number <= known or delivery.since > known:
         return
     put_setting(connection, KNOWN_DELIVERY, str(delivery.number))
     put_setting(connection, KNOWN_SETTINGS, str(delivery.settings))
     put_setting(connection, RECEIVED_AT, min(head.made_at, datetime.now(UTC)).isoformat())
 
 
-def _hear(connection: Connection, identity: Identity, opened: Opened, *, new: bool, grew: bool) -> tuple[Alarm, ...]:
-    """Note what the laptop knows and keep its use log; say so where it knows an office that we are no longer."""
-    document = opened.verified.document
-    head, known = document.head, document.known
+def _hear(connection: Connection, opened: Opened, *, new: bool) -> None:
+    """Note what the laptop knows, unless a later bundle has said it: deliveries build on that."""
+    head, known = opened.verified.document.head, opened.verified.document.known
     row = connection.execute(select(correspondent).where(correspondent.c.key == head.sender)).first()
     values: dict[str, Any] = {"heard_at": datetime.now(UTC)}
     if row is None or new or row.made_at is None or head.made_at >= row.made_at:
@@ -272,16 +244,18 @@ def _hear(connection: Connection, identity: Identity, opened: Opened, *, new: bo
         if known is not None:
             values |= vars(known)
     if row is None:
-        result = connection.execute(correspondent.insert(), {"key": head.sender, **values})
-        number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has it
+        connection.execute(correspondent.insert(), {"key": head.sender, **values})
     else:
-        number = row.number
-        connection.execute(correspondent.update().where(correspondent.c.number == number), values)
-    alarms: tuple[Alarm, ...] = ()
-    if known is not None and known.office_hash is not None and not _is_ours(connection, known.office_hash):
-        subject = f"{identity.chain}/{known.office_seq}/{known.office_hash[:16]}"
-        alarms += raise_alarm(connection, Warned.OFFICE_WENT_BACK, subject, even_settled=False)
-    return alarms + keep_use_lines(connection, number, head.sender, document, grew=grew)
+        connection.execute(correspondent.update().where(correspondent.c.number == row.number), values)
+
+
+def _held_against_us(connection: Connection, identity: Identity, opened: Opened) -> tuple[Alarm, ...]:
+    """Raise the alarm where the laptop knows an office that we are no longer: we have gone back in time."""
+    known = opened.verified.document.known
+    if known is None or known.office_hash is None or _is_ours(connection, known.office_hash):
+        return ()
+    subject = f"{identity.chain}/{known.office_seq}/{known.office_hash[:16]}"
+    return raise_alarm(connection, Warned.OFFICE_WENT_BACK, subject, even_settled=False)
 
 
 def _is_ours(connection: Connection, digest: str) -> bool:

@@ -56,14 +56,14 @@ def take_receipt(connection: Connection, notebook: Notebook, opened: Opened) -> 
         opened: the verified receipt, addressed to us.
 
     Raises:
-        Refusal: NOT_ALLOWED at the office; CUT_OFF_KEY; OFFICE_CHAIN: the chain is not the office's.
+        Refusal: NOT_ALLOWED at the office; KEY_CUT_OFF; OFFICE_CHAIN: the chain is not the office's.
     """
     identity, document = notebook.identity, opened.verified.document
     content = document.content
     if identity.role == OFFICE or not isinstance(content, Receipt):
         raise Refusal(Reason.NOT_ALLOWED, record="receipt")
     if opened.cut_off:
-        raise Refusal(Reason.CUT_OFF_KEY, fingerprint=opened.verified.fingerprint)
+        raise Refusal(Reason.KEY_CUT_OFF, fingerprint=opened.verified.fingerprint)
     roster = held_roster(connection, practice=identity.practice)
     if roster is None or content.office_chain != roster.roster.living.chain:
         raise Refusal(Reason.OFFICE_CHAIN)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from store.bundle.intake import Opened
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.taking_changes import note_bundle
-from store.bundle.trusted import OFFICE, ROOT, held_roster
-from store.bundle.trusting import take_roster
-from store.keys.roster import SignedRoster, read_roster, require_successor
+from store.bundle.trusted import OFFICE, held_roster
+from store.bundle.trusting import keep_roster
+from store.keys.roster import read_roster, require_successor
 from store.refusal import Reason, Refusal
-from store.schema import known_chain, trusted_key
+from store.schema import known_chain
 from store.taking_in import rebuild
 from store.use_log import Act, write_line
 
@@ -22,50 +22,36 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
 
 
-def look_at_roster(connection: Connection, notebook: Notebook, opened: Opened) -> Received:
-    """Say what a roster would bring; nothing is taken in.
-
-    Raises:
-        Refusal: OTHER_ROOT; LOWER_ROSTER: the same number says something else.
-    """
-    practice = notebook.identity.practice
-    held = held_roster(connection, practice=practice)
-    offered = _read(connection, notebook, opened).roster
-    if held is not None and offered.number < held.roster.number:
-        return replace(
-            opened.outcome(Outcome.OLDER),
-            reason=Reason.LOWER_ROSTER,
-            values={"held": held.roster.number, "offered": offered.number},
-        )
-    require_successor(None if held is None else held.roster, offered)
-    known = held is not None and held.roster == offered
-    return opened.outcome(Outcome.KNOWN if known else Outcome.TAKEN)
-
-
-def take_in_roster(notebook: Notebook, opened: Opened) -> Received:
+def take_roster_in(connection: Connection, notebook: Notebook, opened: Opened) -> Received:
     """Take a roster in, and let the chains that it names be the office's from now on.
 
+    The recovery slot follows with `store.bundle.trusting.write_recovery`, once this is kept.
+
+    Args:
+        connection: from a writing transaction.
+        notebook: an enrolled notebook.
+        opened: the roster, signed by the root that is trusted here.
+
     Raises:
-        Refusal: as `look_at_roster`.
+        Refusal: NOTHING_TRUSTED; OTHER_ROOT; LOWER_ROSTER: the same number says something else.
     """
-    with notebook.reading() as connection:
-        answer = look_at_roster(connection, notebook, opened)
-        signed = _read(connection, notebook, opened)
-    if answer.outcome is not Outcome.TAKEN:
-        return answer
-    take_roster(notebook, signed)
-    with notebook.writing() as connection:
-        chains = [identity.chain for identity in signed.roster.identities]
-        foreign = known_chain.c.id.in_(chains) & (known_chain.c.role != OFFICE)
-        if connection.execute(known_chain.update().where(foreign).values(role=OFFICE)).rowcount:
-            rebuild(connection, None)
-        number = note_bundle(connection, opened)
-        write_line(connection, notebook.identity, Act.RECEIVED, id=answer.bundle, ground="roster")
-    return replace(answer, number=number)
-
-
-def _read(connection: Connection, notebook: Notebook, opened: Opened) -> SignedRoster:
-    root = connection.scalar(select(trusted_key.c.key).where(trusted_key.c.role == ROOT))
-    if root is None:
+    identity = notebook.identity
+    held = held_roster(connection, practice=identity.practice)
+    if held is None:
         raise Refusal(Reason.NOTHING_TRUSTED)
-    return read_roster(opened.text.decode(), root, practice=notebook.identity.practice)
+    signed = read_roster(opened.text.decode(), held.roster.root, practice=identity.practice)
+    offered = signed.roster
+    if offered.number < held.roster.number:
+        values = {"held": held.roster.number, "offered": offered.number}
+        return replace(opened.outcome(Outcome.OLDER), reason=Reason.LOWER_ROSTER, values=values)
+    require_successor(held.roster, offered)
+    if offered == held.roster:
+        return opened.outcome(Outcome.KNOWN)
+    keep_roster(connection, identity, signed)
+    chains = [each.chain for each in offered.identities]
+    taken_for_coaches = known_chain.c.id.in_(chains) & (known_chain.c.role != OFFICE)
+    if connection.execute(known_chain.update().where(taken_for_coaches).values(role=OFFICE)).rowcount:
+        rebuild(connection, None)
+    number = note_bundle(connection, opened)
+    write_line(connection, identity, Act.RECEIVED, id=opened.verified.document.head.id, ground="roster")
+    return replace(opened.outcome(Outcome.TAKEN), number=number)

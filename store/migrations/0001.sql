@@ -7,6 +7,16 @@ CREATE TABLE alarm (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE archived_body (
+	number INTEGER NOT NULL,
+	client BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_archived_body_client ON archived_body (client);
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -39,6 +49,17 @@ CREATE TABLE correspondent (
 	heard_at BIGINT NOT NULL,
 	PRIMARY KEY (number),
 	UNIQUE ("key")
+);
+
+CREATE TABLE delivery (
+	recipient VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	since INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	sent BLOB,
+	PRIMARY KEY (recipient, number)
 );
 
 CREATE TABLE draft (
@@ -86,6 +107,7 @@ CREATE TABLE known_chain (
 	id BLOB NOT NULL,
 	role VARCHAR(16),
 	"key" TEXT,
+	bound BOOLEAN DEFAULT '0' NOT NULL,
 	PRIMARY KEY (number),
 	UNIQUE (id)
 );
@@ -135,6 +157,13 @@ CREATE INDEX ix_received_bundle_digest ON received_bundle (digest);
 
 CREATE INDEX received_bundle_of_file ON received_bundle (bundle);
 
+CREATE TABLE received_log (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
 CREATE TABLE received_range (
 	bundle INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -145,7 +174,7 @@ CREATE TABLE received_range (
 );
 
 CREATE TABLE received_use (
-	correspondent INTEGER NOT NULL,
+	log INTEGER NOT NULL,
 	number INTEGER NOT NULL,
 	at BIGINT NOT NULL,
 	worker BLOB NOT NULL,
@@ -156,7 +185,7 @@ CREATE TABLE received_use (
 	ground TEXT NOT NULL,
 	"before" BLOB,
 	head BLOB NOT NULL,
-	PRIMARY KEY (correspondent, number, head)
+	PRIMARY KEY (log, number, head)
 );
 
 CREATE INDEX received_use_about_client ON received_use (client) WHERE client IS NOT NULL;
@@ -473,6 +502,19 @@ CREATE TABLE record_fork_decision (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE record_laptop (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	"key" VARCHAR,
+	worker BLOB,
+	earlier TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_laptop_key ON record_laptop ("key") WHERE "key" IS NOT NULL;
+
 CREATE TABLE record_legal_hold (
 	id BLOB NOT NULL,
 	removed BOOLEAN NOT NULL,
@@ -480,6 +522,16 @@ CREATE TABLE record_legal_hold (
 	search_key INTEGER,
 	client BLOB,
 	ground VARCHAR,
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_office_setting (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	name VARCHAR,
+	value VARCHAR,
 	PRIMARY KEY (id)
 );
 
