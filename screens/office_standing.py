@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.language import _, plural, word
 from tui.language.dates import moment, short_day
+from tui.widgets.rows import Line, Tone, wrapped
 
 if TYPE_CHECKING:
     from store.bundle.outcomes import Gap
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 LOUD_DAYS = 3
 """From so many days on, what is not at the office yet is said louder (USERS, rule 7)."""
+
+WAITING, CONFLICTS = "waiting", "conflicts"
+"""What a sentence speaks of, and one can do something about."""
 
 VERY_LOUD_DAYS = 7
 """… and from so many on with what to do."""
@@ -37,7 +42,7 @@ class Sentence:
     Attributes:
         words: the sentence.
         loud: whether it must be seen.
-        about: what one can do about it: ``waiting`` or ``conflicts``; empty for nothing.
+        about: ``WAITING`` or ``CONFLICTS`` where one can do something about it, else empty.
     """
 
     words: str
@@ -83,14 +88,30 @@ def standing_sentences(standing: Standing, day: date, *, office: bool) -> list[S
     if office:
         return _troubles(standing, office=True) or [Sentence(_("standing.office_calm"))]
     until = standing.at_office_until
-    said = [Sentence(_("standing.until", moment=moment(until)) if until else _("standing.no_receipt"))]
+    said = [Sentence(_("today.at_office", moment=moment(until)) if until else _("standing.no_receipt"))]
     if standing.handed_over.entries:
         said.append(_handed_over(standing.handed_over, day))
     if standing.only_here.entries:
         said.append(_only_here(standing.only_here, day))
     if age_of(standing.waiting, day) >= VERY_LOUD_DAYS:
-        said.append(Sentence(_("today.take_now"), loud=True, about="waiting"))
+        said.append(Sentence(_("today.take_now"), loud=True, about=WAITING))
     return [*said, *_troubles(standing, office=False), *_permissions(standing)]
+
+
+def sentence_lines(sentences: Iterable[Sentence], width: int) -> list[Line]:
+    """Return sentences as lines of a list, all of their words; the first of each opens what it speaks of.
+
+    Args:
+        sentences: what is said.
+        width: of the list, in columns.
+    """
+    lines: list[Line] = []
+    for said in sentences:
+        first, *others = wrapped(said.words, width, 2)
+        tone = Tone.ALARM if said.loud else Tone.PLAIN
+        lines.append(Line(("!" if said.loud else "", first.cells[1]), (2,), said.about or None, tone))
+        lines += [replace(line, tone=tone) for line in others]
+    return lines
 
 
 def age_of(span: Span, day: date) -> int:
@@ -105,12 +126,12 @@ def age_of(span: Span, day: date) -> int:
 
 def _only_here(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, "waiting")
+    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, WAITING)
 
 
 def _handed_over(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, "waiting")
+    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, WAITING)
 
 
 def said_age(age: int) -> str:
@@ -124,7 +145,7 @@ def _troubles(standing: Standing, *, office: bool) -> list[Sentence]:
     if standing.not_applied:
         said.append(Sentence(plural("standing.not_applied", len(standing.not_applied)), loud=True))
     if standing.open_conflicts:
-        said.append(Sentence(plural("standing.conflicts", standing.open_conflicts), True, "conflicts"))
+        said.append(Sentence(plural("standing.conflicts", standing.open_conflicts), True, CONFLICTS))
     if standing.quarantine:
         said.append(Sentence(plural("standing.quarantine", standing.quarantine), loud=True))
     codes = dict.fromkeys(alarm.warned.value for alarm in standing.alarms)

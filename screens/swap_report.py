@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from screens.office_standing import Sentence, standing_sentences
+from screens.office_standing import CONFLICTS, Sentence, sentence_lines, standing_sentences
 from tui.language import _, plural, sentence, word
 from tui.language.dates import moment
 from tui.widgets.rows import Line, Tone, wrapped
@@ -14,9 +14,6 @@ from tui.widgets.rows import Line, Tone, wrapped
 if TYPE_CHECKING:
     from store.bundle.outcomes import Received
     from store.bundle.swapping import Swapped
-
-CONFLICTS = "conflicts"
-"""What the line of the conflicts opens."""
 
 INDENT = 2
 """Columns before what stands under a heading."""
@@ -119,9 +116,5 @@ def _refused(swapped: Swapped, width: int) -> list[Line]:
 
 
 def _stands(swapped: Swapped, day: date, width: int, *, office: bool) -> list[Line]:
-    lines = [_heading(_("today.office"))]
-    for one in standing_sentences(swapped.standing, day, office=office):
-        tone = Tone.ALARM if one.loud else Tone.PLAIN
-        for line in wrapped(("! " if one.loud else "") + one.words, width, INDENT):
-            lines.append(Line(line.cells, line.widths, tone=tone))
-    return lines
+    said = standing_sentences(swapped.standing, day, office=office)
+    return [_heading(_("today.office")), *sentence_lines(said, width)]

@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.first_run import folder_of
-from screens.office_standing import closing_sentence, where_it_stands
-from screens.swap_report import CONFLICTS, office_sentence, report_lines
+from screens.office_standing import CONFLICTS, closing_sentence, where_it_stands
+from screens.swap_report import office_sentence, report_lines
 from store.refusal import Reason, Refusal
 from tui.forms.days import wall_day
 from tui.language import _

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from screens.office_standing import standing_sentences, where_it_stands
+from screens.office_standing import CONFLICTS, WAITING, sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
@@ -42,9 +42,6 @@ MOST_URGENT = 3
 
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
 _DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
-_OPENS = {"waiting": ("take_and_fetch", ""), "conflicts": ("conflicts", "")}
-"""What a sentence about the office opens."""
-
 _SIGNS = {"held": "✓", "cancelled": "–", "no_show": "?"}
 
 
@@ -124,6 +121,10 @@ class Today(Page[None]):
             return  # the day stands; Vie ja hae says what is wrong
         self._show()
 
+    def on_resize(self) -> None:
+        """Lay the sentences about the office out for another width."""
+        self.call_after_refresh(self._show)
+
     def speak(self) -> None:
         """Say everything again."""
         self._show()
@@ -131,7 +132,8 @@ class Today(Page[None]):
 
     def _show(self) -> None:
         if self.rows is not None:
-            self.query_one(Rows).show(
+            rows = self.query_one(Rows)
+            rows.show(
                 [
                     *_programme(self.rows),
                     *_due(self.rows, everything=self.all_due),
@@ -139,6 +141,7 @@ class Today(Page[None]):
                     *_office(
                         self.standing,
                         self.rows.day,
+                        rows.size.width or self.size.width,
                         practice=self.shell.practice,
                         office=self.shell.opened.identity.role == "office",
                     ),
@@ -159,20 +162,18 @@ class Today(Page[None]):
             self.app.push_screen(BeforeVisit(target[1]))
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Open what the cursor is on: an event, a client, or a form that was begun."""
-        if not isinstance(event.target, tuple):
-            return
-        what, id = event.target
-        if what == "take_and_fetch":
+        """Open what the cursor is on: an event, a client, a form that was begun, or what a sentence speaks of."""
+        if event.target == WAITING:
             from screens.take_and_fetch import TakeAndFetch
 
             self.app.push_screen(TakeAndFetch())
-            return
-        if what == "conflicts":
+        elif event.target == CONFLICTS:
             from screens.conflicts import Conflicts
 
             self.app.push_screen(Conflicts())
+        if not isinstance(event.target, tuple):
             return
+        what, id = event.target
         if what == "case_entries":
             from screens.case_entries import CaseEntries
 
@@ -292,12 +293,10 @@ def _target(draft: Draft) -> tuple[str, str | None]:
     return ("begun_event", draft.id) if draft.record is None else ("event", draft.record)
 
 
-def _office(standing: Standing | None, day: date, *, practice: bool, office: bool) -> list[Line]:
+def _office(standing: Standing | None, day: date, width: int, *, practice: bool, office: bool) -> list[Line]:
     lines = [_heading(_("today.office"))]
     if practice:
         # Invented entries wait for nobody, however old they are.
         return [*lines, Line(("", _("today.practice")), (2,))]
-    for said in standing_sentences(standing, day, office=office) if standing is not None else ():
-        sign, tone = ("!", Tone.ALARM) if said.loud else ("", Tone.PLAIN)
-        lines.append(Line((sign, said.words), (2,), target=_OPENS.get(said.about), tone=tone))
-    return lines
+    said = standing_sentences(standing, day, office=office) if standing is not None else []
+    return [*lines, *sentence_lines(said, width)]

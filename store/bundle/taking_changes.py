@@ -127,11 +127,8 @@ def note_bundle(connection: Connection, opened: Opened, new: Sequence[Change] = 
         connection.execute(received_bundle.update().where(received_bundle.c.number == number), counted)
         return int(number)
     numbers = _numbers(connection, {change.header.chain for change in new})
-    held = set(
-        connection.execute(
-            select(received_range.c.chain, received_range.c.first).where(received_range.c.bundle == number)
-        ).tuples()
-    )
+    spans = select(received_range.c.chain, received_range.c.first).where(received_range.c.bundle == number)
+    held = {(row.chain, row.first) for row in connection.execute(spans)}
     rows = [
         {"bundle": number, "chain": numbers[chain], "first": first, "last": last, "hash": digest}
         for chain, first, last, digest in _stretches(new)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -134,6 +135,34 @@ async def test_a_stick_that_was_pulled_out_gives_one_sentence_and_loses_nothing(
         assert "odottaa toimiston kuittausta" in text(app_of(pilot))
 
 
+async def test_esc_stops_between_two_files_and_nothing_is_lost(between: Field) -> None:
+    with Notebook.unlock(between.home, PASSPHRASE) as laptop:
+        swap(laptop, between.stick)
+    swap(between.office, between.stick)
+    before = {one.name for one in between.stick.iterdir()}
+    async with opened(between.home) as pilot:
+        app = app_of(pilot)
+        save(app.opened, Entry("employer", {"name": "Toinen Keksitty"}))
+        go_on = Event()
+        app.writes.later(go_on.wait)
+        await pilot.press("f6")
+        await pilot.pause(0.5)
+        await pilot.press("f6")
+        await pilot.pause(0.5)
+        assert "Esc keskeyttää" in text(app)
+        await pilot.press("escape")
+        await pilot.pause(0.5)
+        assert "Keskeytetään" in text(app)
+        go_on.set()
+        await settled(pilot)
+        assert isinstance(app.screen, TakeAndFetch)
+        assert "Keskeytettiin. Mitään ei hävinnyt" in words_of(text(app))
+        assert {one.name for one in between.stick.iterdir()} == before
+        await pilot.press("f6")
+        await settled(pilot)
+        assert "odottaa toimiston kuittausta: 1 kirjaus" in words_of(text(app))
+
+
 async def test_a_folder_can_be_pasted_and_is_remembered_inside_the_notebook(between: Field, tmp_path: Path) -> None:
     shared = tmp_path / "yhteinen kansio"
     shared.mkdir()
@@ -162,7 +191,6 @@ async def test_without_an_office_it_says_what_to_do_and_the_card_can_be_accepted
     with make_notebook(tmp_path / "office", role="office", name="Testi Toimisto") as office:
         found_office(office, new_root())
         card = write_card(office, tmp_path / "kortti.toml")
-        words = card.words if isinstance(card.words, str) else " ".join(card.words)
         async with opened(home) as pilot:
             await pilot.press("f6")
             await settled(pilot)
@@ -175,7 +203,7 @@ async def test_without_an_office_it_says_what_to_do_and_the_card_can_be_accepted
             await settled(pilot)
             assert isinstance(app_of(pilot).screen, OfficeCard)
             app_of(pilot).screen.query_one("#card", Input).value = str(card.path)
-            app_of(pilot).screen.query_one("#words", Input).value = words
+            app_of(pilot).screen.query_one("#words", Input).value = card.words
             await pilot.press("f2")
             await settled(pilot)
             assert isinstance(app_of(pilot).screen, TakeAndFetch)
@@ -217,7 +245,5 @@ def test_sticks_are_the_media_mounted_where_the_system_puts_them(tmp_path: Path)
     (tmp_path / "media" / "TIKKU").mkdir(parents=True)
     (tmp_path / "media" / "not-mounted").mkdir()
     (tmp_path / "media" / "disk").symlink_to(tmp_path)
-    found = mounted_below(
-        (tmp_path / "media", tmp_path / "none"), is_mount=lambda one: one.name in ("TIKKU", "disk")
-    )
+    found = mounted_below((tmp_path / "media", tmp_path / "none"), is_mount=lambda one: one.name in ("TIKKU", "disk"))
     assert found == (tmp_path / "media" / "TIKKU",)
