@@ -6,6 +6,7 @@ listed by the root with its last change.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
 from store.notebook import put_secret, put_setting
 from store.refusal import Reason, Refusal
-from store.schema import change, correspondent, known_chain
+from store.schema import change, correspondent, known_chain, secret
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -99,6 +100,24 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
     return trusted
 
 
+def begin_new_chain(connection: Connection, identity: Identity) -> Identity:
+    """Begin a new chain under the same key: after a restore, or where a copy of this laptop goes on with the old one.
+
+    Args:
+        connection: from a writing transaction.
+        identity: who writes.
+
+    Returns:
+        Who writes from now on; the caller gives it to the open notebook once the transaction is kept.
+    """
+    seed = connection.execute(select(secret.c.value).where(secret.c.name == SIGNING_KEY)).scalar_one()
+    fresh = replace(identity, chain=new_id())
+    put_setting(connection, "chain", fresh.chain)
+    line = openssh_line(public_key_of(seed))
+    begin_chain(connection, fresh, line, at=datetime.now(UTC), earlier=identity.chain)
+    return fresh
+
+
 def _sign_next(root: Root, held: SignedRoster, last: int, own: OfficeKey, *, practice: bool) -> SignedRoster:
     """Let the root sign the roster that ends the living identity at its last change and names the new one."""
     before = held.roster
@@ -118,8 +137,6 @@ def _sign_next(root: Root, held: SignedRoster, last: int, own: OfficeKey, *, pra
 
 def _begin_anew(connection: Connection, identity: Identity) -> tuple[Identity, bytes, str]:
     """Make new keys and begin a new chain with them; return who writes from now on, the seed and the age identity."""
-    import secrets
-
     fresh = replace(identity, chain=new_id())
     seed, age = secrets.token_bytes(32), new_identity()
     put_secret(connection, SIGNING_KEY, seed)

@@ -6,6 +6,7 @@ nothing: what was on it is in the next. A laptop that has acknowledged nothing g
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ from store.bundle.news import Item, News, divide, find_news, pack_marks, unpack_
 from store.bundle.planning import ROOM
 from store.bundle.reading import sign_payload
 from store.bundle.seal import seal
+from store.bundle.tables import written_bundle
 from store.bundle.trusted import OwnKeys, held_roster, own_keys
 from store.files import write_new
 from store.held import in_parts
@@ -196,8 +198,13 @@ def _written(
             payload = write_changes_head(own, delivery=said).encode() + _changes(connection, part)
         signed = sign_payload(payload, keys.seed, Kind.CHANGES, practice=own.practice)
         path = folder / new_name(not own.practice)
-        write_new(path, signed if own.practice else seal(signed, to.recipient))
+        file = signed if own.practice else seal(signed, to.recipient)
+        write_new(path, file)
         with notebook.writing() as connection:
+            # So that it is known as our own where the same stick comes back.
+            digest = hashlib.sha256(file).hexdigest()
+            row = {"bundle": own.id, "digest": digest, "kind": Kind.CHANGES.value, "at": own.made_at}
+            connection.execute(written_bundle.insert(), row)
             write_line(connection, notebook.identity, Act.HANDED_OVER, id=own.id, ground=to.principal)
         progress(number, len(parts))
         yield path

@@ -125,19 +125,17 @@ def cut_off(notebook: Notebook, principal: str, ground: str = "") -> str:
 
 
 def list_laptops(notebook: Notebook) -> tuple[LaptopShown, ...]:
-    """Return every laptop that the office has enrolled, cut-off ones too.
+    """Return every laptop that the office has enrolled, cut-off ones too, the newest last.
 
     Raises:
         Refusal: OFFICE_ONLY.
     """
     require_office(notebook)
     with notebook.reading() as connection:
-        rows = connection.execute(
-            select(trusted_key)
-            .where(trusted_key.c.role == COACH)
-            .order_by(trusted_key.c.trusted_at, trusted_key.c.key)
-        ).all()
-        return tuple(_shown(connection, row) for row in rows)
+        rows = connection.execute(select(trusted_key).where(trusted_key.c.role == COACH)).all()
+        # In the order in which they were enrolled: coach-9 before coach-10.
+        enrolled = sorted(rows, key=lambda row: (len(row.principal), row.principal))
+        return tuple(_shown(connection, row) for row in enrolled)
 
 
 def living_laptop(connection: Connection, principal: str) -> Any:

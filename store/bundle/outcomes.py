@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     """What became of one file."""
 
     TAKEN = "taken"
-    """Something in it was new."""
+    """Something in it was new: a change, or a line of the use log."""
     KNOWN = "known"
     """Everything in it was here already: harmless."""
     OLDER = "older"

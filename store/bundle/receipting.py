@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from store.backup import BACKED_UP_NUMBER
 from store.bundle.document import write_content
@@ -25,7 +25,7 @@ from store.bundle.trusted import OFFICE, OwnKeys, as_fingerprint, own_keys, trus
 from store.conflicts import disputes_within
 from store.derived import kept_change
 from store.files import write_new
-from store.held import held_change
+from store.held import held_change, in_parts
 from store.history.reading import Why
 from store.identifiers import new_id
 from store.records import SCHEMA
@@ -157,9 +157,9 @@ def _conflicts(connection: Connection, chains: list[int]) -> tuple[OpenConflict,
     """Return the open conflicts of records that the sender wrote on."""
     disputes = disputes_within(connection)
     ids = sorted({dispute.id for dispute in disputes})
-    touched = select(func.distinct(change_table.c.id)).where(
-        change_table.c.chain.in_(chains), change_table.c.id.in_(ids)
-    )
-    theirs = set(connection.scalars(touched)) if ids else set()
+    wrote = change_table.c.chain.in_(chains)
+    theirs: set[str] = set()
+    for part in in_parts(ids):
+        theirs |= set(connection.scalars(select(change_table.c.id).where(wrote, change_table.c.id.in_(part))))
     found = [OpenConflict(each.record, each.id, each.unit) for each in disputes if each.id in theirs]
     return tuple(found[:MOST_REMARKS])

@@ -19,7 +19,9 @@ from store.use_log import UseLine
 _FIELDS = frozenset({"number", "before", "at", "worker", "act", "client", "record", "id", "ground"})
 
 
-def keep_use_lines(connection: Connection, key: str, document: Document, *, grew: bool) -> tuple[Alarm, ...]:
+def keep_use_lines(
+    connection: Connection, key: str, document: Document, *, grew: bool
+) -> tuple[int, tuple[Alarm, ...]]:
     """Keep the lines of the use log that a bundle brings, and raise an alarm where the log was tampered with.
 
     Args:
@@ -28,12 +30,15 @@ def keep_use_lines(connection: Connection, key: str, document: Document, *, grew
         document: of the bundle; its lines were held against each other before.
         grew: the bundle carries changes that are later than all that came before it.
 
+    Returns:
+        How many lines are new, and the alarms.
+
     Raises:
         Refusal: BAD_FORM: a line that no log has.
     """
     span = document.use
     if span is None:
-        return ()
+        return 0, ()
     log = _log_of(connection, key)
     ours = received_use.c.log == log
     most = connection.scalar(select(func.max(received_use.c.number)).where(ours)) or 0
@@ -57,7 +62,7 @@ def keep_use_lines(connection: Connection, key: str, document: Document, *, grew
     # In one part stands everything since the last receipt: a log that grew with its chain cannot end earlier.
     if grew and document.head.parts == 1 and span.last < most:
         alarms += raise_alarm(connection, Warned.USE_LOG_SHORTENED, key)
-    return alarms
+    return len(new), alarms
 
 
 def _log_of(connection: Connection, key: str) -> int:

@@ -75,16 +75,18 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
     alarms = _forks(connection, forked)
     for change in strange[:1]:
         alarms += raise_alarm(connection, Warned.CLONED_NOTEBOOK, f"{identity.chain}/{change.header.seq}")
+    new_lines = 0
     if delivery is None:
         grew = any(change.header.seq > highest.get(change.header.chain, 0) for change in new)
         _hear(connection, opened, new=bool(new))
         alarms += _held_against_us(connection, identity, opened)
-        alarms += keep_use_lines(connection, document.head.sender, document, grew=grew)
+        new_lines, tampered = keep_use_lines(connection, document.head.sender, document, grew=grew)
+        alarms += tampered
     else:
         _note_delivery(connection, opened, delivery, heard_at)
     write_line(connection, identity, Act.RECEIVED, id=document.head.id)
     older = delivery is not None and delivery.number < _number(connection, KNOWN_DELIVERY)
-    outcome = Outcome.TAKEN if new else Outcome.OLDER if older else Outcome.KNOWN
+    outcome = Outcome.TAKEN if new or new_lines else Outcome.OLDER if older else Outcome.KNOWN
     return replace(
         opened.outcome(outcome),
         number=number,

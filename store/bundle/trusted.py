@@ -14,7 +14,7 @@ from store.bundle.signature import fingerprint, openssh_line, public_key_of, rea
 from store.derived import office_order
 from store.keys.roster import SignedRoster, read_roster
 from store.refusal import Reason, Refusal
-from store.schema import change, known_chain, trusted_key
+from store.schema import change, known_chain, secret, trusted_key
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -73,7 +73,14 @@ def own_keys(notebook: Notebook) -> OwnKeys:
     Raises:
         Refusal: DAMAGED_NOTEBOOK when it has none.
     """
-    seed, identity = notebook.secret("signing_key"), notebook.secret("age_identity")
+    with notebook.reading() as connection:
+        return own_keys_within(connection)
+
+
+def own_keys_within(connection: Connection) -> OwnKeys:
+    """Return the notebook's own keys, inside a transaction that does more; see `own_keys`."""
+    found = {row.name: row.value for row in connection.execute(select(secret))}
+    seed, identity = found.get("signing_key"), found.get("age_identity")
     if seed is None or identity is None:
         raise Refusal(Reason.DAMAGED_NOTEBOOK)
     return OwnKeys(seed, identity.decode())

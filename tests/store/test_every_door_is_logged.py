@@ -49,11 +49,21 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.bundle.alarming.list_alarms": "codes and places",
+    "store.bundle.alarms": "codes and places",
     "store.bundle.cards.own_words": "public keys",
     "store.bundle.cards.write_card": "public keys",
     "store.bundle.inspect": "reads a file; of the notebook only whom it trusts",
     "store.bundle.inspection.inspect_bundle": "reads a file; of the notebook only whom it trusts",
+    "store.bundle.intake.open_file": "reads a file; of the notebook only whom it trusts",
+    "store.bundle.intake.trust_of": "public keys",
+    "store.bundle.quarantine.list_files": "numbers and reasons",
+    "store.bundle.refused_files": "numbers and reasons",
     "store.bundle.signers": "public keys",
+    "store.bundle.standing": "counts, moments and ids",
+    "store.bundle.states.standing_of": "counts, moments and ids",
+    "store.bundle.states.states_by_record": "answers with codes alone",
+    "store.bundle.states_of": "answers with codes alone",
     "store.bundle.trusted.listed_signers": "public keys",
     "store.bundle.trusted.own_keys": "the notebook's own keys",
     "store.bundle.trusted.reader_of": "public keys",
@@ -173,8 +183,36 @@ CALLS: dict[str, Callable[[Scene], object]] = {
 }
 """Every other door, and one call of it."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office"}
-"""Doors of an office's first run: through ``take_roster``, which is called here."""
+RECEIVING = {
+    "store.bundle.answer",
+    "store.bundle.discard",
+    "store.bundle.kept_changes",
+    "store.bundle.look_at",
+    "store.bundle.quarantine.discard_file",
+    "store.bundle.quarantine.list_kept_changes",
+    "store.bundle.receipting.write_receipts",
+    "store.bundle.receive",
+    "store.bundle.received_bundles",
+    "store.bundle.receiving.look_at_files",
+    "store.bundle.receiving.receive_files",
+    "store.bundle.receiving.try_files_again",
+    "store.bundle.retract_bundle",
+    "store.bundle.settle_alarm",
+    "store.bundle.alarming.settle",
+    "store.bundle.swap",
+    "store.bundle.swapping.swap_folder",
+    "store.bundle.taking_changes.take_changes",
+    "store.bundle.taking_receipts.take_receipt",
+    "store.bundle.taking_rosters.take_roster_in",
+    "store.bundle.try_again",
+    "store.bundle.undoing.list_bundles",
+    "store.bundle.undoing.retract_bundles",
+    "store.conflicts.open_conflicts",
+}
+"""Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
+
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *RECEIVING}
+"""``found_office``: of an office's first run, through ``take_roster``, which is called here."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
-
-from store.bundle import export, trust, write_card
+from store.bundle import export, receive, trust, write_card
 from store.bundle.delivering import Delivered, deliver
-from store.bundle.kinds import Kind, kind_of_namespace
 from store.bundle.laptops import bind_laptop
-from store.bundle.reading import check_signature, load, read_bytes, split_signed, unsealed
-from store.bundle.signature import fingerprint, read_openssh_line
-from store.bundle.trusted import COACH, give_role, own_keys, pin_relayed, reader_of
-from store.bundle.trusting import found_office, take_roster_file
+from store.bundle.outcomes import Outcome, Received
+from store.bundle.trusting import found_office
 from store.history.change import Value
 from store.identifiers import new_id
 from store.keys.root import Root
-from store.notebook import Notebook, put_setting
-from store.schema import correspondent, setting
-from store.taking_in import take_in
+from store.notebook import Notebook
+from store.refusal import Refusal
 from store.writing import Entry, save
 from tests.store.bundle.enrolment import new_root
 
@@ -63,19 +57,17 @@ def hand_over(laptop: Notebook, office: Notebook, folder: Path) -> list[Path]:
 
 
 def office_takes(office: Notebook, path: Path) -> None:
-    """Take one bundle of a laptop in."""
-    verified = read_bytes(load(path), reader_of(office))
-    document, key = verified.document, verified.fingerprint
-    assert document.known is not None
-    with office.writing() as connection:
-        for change in document.changes:
-            first = change.body if change.header.seq == 1 else None
-            if first is not None and fingerprint(read_openssh_line(str(first.set["key"]))) == key:
-                give_role(connection, change.header.chain, COACH, key=key)
-        take_in(connection, office.identity, document.changes)
-        connection.execute(correspondent.delete().where(correspondent.c.key == key))
-        row = {"key": key, "heard_at": datetime.now(UTC), "made_at": document.head.made_at}
-        connection.execute(correspondent.insert(), {**row, **vars(document.known)})
+    """Take one bundle of a laptop in; what is refused is raised."""
+    take(office, [path])
+
+
+def take(notebook: Notebook, paths: Sequence[Path]) -> tuple[Received, ...]:
+    """Take files in through the public door; the first that was refused or waits is raised."""
+    received = receive(notebook, paths)
+    for one in received:
+        if one.reason is not None and one.outcome is not Outcome.OLDER:
+            raise Refusal(one.reason, **one.values)
+    return received
 
 
 def send(office: Notebook, principal: str, laptop: Notebook, folder: Path) -> Delivered:
@@ -98,35 +90,8 @@ def all_files(written: Delivered) -> list[Path]:
 
 
 def laptop_takes(laptop: Notebook, files: Iterable[Path]) -> None:
-    """Take in files of the office: the roster first, then the parts of deliveries, in any order."""
-    rest: list[bytes] = []
-    for path in files:
-        data = load(path)
-        signed = split_signed(unsealed(data, own_keys(laptop).identity))
-        if kind_of_namespace(check_signature(signed).namespace)[0] is Kind.ROSTER:
-            take_roster_file(laptop, data)
-        else:
-            rest.append(data)
-    for data in rest:
-        _take_part(laptop, data)
-
-
-def _take_part(laptop: Notebook, data: bytes) -> None:
-    document = read_bytes(data, reader_of(laptop)).document
-    said = document.delivery
-    assert said is not None
-    with laptop.writing() as connection:
-        practice = laptop.identity.practice
-        pin_relayed(connection, {change.header.chain for change in document.changes}, practice=practice)
-        take_in(connection, laptop.identity, document.changes)
-        held = {row.name: row.value for row in connection.execute(select(setting))}
-        parts_of = f"delivery_parts_{said.number}"
-        parts = {*held.get(parts_of, "").split(), str(document.head.part)}
-        put_setting(connection, parts_of, " ".join(sorted(parts)))
-        known = int(held.get("known_delivery", "0"))
-        if len(parts) == document.head.parts and known >= said.since and said.number > known:
-            put_setting(connection, "known_delivery", str(said.number))
-            put_setting(connection, "known_settings", str(said.settings))
+    """Take in files of the office, in the order in which they are given."""
+    take(laptop, list(files))
 
 
 def assign(office: Notebook, client: str, worker: str, **values: Value) -> str:

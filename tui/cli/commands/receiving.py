@@ -1,10 +1,10 @@
-"""``reppu receive``, ``swap``, ``status`` and ``conflicts``: bundles in, receipts out, and where everything stands."""
+"""``reppu receive``, ``swap``, ``status``, ``conflicts``: bundles in, receipts out, and where everything stands."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,46 @@ from tui.cli.opening import opened
 from tui.cli.parser import folder_option, json_option, passphrase_option
 from tui.forms.closing import said_standing
 from tui.language import _, plural, word
+from tui.language.dates import day
 
 if TYPE_CHECKING:
     from store.bundle.outcomes import ClientCounts, Gap, Received
 
 DONE, REFUSED = 0, 1
+
+_HEADS = (
+    "receive.client",
+    "receive.new",
+    "receive.changed",
+    "receive.already",
+    "receive.conflicting",
+    "receive.held",
+)
+_OUTCOMES = {
+    "taken": "receive.taken",
+    "known": "receive.known",
+    "older": "receive.older",
+    "own": "receive.own",
+}
+_ALARMS = {
+    "fork": "receive.fork",
+    "office_went_back": "receive.office_went_back",
+    "cloned_notebook": "receive.cloned_notebook",
+    "use_log_rewritten": "receive.use_log_rewritten",
+    "use_log_shortened": "receive.use_log_shortened",
+}
+_WHY = {
+    "waiting": "status.why_waiting",
+    "newer_schema": "status.why_newer_schema",
+    "authority": "status.why_authority",
+    "fork": "status.why_fork",
+    "values_fail": "status.why_values_fail",
+    "frozen": "status.why_frozen",
+    "unknown_record": "status.why_unknown_record",
+    "wrong_client": "status.why_wrong_client",
+    "legal_hold": "status.why_legal_hold",
+    "not_readable": "status.why_not_readable",
+}
 
 
 def add(commands: Any) -> None:
@@ -86,7 +121,7 @@ def swap_folder(options: argparse.Namespace) -> int:
     written = [*(swapped.exported.files if swapped.exported is not None else ()), *swapped.receipts]
     for path in (*written, *swapped.deliveries):
         say(_("receive.written", file=path))
-    for line in said_standing(swapped.standing, date.today()):
+    for line in said_standing(swapped.standing, datetime.now().astimezone().date()):
         say(line)
     return _code(swapped.received)
 
@@ -100,10 +135,12 @@ def show_status(options: argparse.Namespace) -> int:
     if options.json:
         answer(dataclasses.asdict(standing))
         return DONE
-    for line in said_standing(standing, date.today()):
+    for line in said_standing(standing, datetime.now().astimezone().date()):
         say(line)
     for remark in standing.not_applied:
-        say(_("status.not_applied", record=_named(remark.record), why=word("why", remark.code)))
+        # A newer office may know reasons that this program has no words for.
+        why = word(_WHY[remark.code]) if remark.code in _WHY else remark.code
+        say(_("status.not_applied", record=_named(remark.record), why=why))
     if standing.conflicts:
         say(plural("status.conflicts_at_office", len(standing.conflicts)))
     if standing.open_conflicts:
@@ -151,31 +188,32 @@ def _code(received: tuple[Received, ...]) -> int:
 def _tell(received: tuple[Received, ...]) -> None:
     for one in received:
         name = one.path.name if one.path is not None else _("receive.from_quarantine")
-        if one.reason is not None:
+        if one.outcome.value in _OUTCOMES:
+            say(f"{name}: {word(_OUTCOMES[one.outcome.value])}")
+        elif one.reason is not None:
             complain(f"{name}: {sentence_of(Refusal(one.reason, **(one.values or {})))}")
-        else:
-            say(f"{name}: {word('outcome', one.outcome.value)}")
         if one.quarantine is not None:
             complain(_("receive.in_quarantine", number=one.quarantine))
         if one.clients:
-            table([_HEADS(), *(_row(line) for line in one.clients)])
+            table([tuple(word(head) for head in _HEADS), *(_row(line) for line in one.clients)])
         for gap in one.gaps:
             say(_said_gap(gap))
         for alarm in one.alarms:
-            complain(word("alarm", alarm.warned.value, subject=alarm.subject))
-
-
-def _HEADS() -> tuple[str, ...]:  # noqa: N802
-    return tuple(_(key) for key in ("receive.client", "receive.new", "receive.changed"))
+            complain(word(_ALARMS[alarm.warned.value], subject=alarm.subject))
 
 
 def _row(line: ClientCounts) -> tuple[str, ...]:
-    return ()
+    named = " ".join(part for part in (line.given_name, line.family_name) if part)
+    who = _("receive.nobody") if line.client is None else named or _("receive.not_here")
+    counts = (line.new, line.changed, line.known, line.conflicting, sum((line.held or {}).values()))
+    return (who, *(str(count) for count in counts))
 
 
 def _said_gap(gap: Gap) -> str:
-    return ""
+    if gap.since is None:
+        return _("receive.gap_at_first", first=gap.first, last=gap.last)
+    return _("receive.gap", day=day(gap.since.astimezone().date()), first=gap.first, last=gap.last)
 
 
 def _named(record: str) -> str:
-    return word("record", record) if record else ""
+    return word("record", record) if record else _("status.unknown_record")
