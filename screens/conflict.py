@@ -88,7 +88,7 @@ class ConflictPage(Page[None]):
 
     def on_mount(self) -> None:
         """Read the conflict once the screen is painted."""
-        self.query_one("#deciding").display = False
+        self.query_one("#deciding").display = self.query_one("#sides").can_focus = False
         self.begin(self._read)
 
     async def _read(self) -> None:
@@ -158,7 +158,9 @@ class ConflictPage(Page[None]):
             self._column(number, side, text)
             for number, (side, text) in enumerate(zip(found.sides, texts, strict=True), 1)
         ]
-        rows.show([*lines, Line(), *beside(columns, rows.size.width), Line(), Line((_("conflict_page.signs"),))])
+        lines += [Line(), *beside(columns, rows.size.width), Line(), Line((_("conflict_page.signs"),))]
+        rows.styles.height = len(lines)
+        rows.show(lines)
 
     def _column(self, number: int, side: Side, text: str) -> Sequence[str]:
         author = self.names.get(("worker", side.live.author)) or _("client.unknown_author")

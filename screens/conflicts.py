@@ -16,7 +16,7 @@ from store.reading_several import read_several
 from tui.forms.disputes import unit_of
 from tui.forms.saying import title_of
 from tui.language import _, plural, word
-from tui.language.dates import moment
+from tui.language.dates import short_day
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
@@ -95,7 +95,9 @@ def _line(one: OpenConflict, found: Listed) -> Line:
     unit = unit_of(one.record, Conflict(one.unit, one.values))
     authors = ", ".join(_authors(one, found))
     last = max(live.at for live in one.values)
-    return Line(("!", unit, authors, moment(last)), COLUMNS, target=(one.record, one.id, one.unit))
+    return Line(
+        ("!", unit, authors, short_day(last.astimezone().date())), COLUMNS, target=(one.record, one.id, one.unit)
+    )
 
 
 def _authors(one: OpenConflict, found: Listed) -> Iterable[str]:

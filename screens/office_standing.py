@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.forms.closing import CONFLICTS, VERY_LOUD_DAYS, WAITING, Sentence, age_of, spans_said
 from tui.language import _, plural, word
-from tui.language.dates import moment, short_day
+from tui.language.dates import short_day
 from tui.widgets.rows import Line, Tone, wrapped
 
 if TYPE_CHECKING:
     from store.bundle.outcomes import Gap
-    from store.bundle.spans import Span
     from store.bundle.states import Standing
     from store.notebook import Notebook
-
-LOUD_DAYS = 3
-"""From so many days on, what is not at the office yet is said louder (USERS, rule 7)."""
-
-WAITING, CONFLICTS = "waiting", "conflicts"
-"""What a sentence speaks of, and one can do something about."""
-
-VERY_LOUD_DAYS = 7
-"""… and from so many on with what to do."""
 
 _ALARMS = {
     "fork": "standing.fork",
@@ -33,21 +24,6 @@ _ALARMS = {
     "use_log_rewritten": "standing.use_log_rewritten",
     "use_log_shortened": "standing.use_log_shortened",
 }
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence about where things stand.
-
-    Attributes:
-        words: the sentence.
-        loud: whether it must be seen.
-        about: ``WAITING`` or ``CONFLICTS`` where one can do something about it, else empty.
-    """
-
-    words: str
-    loud: bool = False
-    about: str = ""
 
 
 def where_it_stands(notebook: Notebook) -> Standing:
@@ -61,22 +37,6 @@ def where_it_stands(notebook: Notebook) -> Standing:
     return standing(notebook)
 
 
-def closing_sentence(standing: Standing, day: date) -> Sentence:
-    """Return the one true sentence with which *Vie ja hae* ends.
-
-    Args:
-        standing: where everything stands.
-        day: the day on the wall.
-    """
-    if standing.everything_at_office and standing.at_office_until is not None:
-        return Sentence(_("standing.everything_until", moment=moment(standing.at_office_until)))
-    if standing.everything_at_office:
-        return Sentence(_("standing.nothing_yet"))
-    if standing.only_here.entries:
-        return _only_here(standing.only_here, day)
-    return _handed_over(standing.handed_over, day)
-
-
 def standing_sentences(standing: Standing, day: date, *, office: bool) -> list[Sentence]:
     """Return everything that is said about where things stand, what is true of most first.
 
@@ -87,13 +47,8 @@ def standing_sentences(standing: Standing, day: date, *, office: bool) -> list[S
     """
     if office:
         return _troubles(standing, office=True) or [Sentence(_("standing.office_calm"))]
-    until = standing.at_office_until
-    said = [Sentence(_("today.at_office", moment=moment(until)) if until else _("standing.no_receipt"))]
-    if standing.handed_over.entries:
-        said.append(_handed_over(standing.handed_over, day))
-    if standing.only_here.entries:
-        said.append(_only_here(standing.only_here, day))
-    if age_of(standing.waiting, day) >= VERY_LOUD_DAYS:
+    said = spans_said(standing, day)
+    if age_of(standing.only_here, day) >= VERY_LOUD_DAYS:
         said.append(Sentence(_("today.take_now"), loud=True, about=WAITING))
     return [*said, *_troubles(standing, office=False), *_permissions(standing)]
 
@@ -112,31 +67,6 @@ def sentence_lines(sentences: Iterable[Sentence], width: int) -> list[Line]:
         lines.append(Line(("!" if said.loud else "", first.cells[1]), (2,), said.about or None, tone))
         lines += [replace(line, tone=tone) for line in others]
     return lines
-
-
-def age_of(span: Span, day: date) -> int:
-    """Return how many days old the oldest entry of a span is; 0 where there is none.
-
-    Args:
-        span: the entries.
-        day: the day on the wall.
-    """
-    return 0 if span.oldest is None else max((day - span.oldest.astimezone().date()).days, 0)
-
-
-def _only_here(span: Span, day: date) -> Sentence:
-    age = age_of(span, day)
-    return Sentence(plural("today.only_here", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, WAITING)
-
-
-def _handed_over(span: Span, day: date) -> Sentence:
-    age = age_of(span, day)
-    return Sentence(plural("standing.handed_over", span.entries, oldest=said_age(age)), age >= LOUD_DAYS, WAITING)
-
-
-def said_age(age: int) -> str:
-    """Return an age in days in words: of today, of yesterday, four days."""
-    return plural("today.days_old", age) if age > 0 else _("today.from_today")
 
 
 def _troubles(standing: Standing, *, office: bool) -> list[Sentence]:

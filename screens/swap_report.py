@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from screens.office_standing import CONFLICTS, Sentence, sentence_lines, standing_sentences
+from screens.office_standing import sentence_lines, standing_sentences
+from tui.forms.closing import CONFLICTS, Sentence
 from tui.language import _, plural, sentence, word
 from tui.language.dates import moment
 from tui.widgets.rows import Line, Tone, wrapped
@@ -28,7 +30,7 @@ _KINDS = {
 _REFUSED = ("refused", "waiting")
 
 
-def report_lines(swapped: Swapped, day: date, width: int, *, office: bool) -> list[Line]:
+def report_lines(swapped: Swapped, day: date, width: int, *, office: bool, practice: bool) -> list[Line]:
     """Return the report.
 
     Args:
@@ -36,12 +38,13 @@ def report_lines(swapped: Swapped, day: date, width: int, *, office: bool) -> li
         day: the day on the wall.
         width: of the list, in columns.
         office: whether this is the office itself.
+        practice: whether everything is invented.
     """
     return [
         *_taken_in(swapped, width),
         *_written(swapped, width),
         *_refused(swapped, width),
-        *_stands(swapped, day, width, office=office),
+        *_stands(swapped, day, width, office=office, practice=practice),
     ]
 
 
@@ -115,6 +118,10 @@ def _refused(swapped: Swapped, width: int) -> list[Line]:
     return lines
 
 
-def _stands(swapped: Swapped, day: date, width: int, *, office: bool) -> list[Line]:
-    said = standing_sentences(swapped.standing, day, office=office)
+def _stands(swapped: Swapped, day: date, width: int, *, office: bool, practice: bool) -> list[Line]:
+    said = [
+        # One is at Vie ja hae already; and what was invented waits for nobody.
+        replace(one, loud=one.loud and not practice, about=one.about if one.about == CONFLICTS else "")
+        for one in standing_sentences(swapped.standing, day, office=office)
+    ]
     return [_heading(_("today.office")), *sentence_lines(said, width)]

@@ -16,9 +16,10 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.first_run import folder_of
-from screens.office_standing import CONFLICTS, closing_sentence, where_it_stands
+from screens.office_standing import where_it_stands
 from screens.swap_report import office_sentence, report_lines
 from store.refusal import Reason, Refusal
+from tui.forms.closing import CONFLICTS, closing_sentence
 from tui.forms.days import wall_day
 from tui.language import _
 from tui.widgets.keys import key
@@ -250,19 +251,20 @@ class TakeAndFetch(Page[None]):
     # ---- what became of it
 
     def _show_outcome(self) -> None:
-        closing = self.query_one("#closing", Text)
-        standing = self.standing
+        """Say how it stands and what was done; what is invented waits for nobody and is never loud."""
+        closing, report = self.query_one("#closing", Text), self.query_one("#report", Rows)
+        standing, practice = self.standing, self.shell.practice
         closing.display = standing is not None
         if standing is not None:
             said = office_sentence(self.swapped) if self._at_office else closing_sentence(standing, wall_day())
-            practice = f"{_('practice.mark')}: " if self.shell.practice else ""
-            closing.show(("! " if said.loud else "") + practice + said.words)
-            closing.set_class(said.loud, "alarm")
-        report = self.query_one("#report", Rows)
+            loud = said.loud and not practice
+            mark = f"{_('practice.mark')}: " if practice else ""
+            closing.show(("! " if loud else "") + mark + said.words)
+            closing.set_class(loud, "alarm")
         report.display = self.swapped is not None
         if self.swapped is not None:
             width = report.size.width or self.size.width
-            report.show(report_lines(self.swapped, wall_day(), width, office=self._at_office))
+            report.show(report_lines(self.swapped, wall_day(), width, office=self._at_office, practice=practice))
 
     @property
     def _at_office(self) -> bool:

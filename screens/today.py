@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from screens.office_standing import CONFLICTS, WAITING, sentence_lines, standing_sentences, where_it_stands
+from screens.office_standing import sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
+from tui.forms.closing import CONFLICTS, WAITING
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural, word
