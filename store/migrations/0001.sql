@@ -17,6 +17,12 @@ CREATE TABLE archived_body (
 
 CREATE INDEX ix_archived_body_client ON archived_body (client);
 
+CREATE TABLE awaited_event (
+	id BLOB NOT NULL,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -201,7 +207,8 @@ CREATE TABLE record_assignment (
 	start DATE,
 	"end" DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_assignment_client ON record_assignment (client) WHERE client IS NOT NULL;
 
@@ -217,7 +224,8 @@ CREATE TABLE record_case_record_transfer (
 	day DATE,
 	covers TEXT,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_case_record_transfer_client ON record_case_record_transfer (client) WHERE client IS NOT NULL;
 
@@ -233,7 +241,8 @@ CREATE TABLE record_chain (
 	practice BOOLEAN,
 	earlier BLOB,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client (
 	id BLOB NOT NULL,
@@ -262,7 +271,8 @@ CREATE TABLE record_client (
 	closed DATE,
 	closed_reason VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client_join (
 	id BLOB NOT NULL,
@@ -273,7 +283,8 @@ CREATE TABLE record_client_join (
 	second BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_contact_person (
 	id BLOB NOT NULL,
@@ -289,7 +300,8 @@ CREATE TABLE record_contact_person (
 	language VARCHAR,
 	"left" BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_contact_person_employer ON record_contact_person (employer) WHERE employer IS NOT NULL;
 
@@ -307,7 +319,8 @@ CREATE TABLE record_disclosure_agreement (
 	how VARCHAR,
 	copy_given BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_agreement_client ON record_disclosure_agreement (client) WHERE client IS NOT NULL;
 
@@ -336,7 +349,8 @@ CREATE TABLE record_disclosure_discussion (
 	notes VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_discussion_client ON record_disclosure_discussion (client) WHERE client IS NOT NULL;
 
@@ -363,7 +377,8 @@ CREATE TABLE record_disclosure_item (
 	pros VARCHAR,
 	cons VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_item_client ON record_disclosure_item (client) WHERE client IS NOT NULL;
 
@@ -378,7 +393,8 @@ CREATE TABLE record_disclosure_plan (
 	paused_at BLOB,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_plan_client ON record_disclosure_plan (client) WHERE client IS NOT NULL;
 
@@ -399,7 +415,8 @@ CREATE TABLE record_employer (
 	work_done VARCHAR,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure (
 	id BLOB NOT NULL,
@@ -409,7 +426,8 @@ CREATE TABLE record_erasure (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure_request (
 	id BLOB NOT NULL,
@@ -419,7 +437,8 @@ CREATE TABLE record_erasure_request (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_event (
 	id BLOB NOT NULL,
@@ -441,7 +460,8 @@ CREATE TABLE record_event (
 	subject VARCHAR,
 	to_be_completed BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_day ON record_event (day) WHERE day IS NOT NULL;
 
@@ -463,7 +483,8 @@ CREATE TABLE record_event_client_part (
 	next_step VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_client_part_client ON record_event_client_part (client) WHERE client IS NOT NULL;
 
@@ -484,7 +505,8 @@ CREATE TABLE record_event_employer_part (
 	reviewed_by BLOB,
 	reviewed_on DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_employer_part_employer ON record_event_employer_part (employer) WHERE employer IS NOT NULL;
 
@@ -500,7 +522,8 @@ CREATE TABLE record_fork_decision (
 	keep TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_laptop (
 	id BLOB NOT NULL,
@@ -511,7 +534,8 @@ CREATE TABLE record_laptop (
 	worker BLOB,
 	earlier TEXT,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_laptop_key ON record_laptop ("key") WHERE "key" IS NOT NULL;
 
@@ -523,7 +547,8 @@ CREATE TABLE record_legal_hold (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_office_setting (
 	id BLOB NOT NULL,
@@ -533,7 +558,8 @@ CREATE TABLE record_office_setting (
 	name VARCHAR,
 	value VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_phrase (
 	id BLOB NOT NULL,
@@ -546,7 +572,8 @@ CREATE TABLE record_phrase (
 	text_sv VARCHAR,
 	text_en VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_retraction (
 	id BLOB NOT NULL,
@@ -556,7 +583,8 @@ CREATE TABLE record_retraction (
 	ranges TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_told (
 	id BLOB NOT NULL,
@@ -576,7 +604,8 @@ CREATE TABLE record_told (
 	reaction VARCHAR,
 	accommodation_given VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_told_client ON record_told (client) WHERE client IS NOT NULL;
 
@@ -612,7 +641,8 @@ CREATE TABLE record_vocational_profile (
 	sources_used VARCHAR,
 	job_experience VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_vocational_profile_client ON record_vocational_profile (client) WHERE client IS NOT NULL;
 
@@ -627,7 +657,8 @@ CREATE TABLE record_withdrawal (
 	employer BLOB,
 	day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_withdrawal_client ON record_withdrawal (client) WHERE client IS NOT NULL;
 
@@ -642,7 +673,8 @@ CREATE TABLE record_worker (
 	phone VARCHAR,
 	active BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE refused_file (
 	number INTEGER NOT NULL,

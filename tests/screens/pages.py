@@ -16,6 +16,7 @@ from screens.client import ClientPage
 from screens.clients import Clients
 from screens.conflict import ConflictPage
 from screens.conflicts import Conflicts
+from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
 from screens.employer import EmployerPage
 from screens.employers import Employers
@@ -29,6 +30,7 @@ from screens.search import Search
 from screens.settings import SettingsPage
 from screens.take_and_fetch import TakeAndFetch
 from screens.today import Today
+from screens.tour import Tour
 from screens.what_is_told import WhatIsTold
 from screens.withdraw import Withdraw
 from store.arrivals import Arrival
@@ -75,6 +77,8 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         Conflicts(),
         ConflictPage("client", planted.client, "phone"),
         ArrivedPage(arrived(planted)),
+        Tour(),
+        DeletedPage(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

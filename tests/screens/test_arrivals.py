@@ -11,14 +11,17 @@ from textual.widgets import Input, TextArea
 
 from screens.arrived import ArrivedPage
 from screens.event import EventForm
+from screens.event_fields import SentenceTick
 from screens.record_form import RecordForm
 from screens.today import Today
+from store.disclosure import withdraw
 from store.notebook import Notebook
 from store.reading import find, list_records
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE, make_notebook
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text
+from tests.screens.visits import plant_permissions
 from tests.store.exchange import send
 from tui.widgets.ask import Ask
 
@@ -195,3 +198,20 @@ async def test_a_draft_taken_up_again_undoes_nothing_that_arrived(planted: Plant
         assert found is not None
         assert found.conflicts == ()
         assert found.values["place"] == "Kahvio"
+
+
+async def test_a_permission_that_was_taken_back_elsewhere_leaves_the_visit_form_at_once(
+    planted: Planted, office_of: Notebook
+) -> None:
+    plant_permissions(planted)
+    with Notebook.unlock(planted.home, PASSPHRASE) as coach:
+        send(coach, office_of)
+    async with opened(planted.home) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        form = app_of(pilot).screen
+        assert isinstance(form, EventForm)
+        assert len(form.query(SentenceTick)) > 0
+        withdraw(office_of, planted.client)
+        await take_in(pilot, office_of)
+        assert len(form.query(SentenceTick)) == 0
