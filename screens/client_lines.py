@@ -17,7 +17,7 @@ from store.reading import Shown
 from store.records import RECORD_TYPES
 from tui.forms.disputes import say_conflict, unit_of
 from tui.forms.saying import choice_of, label_of, say_value, title_of
-from tui.language import _, word
+from tui.language import _, plural, word
 from tui.language.dates import clock, long_day, moment
 from tui.widgets.rows import Line, Tone, wrapped
 
@@ -64,7 +64,6 @@ def client_lines(view: ClientView, width: int) -> list[Line]:
     """
     parts = (
         _card(view),
-        _states(view),
         _permissions(view, width),
         _told(view, width),
         _versions(view),
@@ -92,19 +91,19 @@ def _card(view: ClientView) -> list[Line]:
         if value is not None and name not in ("given_name", "family_name"):
             said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
             lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
-    return [*lines, Line()]
+    return [*lines, _states(view), Line()]
 
 
-def _states(view: ClientView) -> list[Line]:
-    """Return how much of the client's records is where; what is not at the office stands first (USERS, rule 7)."""
+def _states(view: ClientView) -> Line:
+    """Say how much of the client's records is where; what is not at the office stands first (USERS, rule 7)."""
     counted = Counter(view.states.values())
     said = [
-        _("standing.of_client", count=counted[state], state=word(words))
+        plural("standing.of_client", counted[state], state=word(words))
         for state, words in STATES.items()
         if counted[state]
     ]
     waiting = counted[State.ONLY_HERE] or counted[State.HANDED_OVER]
-    return [Line((_("standing.client"), ", ".join(said) if waiting else _("standing.all_at_office")), LABELS), Line()]
+    return Line((_("standing.client"), ", ".join(said) if waiting else _("standing.all_at_office")), LABELS)
 
 
 def _permissions(view: ClientView, width: int) -> list[Line]:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from screens.office_card import OfficeCard
 from screens.take_and_fetch import TakeAndFetch
 from screens.today import Today
+from screens.tour import Tour
 from store.bundle import standing, swap, write_card
 from store.bundle.trusting import found_office
 from store.home import Home
@@ -220,6 +221,8 @@ async def test_practice_says_that_it_is_practice(tmp_path: Path) -> None:
     with make_notebook(home.folder, practice=True) as notebook:
         remember_swap_folder(notebook, stick)
     async with opened(home) as pilot:
+        if isinstance(app_of(pilot).screen, Tour):
+            await pilot.press("escape")
         said = await take_and_fetch(pilot)
         assert "HARJOITUS" in said.upper().replace("REPPU · VIE JA HAE", "")
         assert "Harjoitus: " in said or "HARJOITUS: " in said

@@ -51,6 +51,8 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.arrivals.place_of_last": "a number",
+    "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
     "store.bundle.alarms": "codes and places",
     "store.bundle.cards.own_words": "public keys",
@@ -73,6 +75,8 @@ NOTHING_OF_A_COACH = {
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
     "store.self_check.check": "answers with codes alone",
+    "store.sticks.remember_swap_folder": "a folder",
+    "store.sticks.swap_folder": "a folder",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
 
