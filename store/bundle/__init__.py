@@ -204,6 +204,9 @@ def try_again(
         even_flood: a person has looked and wants what waits as a flood.
         even_cut_off: a person has looked and wants what a key signed that was cut off.
         progress: as in `receive`.
+
+    Raises:
+        Refusal: UNKNOWN_BUNDLE: a number that there is not, or of a file that was too large to keep.
     """
     from store.bundle.intake import Wanted
     from store.bundle.receiving import try_files_again

@@ -42,7 +42,7 @@ class Swapped:
 
     Attributes:
         received: what became of each file in the folder that was for us; others are only counted.
-        others: how many files are for somebody else, or our own, and were left as they are.
+        others: how many files are for somebody else and were left as they are; our own are not counted.
         exported: what a laptop wrote; None at the office, or where nothing was due.
         receipts: the receipts that the office wrote.
         deliveries: the deliveries that the office wrote.
@@ -83,7 +83,8 @@ def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, in
     elif _is_due(notebook, received, own):
         written = export_changes(notebook, folder, progress=progress)
         exported = written if written.files else None
-    return Swapped(received, len(results) - len(received), exported, receipts, deliveries, standing_of(notebook))
+    others = sum(one.outcome is Outcome.NOT_FOR_US for one in results)
+    return Swapped(received, others, exported, receipts, deliveries, standing_of(notebook))
 
 
 def bundles_in(folder: Path) -> list[Path]:

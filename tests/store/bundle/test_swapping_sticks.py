@@ -9,6 +9,7 @@ import pytest
 
 from store import bundle
 from store.bundle.delivering import deliver
+from store.bundle.forms import Known
 from store.bundle.laptops import bind_laptop
 from store.bundle.outcomes import Outcome
 from store.conflicts import open_conflicts
@@ -45,7 +46,7 @@ def test_three_acts_bring_everything_to_the_office_and_the_receipt_back(scene: O
     assert len(at_office.receipts) == 1
     back = bundle.swap(scene.laptop, scene.stick)
     assert [received.kind for received in back.received] == ["receipt"]
-    assert (back.others, back.exported) == (1, None), "our own bundle is not read again"
+    assert (back.others, back.exported) == (0, None), "our own bundle is not read again"
     assert back.standing.everything_at_office
     assert back.standing.at_office_until == own_changes(scene.laptop)[-1].header.at
 
@@ -97,6 +98,7 @@ def test_a_shared_folder_of_two_laptops_keeps_each_to_its_own(scene: Office, tmp
         for notebook in (scene.laptop, second):
             swapped = bundle.swap(notebook, scene.stick)
             assert [received.outcome for received in swapped.received] == [Outcome.TAKEN]
+            assert swapped.others == 2, "the other laptop's bundle and receipt"
             assert swapped.standing.everything_at_office
             assert bundle.refused_files(notebook) == (), "what is for others is nobody's business"
     assert {"holiday.toml", "picture.jpg"} <= files(scene.stick)
@@ -168,6 +170,24 @@ def test_an_older_delivery_that_comes_late_changes_nothing_that_is_newer(scene: 
     assert scene.laptop.setting(RECEIVED_AT) == heard, "permissions are no fresher for it"
 
 
+def test_a_delivery_that_builds_on_one_we_never_had_is_taken_in_and_not_acknowledged(scene: Office) -> None:
+    bundle.receive(scene.office, [scene.export()])
+    bind_laptop(scene.office, "coach-1", scene.laptop.identity.worker)
+    assign(scene.office, new_client(scene.office, "Ensin"), scene.laptop.identity.worker)
+    deliver(scene.office, "coach-1", scene.stick)
+    note(scene.laptop, "Uutta")
+    claim = scene.bundle_of(own_changes(scene.laptop), known=Known(delivery=1, roster=1))
+    bundle.receive(scene.office, [claim])
+    client = new_client(scene.office, "Sitten")
+    assign(scene.office, client, scene.laptop.identity.worker)
+    second = deliver(scene.office, "coach-1", scene.stick)
+    assert second.since == 1
+    assert {each.outcome for each in bundle.receive(scene.laptop, second.files)} == {Outcome.TAKEN}
+    assert show(scene.laptop, "client", client).values["given_name"] == "Sitten"
+    assert scene.laptop.setting("known_delivery") is None
+    assert scene.laptop.setting(RECEIVED_AT) is None, "not everything is known up to that day"
+
+
 def test_a_new_office_key_is_believed_with_its_roster_in_whatever_order_they_come(
     tmp_path: Path,
 ) -> None:
@@ -229,6 +249,17 @@ def test_what_an_earlier_bundle_brought_is_not_undone_with_a_later_one(scene: Of
     assert (second.changes, second.new_changes) == (4, 1)
     bundle.retract_bundle(scene.office, second.number or 0)
     assert dict(show(scene.office, "employer", id).values) == {"name": "Ennen"}
+
+
+def test_the_beginning_of_a_chain_is_never_undone(scene: Office) -> None:
+    stray = note(scene.laptop, "Vahinko").id
+    first = one(bundle.receive(scene.office, [scene.export()]))
+    bundle.retract_bundle(scene.office, first.number or 0)
+    assert find(scene.office, "employer", stray) is None
+    assert find(scene.office, "chain", scene.laptop.identity.chain) is not None
+    id = note(scene.laptop, "Jälkeen").id
+    scene.settle()
+    assert show(scene.office, "employer", id).values["name"] == "Jälkeen"
 
 
 def test_only_an_office_undoes_and_only_what_there_is(scene: Office) -> None:
