@@ -62,6 +62,7 @@ async def take_and_fetch(pilot: Pilot[str]) -> str:
     await pilot.press("f6")
     await settled(pilot)
     assert isinstance(app_of(pilot).screen, TakeAndFetch)
+    assert "stick" in text(app_of(pilot)), "the folder of the last time is offered"
     await pilot.press("f6")
     await settled(pilot)
     return text(app_of(pilot))
@@ -114,7 +115,7 @@ async def test_a_refused_file_is_one_sentence_and_nothing_else_is_stopped(betwee
     (between.stick / "nippu-rikkinainen0.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
     async with opened(between.home, (80, 40)) as pilot:
         said = await take_and_fetch(pilot)
-        assert "EI OTETTU VASTAAN: 1 TIEDOSTO" in said
+        assert "VASTAAN OTTAMATTA 1 TIEDOSTO" in said
         assert "nippu-rikkinainen0.toml:" in said
         assert "VIETIIN" in said
     assert len(list(between.stick.glob("nippu-*.toml.age"))) == 1
@@ -176,7 +177,7 @@ async def test_a_folder_can_be_pasted_and_is_remembered_inside_the_notebook(betw
         await pilot.press("enter")
         await settled(pilot)
         assert "odottaa kuittausta" in text(app_of(pilot))
-        assert app_of(pilot).screen.focused is field
+        assert app_of(pilot).screen.focused is app_of(pilot).screen.query_one("#report"), "it is read with the arrows"
     assert len(list(shared.iterdir())) == 1
     with Notebook.unlock(between.home, PASSPHRASE) as laptop:
         assert swap_folder(laptop) == shared
