@@ -151,7 +151,10 @@ def let_go_of_archives(notebook: Notebook) -> int:
     Called where the notebook is opened for work: no archive outlives its time by a laptop that nobody tidies.
     """
     with notebook.writing() as connection:
-        return _let_go(connection)
+        count = _let_go(connection)
+        if count:
+            write_line(connection, notebook.identity, Act.PUT_AWAY, record="archived_body")
+        return count
 
 
 def _let_go(connection: Connection) -> int:

@@ -65,6 +65,8 @@ NOTHING_OF_A_COACH = {
     "store.bundle.intake.trust_of": "public keys",
     "store.bundle.quarantine.list_files": "numbers and reasons",
     "store.bundle.refused_files": "numbers and reasons",
+    "store.bundle.laptops.list_laptops": "public keys, whose they are, and when they were heard",
+    "store.bundle.laptops.require_office": "the role of the notebook",
     "store.bundle.signers": "public keys",
     "store.bundle.standing": "counts, moments and ids",
     "store.bundle.states.standing_of": "counts, moments and ids",
@@ -77,6 +79,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
+    "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
     "store.self_check.check": "answers with codes alone",
     "store.sticks.remember_swap_folder": "a folder",
     "store.sticks.swap_folder": "a folder",
@@ -242,7 +245,34 @@ RECEIVING = {
 }
 """Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *RECEIVING}
+OFFICE = {
+    "store.assigning.assign_client",
+    "store.assigning.end_assignment",
+    "store.assigning.hand_clients_over",
+    "store.assigning.substitute",
+    "store.bundle.delivering.deliver",
+    "store.bundle.laptops.bind_laptop",
+    "store.bundle.laptops.cut_off",
+    "store.bundle.trusting.take_roster_file",
+    "store.checklists.coach_leaves",
+    "store.checklists.laptop_changes",
+    "store.office_settings.office_settings",
+    "store.office_settings.set_office_setting",
+    "store.office_staff.add_worker",
+    "store.office_staff.give_slot",
+    "store.office_staff.remove_worker",
+    "store.office_staff.set_roles",
+    "store.putting_away.ended_clients",
+    "store.putting_away.fetch_back",
+    "store.putting_away.let_go_of_archives",
+    "store.putting_away.put_away",
+    "store.recovering.recover_passphrase",
+    "store.rekeying.new_signing_key",
+    "store.rekeying.succeed_office",
+}
+"""Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
+
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *RECEIVING, *OFFICE}
 """``found_office``: of an office's first run, through ``take_roster``, which is called here."""
 
 

@@ -18,6 +18,7 @@ from store.notebook import Notebook
 from store.office_settings import office_settings, set_office_setting
 from store.reading import show
 from store.refusal import Reason, Refusal
+from store.taking_in import take_in
 from store.use_log import Act, lines
 from store.writing import Entry, delete, save
 from tests.notebooks import make_notebook
@@ -234,6 +235,19 @@ def test_what_stays_at_the_office_is_not_sent(
     hand_over(second, office, tmp_path)
     send(office, principal, notebook, tmp_path)
     assert not [c for c in changes_in(notebook) if c.header.record == "erasure_request"]
+
+
+def test_what_nobody_vouched_for_is_not_relayed(
+    notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principal = join(office, notebook, tmp_path)
+    save(second, Entry("employer", {"name": "Keksitty Kahvila"}))
+    with office.writing() as connection:
+        # On a laptop, whatever the office relays counts as a coach's.
+        take_in(connection, office.identity, changes_in(second))
+    send(office, principal, notebook, tmp_path)
+    assert not [c for c in changes_in(notebook) if c.header.chain == second.identity.chain]
 
 
 def test_a_laptop_that_nobody_was_named_for_gets_no_client(

@@ -17,7 +17,7 @@ from store.keys.root import Root
 from store.keys.slots import recovery_slot
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
-from store.rekeying import new_signing_key, succeed_office
+from store.rekeying import begin_new_chain, new_signing_key, succeed_office
 from store.self_check import check
 from store.use_log import Act, lines
 from store.writing import Entry, save
@@ -217,3 +217,30 @@ def test_a_restored_office_hears_a_laptop_before_it_delivers_and_numbers_above_i
     written = send(office, principal, notebook, tmp_path)
     assert (written.number, written.since) == (4, 0)
     assert notebook.setting("known_delivery") == "4"
+
+
+def test_a_restored_laptop_offers_again_what_has_no_receipt(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principal = join(office, notebook, tmp_path)
+    first = new_client(notebook, "Aalto")
+    before = notebook.identity.chain
+    with notebook.writing() as connection:
+        fresh = begin_new_chain(connection, notebook.identity)
+    notebook.identity = fresh
+    second = new_client(notebook, "Koski")
+    # The key is the same: nobody has to bind anything.
+    hand_over(notebook, office, tmp_path)
+    assert names(office) == ["Aalto", "Koski"]
+    for client in (first, second):
+        assign(office, client, notebook.identity.worker)
+    send(office, principal, notebook, tmp_path)
+    assert known_delivery(notebook) == 1
+    where = cut_off(office, principal)
+    assert {place.split("/")[0] for place in where.split()} == {before, fresh.chain}
+    assert check(notebook) == ()
+
+
+def known_delivery(notebook: Notebook) -> int:
+    return int(notebook.setting("known_delivery") or 0)
