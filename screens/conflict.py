@@ -149,8 +149,10 @@ class ConflictPage(Page[None]):
             return
         rows = self.query_one("#sides", Rows)
         conflict = Conflict(self.unit, tuple(side.live for side in found.sides))
-        # The title of a consent is a part of what may not be told.
-        about = word("record", self.record) if found.consent else title_of(self.record, found.shown.values)
+        declared = RECORD_TYPES[self.record]
+        # What is private is no heading: of a consent it is what may not be told.
+        private = any(declared.fields[name].private for name in declared.declared.title)
+        about = word("record", self.record) if private else title_of(self.record, found.shown.values)
         lines = [Line((unit_of(self.record, conflict),), end=about, tone=Tone.HEADING)]
         texts = marked_differences([say_live(self.record, self.unit, side.live, self.names) for side in found.sides])
         columns = [
