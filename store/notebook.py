@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from store import backup, migrations, use_log
+from store import archives, backup, migrations, use_log
 from store.engine import APPLICATION_ID, PAGE, make_engine, refusing, transaction
 from store.file_lock import FileLock
 from store.files import refusing as refusing_system
@@ -80,6 +80,7 @@ class Notebook:
         try:
             with notebook.writing() as connection:
                 use_log.write_line(connection, notebook.identity, use_log.Act.OPENED)
+                archives.let_go_of_archives(connection, notebook.identity)
         except BaseException:
             notebook.close()
             raise

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, literal_column, select
 
-from store.bundle.spans import spans_of
 from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
 from store.history.consent import Verdict
@@ -187,25 +186,6 @@ class Due:
 
 
 @dataclass(frozen=True)
-class AtOffice:
-    """What the office has, and what is on this laptop alone.
-
-    Attributes:
-        covered_to: everything up to this moment is at the office, by its receipt; None: nothing is.
-        waiting: how many entries the office has not signed for.
-        oldest: when the oldest of them was made.
-        handed_over: how many of them are in bundles that were written.
-        permissions_known_on: day up to which the laptop knows what was recorded elsewhere; None: never heard.
-    """
-
-    covered_to: datetime | None
-    waiting: int
-    oldest: datetime | None
-    handed_over: int
-    permissions_known_on: date | None
-
-
-@dataclass(frozen=True)
 class Today:
     """The rows of Today.
 
@@ -216,7 +196,6 @@ class Today:
         due: everything that is due soon, the most urgent first.
         unfinished: events that wait to be completed.
         unrecorded: entries not yet taken to the client record system.
-        office: what the office has.
     """
 
     day: date
@@ -225,7 +204,6 @@ class Today:
     due: tuple[Due, ...]
     unfinished: tuple[PlannedEvent, ...]
     unrecorded: int
-    office: AtOffice
 
 
 def today(notebook: Notebook, day: date) -> Today:
@@ -257,7 +235,6 @@ def _today(connection: Connection, identity: Identity, day: date) -> Today:
         due=due,
         unfinished=_unfinished_lines(connection, lines, unfinished),
         unrecorded=waiting_count(connection, identity, day),
-        office=_at_office(connection, identity, heard),
     )
 
 
@@ -345,14 +322,3 @@ def _due(connection: Connection, day: date) -> tuple[Due, ...]:
             found.append(Due(client, "disclosure_talk", since, since + NEXT_TALK))
     soon = [due for due in found if due.until <= day + SOON]
     return tuple(sorted(soon, key=lambda due: (due.until, due.code, due.client.id)))
-
-
-def _at_office(connection: Connection, identity: Identity, heard: date | None) -> AtOffice:
-    spans = spans_of(connection, identity)
-    return AtOffice(
-        covered_to=spans.at_office_until,
-        waiting=spans.waiting.entries,
-        oldest=spans.waiting.oldest,
-        handed_over=spans.handed_over.entries,
-        permissions_known_on=heard,
-    )

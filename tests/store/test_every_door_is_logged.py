@@ -18,6 +18,7 @@ import pytest
 
 import store
 from store import (
+    arrivals,
     bundle,
     calls,
     case_record,
@@ -29,6 +30,7 @@ from store import (
     finding,
     profiles,
     reading,
+    resolving,
     search,
     telling,
     writing,
@@ -51,6 +53,8 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.arrivals.place_of_last": "a number",
+    "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
     "store.bundle.alarms": "codes and places",
     "store.bundle.cards.own_words": "public keys",
@@ -77,6 +81,8 @@ NOTHING_OF_A_COACH = {
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
     "store.self_check.check": "answers with codes alone",
+    "store.sticks.remember_swap_folder": "a folder",
+    "store.sticks.swap_folder": "a folder",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
 
@@ -126,6 +132,15 @@ class Scene:
         values |= {"employers": (self.employer,), "place": "m"}
         return [telling.SaidItem(item, values)], telling.Agreed((item,), DAY, None, "spoken", copy_given=False)
 
+    def disputed(self) -> resolving.Dispute:
+        """Return two names of the employer, saved without knowing of each other."""
+        knew = reading.show(self.notebook, "employer", self.employer).heads
+        for name in ("Keksitty Yksi", "Keksitty Kaksi"):
+            writing.save(self.notebook, Entry("employer", {"name": name}, id=self.employer, knew=knew))
+        found = resolving.dispute(self.notebook, "employer", self.employer, "name")
+        assert found is not None
+        return found
+
     def table(self) -> csv_in.TableRead:
         """Return a table of one new employer."""
         return csv_in.parse_table(b"name\nToinen Kahvila\n", "employer")
@@ -144,6 +159,13 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.bundle.unseal": lambda on: bundle.unseal(on.sealed, on.folder / "clear", notebook=on.notebook),
     "store.bundle.opening.unseal_file": lambda on: opening.unseal_file(
         on.sealed, on.folder / "clear", None, notebook=on.notebook
+    ),
+    "store.arrivals.arrivals": lambda on: arrivals.arrivals(
+        on.notebook, (arrivals.OnScreen("employer", on.employer, ()),)
+    ),
+    "store.resolving.dispute": lambda on: resolving.dispute(on.notebook, "employer", on.employer, on.disputed().unit),
+    "store.resolving.resolve": lambda on: resolving.resolve(
+        on.notebook, on.disputed(), {"name": "Keksitty Kolme"}, today=DAY
     ),
     "store.calls.call": lambda on: calls.call(on.notebook, on.employer, None, DAY),
     "store.case_record.call_back": lambda on: case_record.call_back(on.notebook, on.taken()),
@@ -242,7 +264,6 @@ OFFICE = {
     "store.office_staff.set_roles",
     "store.putting_away.ended_clients",
     "store.putting_away.fetch_back",
-    "store.putting_away.let_go_of_archives",
     "store.putting_away.put_away",
     "store.recovering.recover_passphrase",
     "store.rekeying.new_signing_key",
