@@ -197,19 +197,21 @@ def _planned(
     planned: list[tuple[OfferedChain, Part]] = []
     for chain in chains:
         here = lines if chain is chains[-1] else NOTHING
-        planned += [(chain, part) for part in plan(_sizes(connection, chain.number, everything), here)]
+        planned += [(chain, part) for part in plan(_sizes(connection, chain, everything), here)]
     return planned
 
 
-def _sizes(connection: Connection, chain: int, everything: bool) -> _Sizes:
+def _sizes(connection: Connection, chain: OfferedChain, everything: bool) -> _Sizes:
     seq = 0
     if not everything:
-        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain, receipt.c.revoked.is_(False))
+        covered = select(func.max(receipt.c.last)).where(
+            receipt.c.chain == chain.number, receipt.c.revoked.is_(False)
+        )
         seq = connection.execute(covered).scalar() or 0
     # octet_length reads no text: the plan costs next to nothing.
     header = func.octet_length(change.c.header) * GROWTH_OF_FOUR // 4 + WORDS
     size = header + func.coalesce(func.octet_length(change.c.body), 0)
-    return _Sizes(connection, change.c.seq, size, seq + 1, change.c.chain == chain)
+    return _Sizes(connection, change.c.seq, size, seq + 1, _on(chain))
 
 
 class _Sizes:
@@ -241,14 +243,14 @@ def _payload(connection: Connection, sender: _Sender, head: Head, chain: Offered
     ranges = []
     use = use_text(connection, part.first_use, part.last_use) if part.use_lines else None
     if part.changes:
-        ranges = [Range(chain.id, part.first, part.last, _hash_before(connection, chain.number, part.first))]
+        ranges = [Range(chain.id, part.first, part.last, _hash_before(connection, chain, part.first))]
     span = None if use is None else use.span
     payload = bytearray(write_changes_head(head, known=sender.known, ranges=ranges, use=span).encode())
     if use is not None:
         payload += use.text.encode()
         del use
     packed = type_coerce(change.c.header, LargeBinary)
-    query = select(packed, change.c.body).where(change.c.chain == chain.number)
+    query = select(packed, change.c.body).where(_on(chain))
     between = change.c.seq.between(part.first, part.last)
     for rows in connection.execute(query.where(between).order_by(change.c.seq)).partitions(_PAGE):
         # What was erased or put away has no body: its header travels alone.
@@ -256,10 +258,16 @@ def _payload(connection: Connection, sender: _Sender, head: Head, chain: Offered
     return bytes(payload)
 
 
-def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:
+def _on(chain: OfferedChain) -> ColumnElement[bool]:
+    """Choose the changes of a chain that were written here: of one with two meanings only our own branch."""
+    own = change.c.chain == chain.number
+    return own & change.c.number.not_in(sorted(chain.others)) if chain.others else own
+
+
+def _hash_before(connection: Connection, chain: OfferedChain, seq: int) -> str | None:
     if seq == 1:
         return None
-    query = select(change.c.hash).where(change.c.chain == chain, change.c.seq == seq - 1)
+    query = select(change.c.hash).where(_on(chain), change.c.seq == seq - 1)
     found: str = connection.execute(query).scalar_one()
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, select
 
+from store.bundle.reaching import changes_on, forked_chains
 from store.bundle.signature import fingerprint, read_openssh_line
 from store.bundle.spans import own_chains
 from store.records import RECORD_TYPES
@@ -28,10 +29,12 @@ class OfferedChain:
     Attributes:
         number: what stands for it in the history.
         id: of the chain.
+        others: numbers of the changes on it that were not written here, where the chain has two meanings.
     """
 
     number: int
     id: str
+    others: frozenset[int] = frozenset()
 
 
 def offered_chains(connection: Connection, identity: Identity, key: str) -> tuple[OfferedChain, ...]:
@@ -55,7 +58,28 @@ def offered_chains(connection: Connection, identity: Identity, key: str) -> tupl
         if id == identity.chain or id in bound or _begun_by(connection, id) == key
     ]
     numbers = [(connection.scalar(_number, {"id": id}), id) for id in offered]
-    return tuple(OfferedChain(number, id) for number, id in numbers if number is not None)
+    forked = forked_chains(connection)
+    return tuple(
+        OfferedChain(number, id, _of_others(connection, number) if number in forked else frozenset())
+        for number, id in numbers
+        if number is not None
+    )
+
+
+def _of_others(connection: Connection, chain: int) -> frozenset[int]:
+    """Return the numbers of the changes of a chain of ours that a copy of this laptop wrote.
+
+    At a place with two meanings ours is the one that was here first; where our branch ends, another's may go on.
+    """
+    others: set[int] = set()
+    tip: str | None = None
+    seq = 0
+    for number, change in sorted(changes_on(connection, chain), key=lambda one: (one[1].header.seq, one[0])):
+        if change.header.seq == seq + 1 and change.header.before == tip:
+            seq, tip = change.header.seq, change.hash
+        else:
+            others.add(number)
+    return frozenset(others)
 
 
 def _begun_by(connection: Connection, chain: str) -> str | None:

@@ -54,6 +54,10 @@ def write_receipts(notebook: Notebook, received: Iterable[Received], folder: Pat
     for one in received:
         if one.kind == Kind.CHANGES.value and one.outcome in _ANSWERED:
             answers.setdefault(one.sender, []).append(one.bundle)
+        elif one.reason is Reason.UNPROVEN_CHAIN and one.values is not None:
+            # An office that went back in time lacks the beginning of a chain that it had signed for. It answers no
+            # bundle, but says what it holds: the laptop offers everything again.
+            answers.setdefault(str(one.values["fingerprint"]), [])
     keys = own_keys(notebook)
     written = []
     for sender, bundles in answers.items():

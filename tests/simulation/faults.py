@@ -66,7 +66,7 @@ def _withdrawal_ignored(reading: Reading, client: str) -> tuple[Permission, ...]
     return permissions(_without_withdrawals(reading, lambda change: True), client)
 
 
-def _retraction_unwithdraws(reading: Reading, client: str) -> tuple[Permission, ...]:
+def retraction_unwithdraws(reading: Reading, client: str) -> tuple[Permission, ...]:
     """Let the undoing of a bundle undo the withdrawals in it."""
     undone = reading.facts.retracted
     return permissions(_without_withdrawals(reading, lambda change: change.name in undone), client)
@@ -119,7 +119,7 @@ FAULTS: Mapping[str, Callable[[], Doors]] = {
     "restored_before_erasing": lambda: Doors(erasures_before_restoring=False),
     "receipt_by_place": lambda: Doors(receipts_by_hash=False),
     "gap_skipped": lambda: Doors(ledger=_SkippingLedger),
-    "retract_unwithdraws": lambda: Doors(permissions=_retraction_unwithdraws),
+    "retract_unwithdraws": lambda: Doors(permissions=retraction_unwithdraws),
     "fork_merged": lambda: Doors(read=_forks_merged),
 }
 """Name of a fault → doors with that fault."""

@@ -1,1 +1,1 @@
-"""The simulation over real notebooks and real files: whole days through the public doors, with everything going wrong."""
+"""The simulation over real notebooks and real files: days through the public doors, with everything going wrong."""

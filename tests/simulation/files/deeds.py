@@ -1,4 +1,4 @@
-"""What people type and delete, and what they agree to: each deed saves through the public doors and tells the oracle."""
+"""What people type, delete and agree to: each deed saves through the public doors and tells the oracle."""
 
 from __future__ import annotations
 
@@ -176,6 +176,3 @@ def _allowed(world: World, act: Callable[[], Saved]) -> Saved | None:
             raise
         world.counts[f"save refused: {refusal.reason.value}"] += 1
         return None
-
-
-

@@ -8,6 +8,7 @@ from pathlib import Path
 from store import bundle
 from store.bundle.delivering import deliver
 from store.bundle.outcomes import Outcome, Received
+from store.bundle.trusted import held_roster
 from store.refusal import Reason, Refusal
 from tests.simulation.files.machine import Killed, Machine
 from tests.simulation.files.promises import check_receipt
@@ -50,15 +51,21 @@ def arrive(world: World, stick: Stick, *, safely: bool = False) -> tuple[Receive
 def take_in(world: World, machine: Machine, path: Path) -> tuple[Received, ...]:
     """Take one file in, look at it before now and then, and see that what is refused leaves nothing."""
     before = machine.held()
+    roster = roster_number(machine)
     look = bundle.look_at(machine.notebook, [path])[0] if world.chance(0.06) else None
     if look is not None:
         world.counts["dry run"] += 1
         if machine.held() != before:
             raise Seen(f"a look at a file changed {machine.name}")
     received = bundle.receive(machine.notebook, [path])
-    if look is not None and len(received) == 1 and (look.outcome, look.reason) != (
-        received[0].outcome,
-        received[0].reason,
+    if (
+        look is not None
+        and len(received) == 1
+        and (look.outcome, look.reason)
+        != (
+            received[0].outcome,
+            received[0].reason,
+        )
     ):
         raise Seen(f"{machine.name} was told {look.outcome} and then did {received[0].outcome}")
     if all(one.outcome in _NOTHING_OF_IT for one in received) and machine.held() != before:
@@ -72,10 +79,12 @@ def take_in(world: World, machine: Machine, path: Path) -> tuple[Received, ...]:
     for one in received:
         if machine.is_office and one.number is not None and one.outcome is Outcome.TAKEN and len(received) == 1:
             world.by_bundle[one.number] = frozenset(name for name, _ in machine.held() - before)
-        world.did(f"{one.kind or 'file'} {one.outcome.value}", machine.name)
+        why = f": {one.reason.value}" if one.reason is not None else ""
+        world.did(f"{one.kind or 'file'} {one.outcome.value}{why}", machine.name)
         for alarm in one.alarms:
             world.counts[f"alarm: {alarm.warned.value}"] += 1
     _check_cut_off(world, machine, received)
+    _check_roster(machine, roster)
     return received
 
 
@@ -134,6 +143,33 @@ def send_roster(world: World, laptop: Machine) -> None:
     world.did("new office card", laptop.name)
 
 
+def offer_old_card(world: World, laptop: Machine) -> None:
+    """Somebody offers the office's card of earlier days; its words are right."""
+    if world.old_card is None:
+        return
+    path, words = world.old_card
+    roster = roster_number(laptop)
+    try:
+        bundle.trust(laptop.notebook, path, words)
+    except Refusal as refusal:
+        if refusal.reason is not Reason.LOWER_ROSTER:
+            raise
+        world.did("old card refused", laptop.name)
+    _check_roster(laptop, roster)
+
+
+def roster_number(machine: Machine) -> int:
+    """Return the number of the roster that a machine believes."""
+    with machine.notebook.reading() as connection:
+        held = held_roster(connection, practice=False)
+    return 0 if held is None else held.roster.number
+
+
+def _check_roster(machine: Machine, before: int) -> None:
+    if (now := roster_number(machine)) < before:
+        raise Seen(f"{machine.name} believed roster {before} and now believes {now}")
+
+
 def _suffer(world: World, files: list[Path]) -> list[Path]:
     """Return what is left of a stick on the way: cut, turned, partly lost, in another order."""
     if len(files) > 1 and world.chance(0.3):
@@ -150,7 +186,9 @@ def _harmed(world: World, path: Path) -> Path:
     # A place as a share of the length: a sealed file is never twice the same.
     at = min(int(world.random.random() * len(data)), len(data) - 1)
     kind = world.draw(("cut", "flipped"))
-    harmed = data[:at] if kind == "cut" else data[:at] + bytes([data[at] ^ (1 << world.draw(range(8)))]) + data[at + 1 :]
+    harmed = (
+        data[:at] if kind == "cut" else data[:at] + bytes([data[at] ^ (1 << world.draw(range(8)))]) + data[at + 1 :]
+    )
     world.counts[f"file {kind}"] += 1
     target = world.new_folder("harmed") / path.name
     target.write_bytes(harmed)

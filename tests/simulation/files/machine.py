@@ -1,4 +1,4 @@
-"""A laptop or the office: a real notebook in a temporary home, opened, copied, killed and put back like a real one."""
+"""A laptop or the office: a real notebook in a temporary home, opened, copied, killed and put back."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from store import bundle
 from store.bundle.laptops import bind_laptop, cut_off, list_laptops
+from store.bundle.outcomes import Warned
 from store.history.change import Value
 from store.reading import list_records
 from store.rekeying import new_signing_key
@@ -84,10 +85,13 @@ def settle_clones(world: World) -> None:
     for laptop in [laptop for laptop in world.living if laptop.twin and not laptop.name.startswith("copy")]:
         copy = world.named(laptop.twin)
         for machine in (laptop, copy):
+            # What is sealed to an office that is no more would be lost with the old key.
+            exchange.send_roster(world, machine)
             stick = exchange.hand_over(world, machine, everything=True)
             if stick is not None:
                 world.sticks.remove(stick)
                 exchange.arrive(world, stick, safely=True)
+        _check_log_alarm(world, laptop)
         old = laptop.principal
         for machine in (laptop, copy):
             new_signing_key(machine.notebook)
@@ -100,6 +104,19 @@ def settle_clones(world: World) -> None:
             bind_laptop(world.office.notebook, machine.principal, machine.worker, earlier=earlier)
         laptop.twin = copy.twin = ""
         world.did("copies told apart", laptop.name)
+
+
+def offer_old_card(world: World) -> None:
+    """Somebody offers a laptop the office's card of earlier days."""
+    exchange.offer_old_card(world, world.draw(world.living))
+
+
+def _check_log_alarm(world: World, laptop: Machine) -> None:
+    """See that two use logs of one key were noticed, once the office has heard both."""
+    alarms = [alarm for alarm in bundle.alarms(world.office.notebook) if alarm.subject == laptop.fingerprints[-1]]
+    heard = [chain for chain in laptop.chains if any(name.startswith(chain) for name in world.office.names())]
+    if heard and Warned.USE_LOG_REWRITTEN not in {alarm.warned for alarm in alarms}:
+        raise Seen(f"the use logs of {laptop.name} and of its copy differ, and nobody was told")
 
 
 def _something(world: World, machine: Machine) -> tuple[str, Callable[[], object]]:

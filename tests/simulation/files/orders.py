@@ -25,9 +25,11 @@ def assign(world: World) -> None:
         client, laptop = world.draw(clients), world.draw(world.living)
         saved = _tried(
             world,
-            lambda: assign_client(
-                world.office.notebook, client.id, laptop.worker, "responsible", world.today - timedelta(days=9)
-            ).id,
+            lambda: (
+                assign_client(
+                    world.office.notebook, client.id, laptop.worker, "responsible", world.today - timedelta(days=9)
+                ).id
+            ),
         )
         if saved is not None:
             world.assignments.append((saved, client.id))
@@ -124,7 +126,7 @@ def back_up(world: World) -> None:
 
 
 def lose(world: World) -> None:
-    """A laptop is stolen: its key is cut off, and its worker gets a new machine. The thief goes on with the old one."""
+    """A laptop is stolen: its key is cut off, its worker gets a new machine; the thief goes on with the old one."""
     if not world.spares or len(world.living) < 3:
         return
     lost = world.draw([laptop for laptop in world.living if not laptop.twin])
@@ -156,6 +158,9 @@ def renew_key(world: World) -> None:
 
 def renew_office(world: World, *, restored: bool = False) -> None:
     """The office gets a new key and a new roster from its root."""
+    if world.old_card is None:
+        card = bundle.write_card(world.office.notebook, world.new_folder("card") / "office.toml")
+        world.old_card = (card.path, card.words)
     succeed_office(world.office.notebook, world.root, restored=restored)
     world.office.note_keys()
     world.did("office renewed after a restore" if restored else "office renewed")
@@ -175,9 +180,9 @@ def bind_all(world: World) -> None:
     """Say whose each laptop is of which the office does not know it yet, as soon as it knows the worker."""
     for shown in list_laptops(world.office.notebook):
         for laptop in world.living:
-            if shown.worker is None and shown.principal == laptop.principal:
-                if find(world.office.notebook, "worker", laptop.worker) is not None:
-                    bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
+            unbound = shown.worker is None and shown.principal == laptop.principal
+            if unbound and find(world.office.notebook, "worker", laptop.worker) is not None:
+                bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
 
 
 def _trusted(world: World, laptop: Machine) -> str:
@@ -201,14 +206,14 @@ _MAY_REFUSE = frozenset(
 )
 ORDERS: tuple[tuple[Callable[[World], None], int], ...] = (
     (assign, 10),
-    (end, 3),
+    (end, 4),
     (stand_in, 3),
-    (tidy, 4),
-    (erase, 1),
+    (tidy, 5),
+    (erase, 2),
     (undo, 3),
     (back_up, 3),
-    (lose, 1),
+    (lose, 2),
     (renew_key, 2),
-    (renew_office, 1),
+    (renew_office, 2),
 )
 """What the office does, and how often."""

@@ -1,4 +1,4 @@
-"""What must hold: nothing lost, nothing claimed that is not held, the same for all, no place with two meanings unseen."""
+"""What must hold: nothing lost, nothing claimed that is not held, the same for all, no two meanings unnoticed."""
 
 from __future__ import annotations
 
@@ -274,7 +274,14 @@ def _plain(one: Shown) -> object:
         (conflict.unit, sorted(repr((live.value, live.change)) for live in conflict.values))
         for conflict in one.conflicts
     )
-    return one.record, sorted((k, repr(v)) for k, v in one.values.items()), one.removed, conflicts, one.heads, sorted(one.kept)
+    return (
+        one.record,
+        sorted((k, repr(v)) for k, v in one.values.items()),
+        one.removed,
+        conflicts,
+        one.heads,
+        sorted(one.kept),
+    )
 
 
 def _is_forked(names: Iterable[str], chain: str) -> bool:

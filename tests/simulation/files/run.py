@@ -72,7 +72,7 @@ def _live(world: World) -> None:
 
 
 def _step(world: World) -> None:
-    what = _drawn(world, (("deed", 56), ("exchange", 30), ("order", 9), ("mishap", 5)))
+    what = _drawn(world, (("deed", 53), ("exchange", 30), ("order", 11), ("mishap", 6)))
     if what == "deed":
         _drawn(world, deeds.DEEDS)(world, world.draw(world.machines))
     elif what == "exchange":
@@ -140,6 +140,7 @@ _EXCHANGES: tuple[tuple[Callable[[World], None], int], ...] = (
 _MISHAPS: tuple[tuple[Callable[[World], None], int], ...] = (
     (mishaps.clone, 1),
     (mishaps.put_office_back, 2),
+    (mishaps.offer_old_card, 1),
     (lambda world: mishaps.kill(world, world.draw(world.machines)), 8),
 )
 

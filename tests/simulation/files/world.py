@@ -87,6 +87,7 @@ class World:
     spares: list[str] = field(default_factory=list)
     ever_at_office: set[str] = field(default_factory=set)
     by_bundle: dict[int, frozenset[str]] = field(default_factory=dict)
+    old_card: tuple[Path, str] | None = None
     office_backup: Path | None = None
     parts_of: int = 5000
     went_back: bool = False
@@ -166,12 +167,9 @@ class World:
 
     def noted(self, machine: Machine, card: Card, field: str, word: str, change: str) -> None:
         """Note what was typed."""
-        self.log.typed.append(
-            Typed(word, machine.name, card.record, card.id, card.client, field, change, self.step)
-        )
+        self.log.typed.append(Typed(word, machine.name, card.record, card.id, card.client, field, change, self.step))
         self.counts["value typed"] += 1
 
     def of_client(self, record: str) -> list[Card]:
         """Return the records of a type that were begun, whoever has them."""
         return [card for card in self.cards if card.record == record]
-
