@@ -7,7 +7,7 @@ RUNS ?= 1000
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check simulate bench pictures rooms words constraints lowest wheel clean
+.PHONY: help demo test check simulate simulatefiles bench pictures rooms words constraints lowest wheel clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ check: $(VENV)/develop.stamp ## ruff, mypy, import order, words
 
 simulate: $(VENV)/develop.stamp ## many invented histories: make simulate RUNS=20000 SEED=1
 	$(RUN)/python -m tests.simulation --runs $(RUNS) --seed $(SEED) --jobs $(JOBS)
+
+simulatefiles: $(VENV)/develop.stamp ## the same over real notebooks and files: make simulatefiles RUNS=5000 SEED=1
+	$(RUN)/python -m tests.simulation.files --runs $(RUNS) --seed $(SEED) --jobs $(JOBS)
 
 bench: $(VENV)/develop.stamp ## every speed promise, measured against its limit in the same run
 	$(RUN)/python -m benchmarks

@@ -25,6 +25,7 @@ PROMISES = (
     "steady_memory",
     "saving",
     "export",
+    "receive",
     "notebook_size",
 )
 HOUSE = Path(__file__).parents[1]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.harness import Finding, Pair, Setting, interleaved, percentile, ratio_found
 from benchmarks.limits.csv_export import write_changes, write_use_lines
+from benchmarks.memory import forget_peak, resident
 from benchmarks.notebooks import PASSPHRASE, fill_history, make_coach_home, new_names, raw_connection
 
 if TYPE_CHECKING:
@@ -158,23 +159,10 @@ def _open_and_export(home: Path, folder: Path) -> None:
 
     with Notebook.unlock(Home(home), PASSPHRASE) as notebook:
         gc.collect()
-        _forget_peak()
-        before = _resident("VmRSS")
+        forget_peak()
+        before = resident("VmRSS")
         _export(notebook, folder)
-        print(before, _resident("VmHWM"))
-
-
-def _forget_peak() -> None:
-    """Let the system count this process's highest resident size anew from now on (Linux)."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-
-def _resident(name: str) -> float:
-    """Return a size of this process in MiB, as Linux knows it."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith(f"{name}:"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError(name)
+        print(before, resident("VmHWM"))
 
 
 if __name__ == "__main__":

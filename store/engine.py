@@ -36,6 +36,13 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
 )
 
+BEFORE_KEY = (
+    # First of all: otherwise the library prints its errors over the screen (FINDINGS).
+    "PRAGMA cipher_log_level = NONE",
+    "PRAGMA cipher_memory_security = ON",
+)
+"""What is set on every connection before the key. The files are the same with and without."""
+
 _SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_CORRUPT, _SQLITE_FULL = 8, 10, 11, 13
 _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_CANTOPEN, _SQLITE_PERM, _SQLITE_NOTADB = 5, 6, 14, 3, 26
 
@@ -71,9 +78,8 @@ def connect(path: Path, key: bytes) -> Any:
     """
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
     try:
-        # Before the key: otherwise the library prints its errors over the screen (FINDINGS).
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("PRAGMA cipher_memory_security = ON")
+        for pragma in BEFORE_KEY:
+            connection.execute(pragma)
         connection.set_key(f"x'{key.hex()}'")
         for pragma in _PRAGMAS:
             connection.execute(pragma)

@@ -175,7 +175,7 @@ def _suffer(world: World, files: list[Path]) -> list[Path]:
     if len(files) > 1 and world.chance(0.3):
         world.random.shuffle(files)
         world.counts["parts out of order"] += 1
-    if len(files) > 1 and world.chance(0.15):
+    if len(files) > 1 and world.chance(0.35):
         del files[world.random.randrange(len(files))]
         world.counts["part lost"] += 1
     return [_harmed(world, path) if world.chance(_HARMED) else path for path in files]

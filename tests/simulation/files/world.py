@@ -105,7 +105,7 @@ class World:
             laptop.principal = principal
             self.machines.append(laptop)
         self.today = datetime.now().astimezone().date()
-        self.parts_of = self.random.choice((4, 9, 5000, 5000))
+        self.parts_of = self.random.choice((2, 3, 6, 5000, 5000))
 
     def next_step(self) -> None:
         """Begin the next step: it draws from a generator of its own, so that one that differs leaves others alone."""
