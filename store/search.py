@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select, text
 
 from store.derived import search_beside, search_entry
+from store.engine import SQLITE
 from store.grades import other_grades
 from store.records import RECORD_TYPES, RecordType
 from store.records.marks import Phone
@@ -188,10 +189,7 @@ def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Col
 
 def _candidates(connection: Connection, terms: list[_Term]) -> Iterator[list[_Found]]:
     """Yield what may match, a screenful at a time: undated first, then the newest day first."""
-    query = " AND ".join(
-        "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
-    )
-    keys = [int(key) for key in connection.scalars(_matching, {"query": query})]
+    keys = _keys(connection, terms)
     beside = {
         row.key: _Found(row.key, row.record, row.id)
         for row in connection.execute(_beside)
@@ -205,6 +203,18 @@ def _candidates(connection: Connection, terms: list[_Term]) -> Iterator[list[_Fo
             row.key: _Found(row.key, row.record, row.id) for row in connection.execute(_entries, {"keys": part})
         }
         yield [found for key in part if (found := beside.get(key) or folded.get(key)) is not None]
+
+
+def _keys(connection: Connection, terms: list[_Term]) -> list[int]:
+    """Return the keys of entries in the full-text index that may match."""
+    if connection.dialect.name != SQLITE:
+        from store.postgresql.words import matching
+
+        return list(matching(connection, [(term.word, term.stems) for term in terms]))
+    query = " AND ".join(
+        "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
+    )
+    return [int(key) for key in connection.scalars(_matching, {"query": query})]
 
 
 def _rows(connection: Connection, candidates: list[_Found]) -> dict[str, Mapping[str, Any]]:

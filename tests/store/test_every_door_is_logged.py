@@ -45,6 +45,8 @@ from store.writing import Entry
 from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol
 
+pytestmark = pytest.mark.both_engines
+
 ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 

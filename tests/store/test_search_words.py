@@ -15,6 +15,8 @@ from store.search import search
 from store.search_index import FOLDED_AT_ONCE, phone_digits
 from store.writing import Entry, delete, rebuild, save, save_all, undelete
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

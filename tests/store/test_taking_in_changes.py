@@ -30,6 +30,8 @@ from store.writing import Entry, delete, save
 from tests.notebooks import make_notebook
 from tests.store.exchange import changes_in, exchange, pin, send
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 RESERVE = 80
 """Bytes at the end of each page of SQLCipher 4: the initialisation vector, then the HMAC."""

@@ -14,6 +14,8 @@ from store.schema import known_chain, receipt
 from store.today import Person, today
 from store.writing import Entry, delete, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

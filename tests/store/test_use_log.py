@@ -19,6 +19,8 @@ from store.notebook import Notebook
 from store.schema import use_line
 from store.use_log import LINE, Act, head, lines, lines_from, verify, write_line
 
+pytestmark = pytest.mark.both_engines
+
 CLIENT = new_id()
 
 

@@ -1,0 +1,105 @@
+"""A real PostgreSQL server for tests: its own folder, its own socket, no port, and gone when the tests are over."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+
+ADMINISTRATOR = "administrator"
+"""Runs the server: makes roles and databases, and has nothing to do with the office's work."""
+
+OWNER = "office_owner"
+"""Owns the databases and their tables; nobody logs in as it."""
+
+WORKER = "anna"
+"""The first worker's role; may act for the owner only while the database is being made."""
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60")
+
+
+def program(name: str) -> str:
+    """Return the path of one of the server's programs: Debian keeps them out of the PATH, a folder a version."""
+    found = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3].split(".")[0]))
+    return str(found[-1]) if found else name
+
+
+class Server:
+    """A running server; ``stop`` ends it and removes its folder."""
+
+    def __init__(self) -> None:
+        # Short, because the name of a socket has at most 107 bytes; not in a folder that is root's alone.
+        self.folder = Path(tempfile.mkdtemp(prefix="reppu-pg-"))
+        self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        if os.geteuid() == 0:
+            # The server refuses to run as root.
+            shutil.chown(self.folder, self._user)
+        data = str(self.folder / "data")
+        self._run("initdb", "-D", data, "-U", ADMINISTRATOR, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        settings = (*_QUICK, "listen_addresses=''", f"unix_socket_directories={self.folder}")
+        options = " ".join(f"-c {setting}" for setting in settings)
+        self._run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        for role in (WORKER, "bertta", "celia"):
+            self.execute("CREATE ROLE {} LOGIN", role)
+        self.execute("CREATE ROLE {} NOLOGIN", OWNER)
+
+    def stop(self) -> None:
+        """End the server at once and remove what it wrote."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
+
+    def address(self, database: str, role: str = WORKER) -> str:
+        """Return the address of a database for a role."""
+        return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
+
+    def connect(self, database: str = "postgres", role: str = ADMINISTRATOR) -> psycopg.Connection[Any]:
+        """Return a connection beside the program's own; each statement is kept at once."""
+        return psycopg.connect(host=str(self.folder), dbname=database, user=role, autocommit=True)
+
+    def execute(self, statement: LiteralString, *names: str) -> None:
+        """Run a statement as the administrator, with names put in where ``{}`` stands."""
+        with self.connect() as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def make_database(self, name: str) -> None:
+        """Make an empty database as the README says, for a server whose usual order of letters is Finnish."""
+        self.execute(
+            "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' "
+            "LOCALE_PROVIDER icu ICU_LOCALE 'fi-FI' LOCALE 'C'",
+            name,
+            OWNER,
+        )
+        self.execute("REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
+        self.execute("GRANT CONNECT ON DATABASE {} TO anna, bertta, celia", name)
+        self.execute("GRANT {} TO anna", OWNER)
+
+    def made(self) -> None:
+        """Take the right to act for the owner away again, as the README says."""
+        self.execute("REVOKE {} FROM anna", OWNER)
+
+    def copy_database(self, template: str, name: str) -> None:
+        """Make a database anew as a copy of another."""
+        self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self.execute("REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
+        self.execute("GRANT CONNECT ON DATABASE {} TO anna, bertta, celia", name)
+
+    def _run(self, name: str, *arguments: str) -> None:
+        # Output to nowhere: the server inherits what its starter writes to, and would hold it open.
+        subprocess.run(
+            [program(name), *arguments],
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self._user if os.geteuid() == 0 else None,
+            cwd=self.folder,
+        )
