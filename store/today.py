@@ -114,6 +114,7 @@ _tip = (
     select(known_chain.c.number, func.max(change_table.c.seq).label("seq"))
     .join(change_table, change_table.c.chain == known_chain.c.number)
     .where(known_chain.c.id == bindparam("chain"))
+    .group_by(known_chain.c.number)
 )
 _receipted = select(func.max(receipt.c.last)).where(receipt.c.chain == bindparam("chain"))
 _at_place = select(change_table.c.header).where(
@@ -331,7 +332,7 @@ def _due(connection: Connection, day: date) -> tuple[Due, ...]:
 
 def _at_office(connection: Connection, identity: Identity, heard: date | None) -> AtOffice:
     tip = connection.execute(_tip, {"chain": identity.chain}).first()
-    if tip is None or tip.seq is None:
+    if tip is None:
         return AtOffice(None, 0, None, heard)
     last = connection.scalar(_receipted, {"chain": tip.number}) or 0
     return AtOffice(

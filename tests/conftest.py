@@ -59,7 +59,7 @@ def shared_templates(
         server.make_database(role)
         with Notebook.unlock(Home(path), PASSPHRASE) as made:
             move_records(made, server.address(role))
-        server.execute("ALTER DATABASE {} RENAME TO {}", role, f"{role}_template")
+        server.keep(role)
     server.made()
     return homes
 
@@ -80,7 +80,7 @@ def _shared_copy(request: pytest.FixtureRequest, role: str, home: Home) -> Home:
     templates: dict[str, Path] = request.getfixturevalue("shared_templates")
     server: Server = request.getfixturevalue("server")
     shutil.copytree(templates[role], home.folder)
-    server.copy_database(f"{role}_template", role)
+    server.put_back(role)
     return home
 
 

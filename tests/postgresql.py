@@ -26,6 +26,37 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60")
 
 
+_KEEP = """\
+DO $$
+DECLARE t name;
+BEGIN
+    CREATE SCHEMA kept;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', t);
+    END LOOP;
+END
+$$"""
+
+_PUT_BACK = """\
+DO $$
+DECLARE t name; number name;
+BEGIN
+    -- Past the triggers: the use log is put back too.
+    SET LOCAL session_replication_role = replica;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM public.%1$I', t);
+        EXECUTE format('INSERT INTO public.%1$I SELECT * FROM kept.%1$I', t);
+    END LOOP;
+    FOR t, number IN SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = 'public' AND is_identity = 'YES' LOOP
+        EXECUTE format(
+            'SELECT setval(pg_get_serial_sequence(%2$L, %3$L), coalesce((SELECT max(%3$I) FROM public.%1$I), 0) + 1, '
+            'false)', t, 'public.' || quote_ident(t), number);
+    END LOOP;
+END
+$$"""
+
+
 def program(name: str) -> str:
     """Return the path of one of the server's programs: Debian keeps them out of the PATH, a folder a version."""
     found = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3].split(".")[0]))
@@ -85,12 +116,15 @@ class Server:
         """Take the right to act for the owner away again, as the README says."""
         self.execute("REVOKE {} FROM anna", OWNER)
 
-    def copy_database(self, template: str, name: str) -> None:
-        """Make a database anew as a copy of another."""
-        self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
-        self.execute("REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
-        self.execute("GRANT CONNECT ON DATABASE {} TO anna, bertta, celia", name)
+    def keep(self, name: str) -> None:
+        """Remember what a database holds now."""
+        with self.connect(name) as connection:
+            connection.execute(_KEEP)
+
+    def put_back(self, name: str) -> None:
+        """Bring a database to what was remembered: ten times as quick as making it anew for every test."""
+        with self.connect(name) as connection:
+            connection.execute(_PUT_BACK)
 
     def _run(self, name: str, *arguments: str) -> None:
         # Output to nowhere: the server inherits what its starter writes to, and would hold it open.

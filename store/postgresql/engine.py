@@ -118,6 +118,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         raw = _raw(connection)
         raw.read_only = True
         try:
+            connection.begin()
             yield connection
         finally:
             connection.rollback()

@@ -175,8 +175,13 @@ CALLS: dict[str, Callable[[Scene], object]] = {
 }
 """Every other door, and one call of it."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office"}
-"""Doors of an office's first run: through ``take_roster``, which is called here."""
+IN_TESTS_OF_THEIR_OWN = {
+    "store.bundle.trusting.found_office",
+    "store.sharing.admit_worker",
+    "store.sharing.move_records",
+    "store.sharing.share",
+}
+"""Doors of an office's first run: through ``take_roster``, which is called here; and those of its shared database."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else
