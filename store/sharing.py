@@ -128,7 +128,7 @@ def admit_worker(
         kept[DATABASE_PASSWORD] = password.encode()
     with notebook.writing() as connection:
         roles.admit(connection, where.role)
-        write_line(connection, notebook.identity, Act.TRUSTED)
+        write_line(connection, notebook.identity, Act.ADMITTED, record="worker", id=opened.worker)
     values: dict[str, Value | None] = {"name": name, "active": True}
     save(notebook, Entry("worker", values, id=opened.worker, add={"roles": ("office",)}))
     make_worker_file(
@@ -174,6 +174,7 @@ def _move(notebook: Notebook, shared: Engine, where: Address) -> None:
         for table in _tables_to_move():
             _copy(table, source, target)
         rebuild(target, None)
+        write_line(target, notebook.identity, Act.SHARED)
         roles.admit(target, where.role)
 
 

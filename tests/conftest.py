@@ -96,11 +96,17 @@ def notebook(request: pytest.FixtureRequest, records_in: str, home: Home) -> Ite
 
 
 @pytest.fixture
+def shared_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Notebook]:
+    """An open notebook of the office whose records are in PostgreSQL."""
+    with Notebook.unlock(_shared_copy(request, "office", Home(tmp_path / "office")), PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
 def office(request: pytest.FixtureRequest, records_in: str, tmp_path: Path) -> Iterator[Notebook]:
     """An open notebook of the office."""
     if records_in == "postgresql":
-        with Notebook.unlock(_shared_copy(request, "office", Home(tmp_path / "office")), PASSPHRASE) as opened:
-            yield opened
+        yield request.getfixturevalue("shared_office")
         return
     with make_notebook(tmp_path / "office", role="office", name="Testi Toimisto") as opened:
         yield opened
