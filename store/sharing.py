@@ -34,7 +34,7 @@ from store.schema import secret, setting, use_line
 from store.search_index import index_of
 from store.taking_in import rebuild
 from store.use_log import Act, write_line
-from store.writing import Entry, save
+from store.writing import Entry, Writer
 
 if TYPE_CHECKING:
     from store.notebook import Identity
@@ -58,9 +58,27 @@ def share(notebook: Notebook, address: str, password: str | None = None) -> None
         Refusal: DATABASE_ADDRESS, DATABASE_UNREACHABLE, DATABASE_DENIED, NO_DATABASE_DRIVER; DATABASE_NOT_UTF8;
             FOREIGN_DATABASE where there is something else in it; NOT_ALLOWED for a coach's notebook.
     """
-    if notebook.is_shared or notebook.identity.role != "office":
+    if notebook.is_shared:
+        raise Refusal(Reason.FOREIGN_DATABASE)
+    if notebook.identity.role != "office":
         raise Refusal(Reason.NOT_ALLOWED, record="chain")
     move_records(notebook, address, password)
+
+
+def require_empty_database(address: str, password: str | None = None) -> None:
+    """Refuse a database that no notebook can move into.
+
+    Raises:
+        Refusal: as ``share``.
+    """
+    shared = make_engine(read_address(address), password)
+    try:
+        with refusing(Path.cwd()):
+            _require_utf8(shared)
+            if migrations.schema_of(shared):
+                raise Refusal(Reason.FOREIGN_DATABASE)
+    finally:
+        shared.dispose()
 
 
 def move_records(notebook: Notebook, address: str, password: str | None = None) -> None:
@@ -114,11 +132,11 @@ def admit_worker(
         cost: of one try of the passphrase; weaker than usual only where tests name it.
 
     Raises:
-        Refusal: DATABASE_ADDRESS, DATABASE_DENIED …; NOT_ALLOWED where the records are not shared; NOTEBOOK_EXISTS;
-            GUESSABLE_PASSPHRASE.
+        Refusal: DATABASE_ADDRESS, DATABASE_DENIED …; FOREIGN_DATABASE where the records are not shared;
+            NOTEBOOK_EXISTS; GUESSABLE_PASSPHRASE.
     """
     if not notebook.is_shared:
-        raise Refusal(Reason.NOT_ALLOWED, record="chain")
+        raise Refusal(Reason.FOREIGN_DATABASE)
     where = read_address(address)
     require_good(passphrase)
     home = Home(folder)
@@ -126,19 +144,21 @@ def admit_worker(
     kept = {SIGNING_KEY: notebook.secret(SIGNING_KEY), AGE_IDENTITY: notebook.secret(AGE_IDENTITY)}
     if password is not None:
         kept[DATABASE_PASSWORD] = password.encode()
+    values: dict[str, Value | None] = {"name": name, "active": True}
     with notebook.writing() as connection:
         roles.admit(connection, where.role)
+        worker = Entry("worker", values, id=opened.worker, add={"roles": ("office",)})
+        Writer(connection, notebook.identity).save(worker)
         write_line(connection, notebook.identity, Act.ADMITTED, record="worker", id=opened.worker)
-    values: dict[str, Value | None] = {"name": name, "active": True}
-    save(notebook, Entry("worker", values, id=opened.worker, add={"roles": ("office",)}))
-    make_worker_file(
-        home,
-        opened,
-        passphrase,
-        settings={**_identity_settings(notebook.identity), "language": language, DATABASE: address},
-        secrets={name: value for name, value in kept.items() if value is not None},
-        cost=cost,
-    )
+        # Before the end of the transaction: no worker is admitted whose file could not be made.
+        make_worker_file(
+            home,
+            opened,
+            passphrase,
+            settings={**_identity_settings(notebook.identity), "language": language, DATABASE: address},
+            secrets={name: value for name, value in kept.items() if value is not None},
+            cost=cost,
+        )
     _write_recovery(notebook, home, opened)
     return home
 
@@ -159,9 +179,7 @@ def _write_recovery(notebook: Notebook, home: Home, opened: slots.Opened) -> Non
 
 
 def _move(notebook: Notebook, shared: Engine, where: Address) -> None:
-    with shared.connect() as connection:
-        if connection.scalar(text("SHOW server_encoding")) != "UTF8":
-            raise Refusal(Reason.DATABASE_NOT_UTF8)
+    _require_utf8(shared)
     if not migrations.schema_of(shared):
         migrations.migrate(shared, lambda: None)
     with one_state(notebook.own_engine) as source, transaction(shared) as target:
@@ -176,6 +194,12 @@ def _move(notebook: Notebook, shared: Engine, where: Address) -> None:
         rebuild(target, None)
         write_line(target, notebook.identity, Act.SHARED)
         roles.admit(target, where.role)
+
+
+def _require_utf8(shared: Engine) -> None:
+    with shared.connect() as connection:
+        if connection.scalar(text("SHOW server_encoding")) != "UTF8":
+            raise Refusal(Reason.DATABASE_NOT_UTF8)
 
 
 def _tables_to_move() -> list[Table]:

@@ -64,9 +64,15 @@ def program(name: str) -> str:
 
 
 class Server:
-    """A running server; ``stop`` ends it and removes its folder."""
+    """A running server; ``stop`` ends it and removes its folder.
 
-    def __init__(self) -> None:
+    Args:
+        port: part of the socket's name.
+        certificate: with one, the server is reached over this machine's own network too, and only sealed; its key
+            stands beside it.
+    """
+
+    def __init__(self, *, port: int = 5432, certificate: Path | None = None) -> None:
         # Short, because the name of a socket has at most 107 bytes; not in a folder that is root's alone.
         self.folder = Path(tempfile.mkdtemp(prefix="reppu-pg-"))
         self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
@@ -75,7 +81,14 @@ class Server:
             shutil.chown(self.folder, self._user)
         data = str(self.folder / "data")
         self._run("initdb", "-D", data, "-U", ADMINISTRATOR, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        settings = (*_QUICK, "listen_addresses=''", f"unix_socket_directories={self.folder}")
+        settings = [*_QUICK, f"port={port}", f"unix_socket_directories={self.folder}"]
+        if certificate is None:
+            settings.append("listen_addresses=''")
+        else:
+            settings += ["listen_addresses=127.0.0.1", "ssl=on"]
+            settings += [f"ssl_cert_file={self._own(certificate)}"]
+            settings += [f"ssl_key_file={self._own(certificate.with_suffix('.key'))}"]
+        self._port = port
         options = " ".join(f"-c {setting}" for setting in settings)
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
         for role in (WORKER, "bertta", "celia"):
@@ -93,7 +106,7 @@ class Server:
 
     def connect(self, database: str = "postgres", role: str = ADMINISTRATOR) -> psycopg.Connection[Any]:
         """Return a connection beside the program's own; each statement is kept at once."""
-        return psycopg.connect(host=str(self.folder), dbname=database, user=role, autocommit=True)
+        return psycopg.connect(host=str(self.folder), port=self._port, dbname=database, user=role, autocommit=True)
 
     def execute(self, statement: LiteralString, *names: str) -> None:
         """Run a statement as the administrator, with names put in where ``{}`` stands."""
@@ -125,6 +138,14 @@ class Server:
         """Bring a database to what was remembered: ten times as quick as making it anew for every test."""
         with self.connect(name) as connection:
             connection.execute(_PUT_BACK)
+
+    def _own(self, file: Path) -> Path:
+        """Copy a file to where the server may read it, and nobody else."""
+        copy = self.folder / file.name
+        shutil.copyfile(file, copy)
+        copy.chmod(0o600)
+        shutil.chown(copy, self._user)
+        return copy
 
     def _run(self, name: str, *arguments: str) -> None:
         # Output to nowhere: the server inherits what its starter writes to, and would hold it open.

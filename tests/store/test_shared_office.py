@@ -276,9 +276,8 @@ def test_without_the_lock_the_database_itself_refuses_what_would_be_lost(
 def test_who_waits_too_long_for_the_lock_is_told(server: Server, shared_office: Notebook) -> None:
     with server.connect("office") as other:
         other.execute("SELECT pg_advisory_lock(1382379600)")
-        with shared_office._engine.connect() as connection:
-            connection.connection.driver_connection.execute("SET lock_timeout = '50ms'")
-            connection.connection.driver_connection.commit()
+        with shared_office._engine.begin() as connection:
+            connection.execute(text("SET lock_timeout = '50ms'"))
         with pytest.raises(Refusal) as caught:
             save(shared_office, Entry("employer", {"name": "Mallikahvila"}))
     assert caught.value.reason is Reason.DATABASE_BUSY

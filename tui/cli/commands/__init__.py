@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tui.cli.commands.bundles import add as add_bundles
+from tui.cli.commands.database import add as add_database
 from tui.cli.commands.first_run import add as add_first_run
 from tui.cli.commands.keeping import add as add_keeping
 from tui.cli.commands.passphrases import add as add_passphrases
@@ -23,5 +24,6 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_tables,
     add_passphrases,
     add_keeping,
+    add_database,
 )
 """Each adds its commands; the order is that of the help."""
