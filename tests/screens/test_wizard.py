@@ -67,6 +67,20 @@ async def test_a_notebook_is_made_in_each_language(home: Home, downs: int, langu
         assert notebook.setting("language") == language
 
 
+async def test_the_arrows_lead_from_the_card_back_to_the_choices(home: Home) -> None:
+    async with running(home) as pilot:
+        await to_the_end(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Kirjoita kortin tiedosto" in text(app_of(pilot))
+        await pilot.press("down", "up", "up", "down", "down")
+        await settled(pilot)
+        assert "Kirjoita kortin tiedosto" not in text(app_of(pilot))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Today)
+
+
 async def test_the_words_are_typed_again_before_anything_is_made(home: Home) -> None:
     async with running(home) as pilot:
         await pilot.press("enter", "enter", *"Testi", "enter")
