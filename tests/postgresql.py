@@ -70,9 +70,10 @@ class Server:
         port: part of the socket's name.
         certificate: with one, the server is reached over this machine's own network too, and only sealed; its key
             stands beside it.
+        roles: make those that ``make_database`` speaks of.
     """
 
-    def __init__(self, *, port: int = 5432, certificate: Path | None = None) -> None:
+    def __init__(self, *, port: int = 5432, certificate: Path | None = None, roles: bool = True) -> None:
         # Short, because the name of a socket has at most 107 bytes; not in a folder that is root's alone.
         self.folder = Path(tempfile.mkdtemp(prefix="reppu-pg-"))
         self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
@@ -91,9 +92,10 @@ class Server:
         self._port = port
         options = " ".join(f"-c {setting}" for setting in settings)
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
-        for role in (WORKER, "bertta", "celia"):
-            self.execute("CREATE ROLE {} LOGIN", role)
-        self.execute("CREATE ROLE {} NOLOGIN", OWNER)
+        if roles:
+            for role in (WORKER, "bertta", "celia"):
+                self.execute("CREATE ROLE {} LOGIN", role)
+            self.execute("CREATE ROLE {} NOLOGIN", OWNER)
 
     def stop(self) -> None:
         """End the server at once and remove what it wrote."""

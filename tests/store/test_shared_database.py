@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -301,5 +302,38 @@ def test_a_far_server_must_prove_who_it_is(tmp_path: Path) -> None:
             with pytest.raises(Refusal) as caught:
                 require_empty_database(address.format(host, root))
             assert caught.value.reason is Reason.DATABASE_UNREACHABLE
+    finally:
+        running.stop()
+
+
+def _statements_of_the_paper(mark: str) -> list[str]:
+    paper = (Path(__file__).parents[2] / "docs" / "database.md").read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {mark} -->\n```sql\n(.*?)```", paper, re.DOTALL)
+    assert found
+    return [statement.strip() for statement in found[1].split(";") if statement.strip()]
+
+
+def test_what_the_paper_tells_the_administrator_works(office: Notebook, tmp_path: Path) -> None:
+    running = Server(roles=False)
+
+    def as_administrator(mark: str) -> None:
+        with running.connect() as connection:
+            for statement in _statements_of_the_paper(mark):
+                connection.execute(statement.encode())
+
+    try:
+        as_administrator("administrator")
+        share(office, running.address("reppu"))
+        office.close()
+        as_administrator("afterwards")
+        with Notebook.unlock(office.home, PASSPHRASE) as anna:
+            save(anna, Entry("employer", {"name": "Mallikahvila"}))
+            address, names = running.address("reppu", "bertta"), {"name": "Testi", "language": "sv"}
+            as_administrator("worker")
+            bertta = admit_worker(anna, tmp_path / "b", address, **names, passphrase=PASSPHRASE, cost=CHEAP)
+            as_administrator("afterwards")
+        with Notebook.unlock(bertta, PASSPHRASE) as second:
+            assert [one.values["name"] for one in list_records(second, "employer")] == ["Mallikahvila"]
+            assert check(second) == ()
     finally:
         running.stop()
