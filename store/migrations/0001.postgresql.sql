@@ -592,18 +592,20 @@ CREATE TEXT SEARCH DICTIONARY public.office_english (TEMPLATE = pg_catalog.snowb
 
 CREATE INDEX search_lexemes_words ON search_lexemes USING gin (lexemes);
 
-CREATE FUNCTION public.lexemes_of(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
-    SELECT array_to_tsvector(ARRAY(
-        SELECT DISTINCT lexeme
-        FROM (SELECT left(each, 200) AS word FROM unnest(string_to_array(words, ' ')) AS each) AS cut,
-        LATERAL (
-        SELECT word
-        UNION ALL SELECT unnest(ts_lexize('public.office_finnish', word))
-        UNION ALL SELECT unnest(ts_lexize('public.office_swedish', word))
-        UNION ALL SELECT unnest(ts_lexize('public.office_english', word))
-        ) AS found (lexeme)
-        WHERE lexeme <> ''
-    ))
+CREATE FUNCTION public.lexemes_of(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    word text;
+    found text[] := '{}';
+BEGIN
+    FOREACH word IN ARRAY string_to_array(words, ' ') LOOP
+        word := left(word, 200);
+        found := found || word
+            || ts_lexize('public.office_finnish', word)
+            || ts_lexize('public.office_swedish', word)
+            || ts_lexize('public.office_english', word);
+    END LOOP;
+    RETURN array_to_tsvector(array_remove(found, ''));
+END
 $$;
 
 CREATE FUNCTION public.use_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$

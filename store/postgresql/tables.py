@@ -31,9 +31,7 @@ LANGUAGES = ("finnish", "swedish", "english")
 LONGEST_WORD = 200
 """Characters of a word that are looked at; a lexeme may have 2 046 bytes."""
 
-_STEMS = "\n".join(
-    f"        UNION ALL SELECT unnest(ts_lexize('public.office_{language}', word))" for language in LANGUAGES
-)
+_STEMS = "".join(f"\n            || ts_lexize('public.office_{language}', word)" for language in LANGUAGES)
 
 _BESIDE = (
     # Those of PostgreSQL's own configurations leave out words that a coach does ask for.
@@ -44,17 +42,18 @@ _BESIDE = (
     ),
     "CREATE INDEX search_lexemes_words ON search_lexemes USING gin (lexemes)",
     f"""\
-CREATE FUNCTION public.lexemes_of(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
-    SELECT array_to_tsvector(ARRAY(
-        SELECT DISTINCT lexeme
-        FROM (SELECT left(each, {LONGEST_WORD}) AS word FROM unnest(string_to_array(words, ' ')) AS each) AS cut,
-        LATERAL (
-        SELECT word
-{_STEMS}
-        ) AS found (lexeme)
-        WHERE lexeme <> ''
-    ))
-$$""",  # noqa: S608 - names of ours
+CREATE FUNCTION public.lexemes_of(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    word text;
+    found text[] := '{{}}';
+BEGIN
+    FOREACH word IN ARRAY string_to_array(words, ' ') LOOP
+        word := left(word, {LONGEST_WORD});
+        found := found || word{_STEMS};
+    END LOOP;
+    RETURN array_to_tsvector(array_remove(found, ''));
+END
+$$""",
     """\
 CREATE FUNCTION public.use_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

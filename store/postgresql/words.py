@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, text
+from sqlalchemy import Connection, bindparam, delete, insert, text
 
 from store.derived import search_entry
 from store.held import in_parts
@@ -19,7 +19,10 @@ MOST_BYTES = 200_000
 """Of the words of one record: a tsvector has room for a megabyte, and each word stands in it up to four times."""
 
 _insert_entry = insert(search_entry)
-_insert_lexemes = insert(search_lexemes).values(lexemes=func.public.lexemes_of(bindparam("words")))
+_insert_lexemes = text(
+    "INSERT INTO search_lexemes (key, lexemes) SELECT key, public.lexemes_of(words) "
+    "FROM unnest(CAST(:keys AS bigint[]), CAST(:words AS text[])) AS entry (key, words)"
+)
 _delete_entries = delete(search_entry).where(search_entry.c.key.in_(bindparam("keys", expanding=True)))
 _delete_lexemes = delete(search_lexemes).where(search_lexemes.c.key.in_(bindparam("keys", expanding=True)))
 _matching = text("SELECT key FROM search_lexemes WHERE lexemes @@ CAST(:query AS tsquery) ORDER BY key DESC")
@@ -50,8 +53,10 @@ class ServerIndex(Index):
         if self._entries:
             entries, self._entries = self._entries, []
             self._connection.execute(_insert_entry, [{"key": e["key"], "number": e["number"]} for e in entries])
-            lines = [{"key": entry["key"], "words": _within(entry["words"])} for entry in entries]
-            self._connection.execute(_insert_lexemes, lines)
+            for part in in_parts(entries):
+                words = [_within(entry["words"]) for entry in part]
+                keys = [entry["key"] for entry in part]
+                self._connection.execute(_insert_lexemes, {"keys": keys, "words": words})
 
     def fold(self) -> None:
         """Do nothing: the server folds new entries into its index by itself."""
