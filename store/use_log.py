@@ -52,12 +52,12 @@ class Act(StrEnum):
     ERASED = "erased"
     PUT_AWAY = "put_away"
     LOG_SHOWN = "log_shown"
-    BACKED_UP = "backed_up"
-    KEY_CHANGED = "key_changed"
     SHARED = "shared"
     """The records moved into the office's database."""
     ADMITTED = "admitted"
     """One more worker of the office got a file of their own and rights in the database."""
+    BACKED_UP = "backed_up"
+    KEY_CHANGED = "key_changed"
 
 
 @dataclass(frozen=True)

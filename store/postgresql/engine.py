@@ -66,6 +66,7 @@ def make_engine(address: Address, password: str | None = None) -> Engine:
     """
     try:
         import psycopg
+        from psycopg.types.numeric import IntLoader
     except ImportError:
         raise Refusal(Reason.NO_DATABASE_DRIVER) from None
 
@@ -75,6 +76,8 @@ def make_engine(address: Address, password: str | None = None) -> Engine:
             connection.close()
             raise Refusal(Reason.DATABASE_ADDRESS, rule="unsealed")
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        # The store has whole numbers only; a sum of them would come as a decimal.
+        connection.adapters.register_loader("numeric", IntLoader)
         return connection
 
     engine = create_engine(

@@ -10,13 +10,18 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from store.postgresql import tables
-from store.schema import change, erased_client, use_line
+from store.schema import change, erased_client
+
+
+def _columns_of(table: str) -> str:
+    return ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[table].columns)
+
 
 _NARROW = {
     change.name: "SELECT, INSERT, UPDATE (body)",
     erased_client.name: "SELECT, INSERT",
     tables.notebook_schema.name: "SELECT",
-    use_line.name: f"SELECT, INSERT ({', '.join(column.name for column in use_line.columns)})",
+    **{log: f"SELECT, INSERT ({_columns_of(log)})" for log in tables.LOGS},
 }
 _USUAL = "SELECT, INSERT, UPDATE, DELETE"
 

@@ -26,6 +26,9 @@ search_lexemes = Table(
 )
 """The words of an entry as they were typed, and their Finnish, Swedish and English stems."""
 
+LOGS = ("use_line",)
+"""Tables to which lines are only ever added; each line says which role added it."""
+
 LANGUAGES = ("finnish", "swedish", "english")
 
 LONGEST_WORD = 200
@@ -60,9 +63,15 @@ BEGIN
     RAISE EXCEPTION 'the use log is append-only' USING ERRCODE = 'insufficient_privilege';
 END
 $$""",
-    "CREATE TRIGGER use_line_is_never_altered BEFORE UPDATE OR DELETE OR TRUNCATE ON use_line "
-    "FOR EACH STATEMENT EXECUTE FUNCTION public.use_line_stays()",
-    "ALTER TABLE use_line ADD COLUMN role name NOT NULL DEFAULT session_user",
+    *(
+        statement
+        for log in LOGS
+        for statement in (
+            f"CREATE TRIGGER {log}_is_never_altered BEFORE UPDATE OR DELETE OR TRUNCATE ON {log} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION public.use_line_stays()",
+            f"ALTER TABLE {log} ADD COLUMN role name NOT NULL DEFAULT session_user",
+        )
+    ),
     "ALTER TABLE draft ADD COLUMN role name NOT NULL DEFAULT session_user",
     "ALTER TABLE draft ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY drafts_of_oneself ON draft USING (role = session_user) WITH CHECK (role = session_user)",
