@@ -255,15 +255,20 @@ def _shared_by(own: Engine) -> Engine | None:
         password = connection.scalar(_secret, {"name": DATABASE_PASSWORD})
     if address is None:
         return None
+    from store.postgresql import roles
     from store.postgresql.address import read_address
     from store.postgresql.engine import make_engine as make_shared
 
     shared = make_shared(read_address(address), None if password is None else password.decode())
     try:
-        if not migrations.schema_of(shared):
+        schema = migrations.schema_of(shared)
+        if not schema:
             raise Refusal(Reason.FOREIGN_DATABASE)
         # Who runs the server backs it up before Reppu is renewed; a role without the right to migrate is denied.
         migrations.migrate(shared, lambda: None)
+        if schema < migrations.latest():
+            with transaction(shared) as connection:
+                roles.admit_again(connection)
         with one_state(shared) as connection:
             if connection.scalar(_setting, {"name": "notebook"}) != notebook:
                 raise Refusal(Reason.FOREIGN_DATABASE)

@@ -6,7 +6,7 @@ the body may be altered (an erasure drops it), and no change and no erased clien
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
 from store.postgresql import tables
@@ -23,6 +23,10 @@ _NARROW = {
     tables.notebook_schema.name: "SELECT",
     **{log: f"SELECT, INSERT ({_columns_of(log)})" for log in tables.LOGS},
 }
+_admitted = text(
+    "SELECT DISTINCT pg_get_userbyid(acl.grantee)::text FROM pg_class, aclexplode(relacl) AS acl "
+    "WHERE oid = 'public.change'::regclass AND acl.privilege_type = 'INSERT' AND acl.grantee <> relowner"
+)
 _USUAL = "SELECT, INSERT, UPDATE, DELETE"
 
 
@@ -40,3 +44,13 @@ def admit(connection: Connection, role: str) -> None:
     names = sorted({*SQLModel.metadata.tables, tables.search_lexemes.name, tables.notebook_schema.name})
     grants = [f"GRANT {_NARROW.get(name, _USUAL)} ON {name} TO {quoted}" for name in names]
     tables.run(connection, ";\n".join((f"GRANT USAGE ON SCHEMA public TO {quoted}", *grants)))
+
+
+def admit_again(connection: Connection) -> None:
+    """Give every role that was admitted before its rights anew: a migration may have made tables.
+
+    Args:
+        connection: as for ``admit``.
+    """
+    for role in connection.scalars(_admitted).all():
+        admit(connection, role)

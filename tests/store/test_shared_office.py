@@ -9,22 +9,26 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import LiteralString
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
+from store import migrations
 from store.drafts import Draft, keep_draft, list_drafts
+from store.engine import SQLITE
 from store.home import Home
 from store.notebook import Notebook
+from store.postgresql import tables
 from store.reading import history_of, list_records, show
 from store.refusal import Reason, Refusal
 from store.schema import change as change_table
 from store.schema import use_line
 from store.search import search
 from store.self_check import check
-from store.sharing import admit_worker
+from store.sharing import admit_worker, share
 from store.use_log import Act, lines, verify
 from store.writing import Entry, save
 from tests.notebooks import CHEAP, PASSPHRASE, make_notebook
@@ -284,3 +288,40 @@ def test_who_waits_too_long_for_the_lock_is_told(server: Server, shared_office: 
     save(shared_office, Entry("employer", {"name": "Mallikahvila"}))
     with shared_office.reading() as connection:
         assert connection.scalar(select(func.max(use_line.c.number))) is not None
+
+
+def _table_of_tomorrow(connection: Connection) -> None:
+    if connection.dialect.name == SQLITE:
+        connection.exec_driver_sql("CREATE TABLE tomorrow (x)")
+    else:
+        tables.run(connection, "DROP TABLE record_event; CREATE TABLE record_event (x int)")
+
+
+def test_a_newer_reppu_brings_the_tables_along_if_it_may(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", "newer")
+    server.make_database("newer")
+    anna = Home(tmp_path / "anna")
+    with make_notebook(anna.folder, role="office") as office:
+        share(office, server.address("newer"))
+    with Notebook.unlock(anna, PASSPHRASE) as office:
+        address, names = server.address("newer", "bertta"), {"name": "Testi", "language": "fi"}
+        bertta = admit_worker(office, tmp_path / "b", address, **names, passphrase=PASSPHRASE, cost=CHEAP)
+    server.made()
+    with monkeypatch.context() as tomorrow:
+        newer = MappingProxyType({**migrations.MIGRATIONS, migrations.latest() + 1: _table_of_tomorrow})
+        tomorrow.setattr(migrations, "MIGRATIONS", newer)
+        for home in (anna, bertta):
+            with pytest.raises(Refusal) as caught:
+                Notebook.unlock(home, PASSPHRASE)
+            assert caught.value.reason is Reason.DATABASE_DENIED
+        server.execute("GRANT {} TO anna", OWNER)
+        Notebook.unlock(anna, PASSPHRASE).close()
+        server.made()
+        with Notebook.unlock(bertta, PASSPHRASE) as second, second.reading() as connection:
+            assert connection.execute(text("SELECT * FROM record_event")).all() == [], "the new table may be read"
+    for home in (anna, bertta):
+        with pytest.raises(Refusal) as caught:
+            Notebook.unlock(home, PASSPHRASE)
+        assert caught.value.reason is Reason.NEWER_SCHEMA
