@@ -156,10 +156,12 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             yield connection
         return
     with engine.connect() as connection:
-        # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back. As statements:
+        # the driver keeps those prepared, and would prepare its own commit anew each time.
+        raw: Any = connection.connection.driver_connection
+        raw.execute("BEGIN IMMEDIATE")
         yield connection
-        connection.commit()
+        raw.execute("COMMIT")
 
 
 @contextmanager

@@ -29,6 +29,7 @@ AT_ONCE = 500
 """How many ids go into one query."""
 
 _columns = select(change_table.c.header, change_table.c.body)
+_any_of_record = Statement(select(change_table.c.id).where(change_table.c.id == bindparam("id")))
 _of_record = Statement(_columns.where(change_table.c.id == bindparam("id")))
 _of_records = _columns.where(change_table.c.id.in_(bindparam("ids", expanding=True)))
 _of_chain = _columns.where(change_table.c.chain == bindparam("chain"))
@@ -82,6 +83,9 @@ def _changes(rows: Iterable[Row[Any]]) -> list[Change]:
 def changes_of(connection: Connection, ids: Collection[str]) -> list[Change]:
     """Return all held changes of some records."""
     if len(ids) == 1:
+        # Nearly every record that is saved is new: the index alone says so.
+        if _any_of_record.first(connection, {"id": next(iter(ids))}) is None:
+            return []
         return [held_change(*texts) for texts in _of_record.rows(connection, {"id": next(iter(ids))})]
     found: list[Change] = []
     for part in in_parts(ids):

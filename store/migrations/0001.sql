@@ -1,3 +1,9 @@
+CREATE TABLE awaited_event (
+	id BLOB NOT NULL,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -91,7 +97,8 @@ CREATE TABLE record_assignment (
 	start DATE,
 	"end" DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_assignment_client ON record_assignment (client) WHERE client IS NOT NULL;
 
@@ -107,7 +114,8 @@ CREATE TABLE record_case_record_transfer (
 	day DATE,
 	covers TEXT,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_case_record_transfer_client ON record_case_record_transfer (client) WHERE client IS NOT NULL;
 
@@ -123,7 +131,8 @@ CREATE TABLE record_chain (
 	practice BOOLEAN,
 	earlier BLOB,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client (
 	id BLOB NOT NULL,
@@ -152,7 +161,8 @@ CREATE TABLE record_client (
 	closed DATE,
 	closed_reason VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client_join (
 	id BLOB NOT NULL,
@@ -163,7 +173,8 @@ CREATE TABLE record_client_join (
 	second BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_contact_person (
 	id BLOB NOT NULL,
@@ -179,7 +190,8 @@ CREATE TABLE record_contact_person (
 	language VARCHAR,
 	"left" BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_contact_person_employer ON record_contact_person (employer) WHERE employer IS NOT NULL;
 
@@ -197,7 +209,8 @@ CREATE TABLE record_disclosure_agreement (
 	how VARCHAR,
 	copy_given BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_agreement_client ON record_disclosure_agreement (client) WHERE client IS NOT NULL;
 
@@ -226,7 +239,8 @@ CREATE TABLE record_disclosure_discussion (
 	notes VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_discussion_client ON record_disclosure_discussion (client) WHERE client IS NOT NULL;
 
@@ -253,7 +267,8 @@ CREATE TABLE record_disclosure_item (
 	pros VARCHAR,
 	cons VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_item_client ON record_disclosure_item (client) WHERE client IS NOT NULL;
 
@@ -268,7 +283,8 @@ CREATE TABLE record_disclosure_plan (
 	paused_at BLOB,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_plan_client ON record_disclosure_plan (client) WHERE client IS NOT NULL;
 
@@ -289,7 +305,8 @@ CREATE TABLE record_employer (
 	work_done VARCHAR,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure (
 	id BLOB NOT NULL,
@@ -299,7 +316,8 @@ CREATE TABLE record_erasure (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure_request (
 	id BLOB NOT NULL,
@@ -309,7 +327,8 @@ CREATE TABLE record_erasure_request (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_event (
 	id BLOB NOT NULL,
@@ -331,7 +350,8 @@ CREATE TABLE record_event (
 	subject VARCHAR,
 	to_be_completed BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_day ON record_event (day) WHERE day IS NOT NULL;
 
@@ -353,7 +373,8 @@ CREATE TABLE record_event_client_part (
 	next_step VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_client_part_client ON record_event_client_part (client) WHERE client IS NOT NULL;
 
@@ -374,7 +395,8 @@ CREATE TABLE record_event_employer_part (
 	reviewed_by BLOB,
 	reviewed_on DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_employer_part_employer ON record_event_employer_part (employer) WHERE employer IS NOT NULL;
 
@@ -390,7 +412,8 @@ CREATE TABLE record_fork_decision (
 	keep TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_legal_hold (
 	id BLOB NOT NULL,
@@ -400,7 +423,8 @@ CREATE TABLE record_legal_hold (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_phrase (
 	id BLOB NOT NULL,
@@ -413,7 +437,8 @@ CREATE TABLE record_phrase (
 	text_sv VARCHAR,
 	text_en VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_retraction (
 	id BLOB NOT NULL,
@@ -423,7 +448,8 @@ CREATE TABLE record_retraction (
 	ranges TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_told (
 	id BLOB NOT NULL,
@@ -443,7 +469,8 @@ CREATE TABLE record_told (
 	reaction VARCHAR,
 	accommodation_given VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_told_client ON record_told (client) WHERE client IS NOT NULL;
 
@@ -479,7 +506,8 @@ CREATE TABLE record_vocational_profile (
 	sources_used VARCHAR,
 	job_experience VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_vocational_profile_client ON record_vocational_profile (client) WHERE client IS NOT NULL;
 
@@ -494,7 +522,8 @@ CREATE TABLE record_withdrawal (
 	employer BLOB,
 	day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_withdrawal_client ON record_withdrawal (client) WHERE client IS NOT NULL;
 
@@ -509,7 +538,8 @@ CREATE TABLE record_worker (
 	phone VARCHAR,
 	active BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE refused_file (
 	number INTEGER NOT NULL,
