@@ -158,7 +158,7 @@ def begun(notebook: Notebook, form: str, record: str | None, client: str | None,
         notebook: the open notebook.
         form: the record type.
         record: id of the record that is edited; None for a new one.
-        client: whom a new event is about; None where it is opened from nobody's page.
+        client: whom a new record is about; None where the form names nobody yet: then any draft fits.
         id: of the one draft that was chosen; None for the last that fits.
     """
     for draft in list_drafts(notebook):
@@ -166,7 +166,7 @@ def begun(notebook: Notebook, form: str, record: str | None, client: str | None,
             fits = draft.id == id
         else:
             fits = draft.form == form and draft.record == record
-            fits = fits and (form != "event" or record is not None or draft.client == client)
+            fits = fits and (record is not None or client is None or draft.client == client)
         if fits:
             return draft
     return None

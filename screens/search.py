@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from textual import on
-from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input
 
 from screens.opening import page_of_finding
+from screens.typed_list import TypedList, keys_of_list
 from store.finding import Finding, Found, find_as_typed
 from store.refusal import Refusal
 from tui.forms.saying import choice_of, label_of, title_of
 from tui.language import _, word
 from tui.language.dates import long_day
-from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows
 from tui.widgets.words import Text
 
@@ -37,26 +34,11 @@ NEW = (("commands.new_client", "app.new('client')"), ("commands.new_employer", "
 _PEOPLE = ("client", "contact_person", "employer", "worker")
 
 
-class Search(Page[None]):
+class Search(TypedList):
     """Search over everything in this notebook."""
 
     NAME = "search"
-    AUTO_FOCUS = "Input"
-    DEFAULT_CSS = """
-    Search Input { margin: 0 1; }
-    Search #count { padding: 0 1; height: 1; }
-    """
-    BINDINGS = [
-        key("enter", "open", "key.open"),
-        key("f2", "app.new('event')", "key.new_entry"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-        key("up", "move(-1)", "key.up", show=False),
-        key("down", "move(1)", "key.down", show=False),
-        key("pageup", "page(-1)", "key.page_up", show=False),
-        key("pagedown", "page(1)", "key.page_down", show=False),
-    ]
+    BINDINGS = keys_of_list("app.new('event')", "key.new_entry")
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,20 +46,11 @@ class Search(Page[None]):
         self.seen: set[str] = set()
         self._limit = 0
         self._turn = 0
-        self.early = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the field and the list."""
-        yield self.head()
-        yield Input(placeholder=word("search.find"))
-        yield Rows()
-        yield Text("", id="count")
-        yield self.foot()
 
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
         self._show()
-        self.query_one(Input).insert_text_at_cursor(self.early)
+        self.put_early()
 
     def on_screen_resume(self) -> None:
         """Look again when somebody comes back: what was opened may have been altered or may be gone."""
@@ -116,21 +89,15 @@ class Search(Page[None]):
         self.seen |= found.clients
         self._show()
 
-    def speak(self) -> None:
-        """Say everything again."""
-        self.query_one(Input).placeholder = word("search.find")
-        self._show()
-        super().speak()
-
     def _show(self) -> None:
         rows, count = self.query_one(Rows), self.query_one("#count", Text)
         if not self.query_one(Input).value.strip():
-            rows.show([Line((_("search.begin"),)), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
+            rows.show([*self.said(_("search.begin")), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
             count.show("")
             return
         lines = [line for finding in self.found.findings for line in _lines(finding)]
         if not lines:
-            lines = [Line((_("search.nothing"),)), Line((_("search.hint"),)), Line()]
+            lines = [*self.said(_("search.nothing")), *self.said(_("search.hint")), Line()]
             lines += [Line((word(key),), target=to) for key, to in NEW]
         rows.show(lines)
         shown = len(self.found.findings)
@@ -138,33 +105,6 @@ class Search(Page[None]):
             count.show(_("search.calling", count=shown))
         else:
             count.show(_("search.more", count=shown) if self.found.more else _("search.count", count=shown))
-
-    def on_key(self, event: Key) -> None:
-        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
-        field = self.query(Input).first() if self.query(Input) else None
-        if event.is_printable and event.character and (field is None or not field.has_focus):
-            event.stop()
-            if field is None:
-                self.early += event.character
-                return
-            field.focus()
-            field.insert_text_at_cursor(event.character)
-
-    def action_move(self, by: int) -> None:
-        """Move in the list while the cursor stays in the field."""
-        self.query_one(Rows).action_move(by)
-
-    def action_page(self, by: int) -> None:
-        """Move by a page while the cursor stays in the field."""
-        self.query_one(Rows).action_page(by)
-
-    def action_open(self) -> None:
-        """Open what the cursor is on."""
-        self.query_one(Rows).action_open()
-
-    def on_input_submitted(self) -> None:
-        """Open with Enter from the field."""
-        self.action_open()
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what was chosen: a place, or the screen of what was found."""

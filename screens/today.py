@@ -43,6 +43,7 @@ VERY_LOUD_DAYS = 7
 
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
 _DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
+_MISSING = {"": "today.to_complete", "told": "today.missing_told"}
 _SIGNS = {"held": "✓", "cancelled": "–", "no_show": "?"}
 
 
@@ -227,13 +228,20 @@ def _due(rows: days.Today, *, everything: bool) -> list[Line]:
         )
     if not shown:
         lines.append(Line(("", _("today.nothing_due")), (2,)))
+        if not (rows.events or rows.unfinished or rows.unrecorded):
+            lines.append(Line(("", _("today.begin_here")), (2,)))
     return [*lines, Line()]
 
 
 def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
     lines = [
         Line(
-            ("", short_day(event.day), event.employer_name or choice_of("kind", event.kind), _("today.to_complete")),
+            (
+                "",
+                short_day(event.day),
+                event.employer_name or choice_of("kind", event.kind),
+                word(_MISSING[event.missing]),
+            ),
             UNFINISHED,
             target=("event", event.id),
         )

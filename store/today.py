@@ -6,7 +6,7 @@ One fast path from rows: it is the first thing painted after the passphrase (USE
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ _events = RECORD_TYPES["event"].table
 _parts = RECORD_TYPES["event_client_part"].table
 _clients = RECORD_TYPES["client"].table
 _employers = RECORD_TYPES["employer"].table
+_told = RECORD_TYPES["told"].table
 _talks = RECORD_TYPES["disclosure_discussion"].table
 
 _event_columns = (
@@ -65,6 +66,20 @@ _unfinished = (
     )
     .order_by(_events.c.day, _events.c.start, _events.c.id)
 )
+_said_nothing = (
+    select(_parts.c.event)
+    .where(
+        _parts.c.event.in_(bindparam("events", expanding=True)),
+        _parts.c.removed.is_(False),
+        _parts.c.nothing_told.is_not(True),
+        ~exists().where(
+            _told.c.event == _parts.c.event, _told.c.client == _parts.c.client, _told.c.removed.is_(False)
+        ),
+    )
+    .distinct()
+)
+"""Events with a client of whom nobody has said yet whether anything was told."""
+
 _clients_of = (
     select(
         _parts.c.event,
@@ -148,6 +163,7 @@ class PlannedEvent:
         clients: whom it is about.
         may_tell: how many things may be told to the employer; None where there is nobody to tell.
         warning: a code: ``ask_first``, ``talk_due``; empty for none.
+        missing: a code for what an unfinished event lacks: ``told``; empty where a person has to look.
     """
 
     id: str
@@ -162,6 +178,7 @@ class PlannedEvent:
     clients: tuple[Person, ...]
     may_tell: int | None
     warning: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,10 +265,20 @@ def _today(connection: Connection, identity: Identity, day: date) -> Today:
         events=events,
         held=sum(event.status != "planned" for event in events),
         due=due,
-        unfinished=tuple(lines.line(row, None, heard, frozenset()) for row in unfinished),
+        unfinished=_unfinished_lines(connection, lines, unfinished),
         unrecorded=waiting_count(connection, identity, day),
         office=_at_office(connection, identity, heard),
     )
+
+
+def _unfinished_lines(
+    connection: Connection, lines: _Lines, rows: Sequence[Mapping[Any, Any]]
+) -> tuple[PlannedEvent, ...]:
+    """Return the unfinished events, each with what it lacks."""
+    held = [row["id"] for row in rows if row["status"] == "held" and row["employer"] is not None]
+    lacking = {row["event"] for row in _several(connection, _said_nothing, "events", held)}
+    found = [lines.line(row, None, None, frozenset()) for row in rows]
+    return tuple(replace(one, missing="told") if one.id in lacking else one for one in found)
 
 
 class _Lines:

@@ -3,6 +3,7 @@
 The history knows them by name (store/history/office.py). No form writes them; each stands for an act.
 """
 
+from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from store.history.shape import Kind
@@ -20,13 +21,17 @@ from store.records.marks import (
     Whole,
 )
 
+ACT = Declaration(retention=Retention.LASTING, internal=True, order=("id",))
+"""What all of them have in common: they last, and no form writes them."""
+
+OFFICE_ACT = replace(ACT, written_by=OFFICE_ONLY)
+"""… and what only the office may say."""
+
 
 class ChainFields(Fields):
     """The first change of a chain: which key signs for it, whose notebook it is, and what came before it."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        kind=Kind.FROZEN, retention=Retention.LASTING, internal=True, title=("notebook",), order=("id",)
-    )
+    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.FROZEN, title=("notebook",))
 
     key: Annotated[str | None, Line(200), Required()] = None
     notebook: Annotated[Id, Reference("notebook"), Required()] = None
@@ -41,14 +46,7 @@ class Chain(ChainFields, Record, table=True):
 class ErasureFields(Fields):
     """Everything about a client is erased, now and whenever it arrives, on a stated ground. It is about nobody."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        kind=Kind.APPEND_ONLY,
-        written_by=OFFICE_ONLY,
-        retention=Retention.LASTING,
-        internal=True,
-        title=("ground",),
-        order=("id",),
-    )
+    declared: ClassVar[Declaration] = replace(OFFICE_ACT, kind=Kind.APPEND_ONLY, title=("ground",))
 
     client: Annotated[Id, Reference("client"), Required()] = None
     ground: Annotated[str | None, Line(300), Required()] = None
@@ -61,13 +59,7 @@ class Erasure(ErasureFields, Record, table=True):
 class ErasureRequestFields(Fields):
     """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        kind=Kind.APPEND_ONLY,
-        retention=Retention.LASTING,
-        internal=True,
-        title=("ground",),
-        order=("id",),
-    )
+    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.APPEND_ONLY, title=("ground",))
 
     client: Annotated[Id, Reference("client"), Required()] = None
     ground: Annotated[str | None, Line(300), Required()] = None
@@ -80,13 +72,7 @@ class ErasureRequest(ErasureRequestFields, Record, table=True):
 class LegalHoldFields(Fields):
     """Nothing about this client may be erased while the hold stands; removing the record ends it."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        written_by=OFFICE_ONLY,
-        retention=Retention.LASTING,
-        internal=True,
-        title=("ground",),
-        order=("id",),
-    )
+    declared: ClassVar[Declaration] = replace(OFFICE_ACT, title=("ground",))
 
     client: Annotated[Id, Reference("client"), Required()] = None
     ground: Annotated[str | None, Line(300), Required()] = None
@@ -99,9 +85,7 @@ class LegalHold(LegalHoldFields, Record, table=True):
 class ClientJoinFields(Fields):
     """Two clients are one person: read as one, reversibly, by removing the record."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("first",), order=("id",)
-    )
+    declared: ClassVar[Declaration] = replace(OFFICE_ACT, title=("first",))
 
     first: Annotated[Id, Reference("client"), Required()] = None
     second: Annotated[Id, Reference("client"), Required()] = None
@@ -115,9 +99,7 @@ class ClientJoin(ClientJoinFields, Record, table=True):
 class RetractionFields(Fields):
     """A bundle is undone: the values of these ranges no longer count; they stay ancestors."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("ground",), order=("id",)
-    )
+    declared: ClassVar[Declaration] = replace(OFFICE_ACT, title=("ground",))
 
     ranges: Annotated[Texts, TEXT_COLUMN, SetOf(Line(120))] = None
     ground: Annotated[str | None, Prose(1000)] = None
@@ -130,9 +112,7 @@ class Retraction(RetractionFields, Record, table=True):
 class ForkDecisionFields(Fields):
     """Which branches of a chain with two meanings count, as a person at the office decided."""
 
-    declared: ClassVar[Declaration] = Declaration(
-        written_by=OFFICE_ONLY, retention=Retention.LASTING, internal=True, title=("chain",), order=("id",)
-    )
+    declared: ClassVar[Declaration] = replace(OFFICE_ACT, title=("chain",))
 
     chain: Annotated[Id, Reference("chain"), Required()] = None
     seq: Annotated[int | None, Whole(1, 2**31 - 1), Required()] = None

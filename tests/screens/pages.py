@@ -12,6 +12,7 @@ from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
 from screens.employer import EmployerPage
 from screens.employers import Employers
@@ -23,6 +24,7 @@ from screens.record_form import RecordForm
 from screens.search import Search
 from screens.settings import SettingsPage
 from screens.today import Today
+from screens.tour import Tour
 from screens.what_is_told import WhatIsTold
 from screens.withdraw import Withdraw
 from store.identifiers import new_id
@@ -56,6 +58,8 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         HistoryPage("client", planted.client),
         CaseEntries(),
         CaseEntryPage(new_id()),
+        Tour(),
+        DeletedPage(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 
