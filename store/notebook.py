@@ -28,7 +28,7 @@ DATABASE = "database"
 DATABASE_PASSWORD = "database_password"  # noqa: S105 - the name of a secret
 """Secret of an office worker's own file: what the server asks of their role, where it asks for a password."""
 
-_OF_THE_WORKER = frozenset({DATABASE, "language", "idle_minutes"})
+OF_THE_WORKER = frozenset({DATABASE, "language", "idle_minutes"})
 """Settings that stay in a worker's own file, wherever the records are."""
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
@@ -151,12 +151,12 @@ class Notebook:
 
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""
-        with (self.reading_own if name in _OF_THE_WORKER else self.reading)() as connection:
+        with (self.reading_own if name in OF_THE_WORKER else self.reading)() as connection:
             return connection.scalar(_setting, {"name": name})
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting."""
-        with (self.writing_own if name in _OF_THE_WORKER else self.writing)() as connection:
+        with (self.writing_own if name in OF_THE_WORKER else self.writing)() as connection:
             put_setting(connection, name, value)
 
     def secret(self, name: str) -> bytes | None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Integer, Table, func, insert, select, text
-from sqlmodel import SQLModel
 
 from store import migrations
 from store.backup import backups_of
@@ -25,7 +24,8 @@ from store.home import Home
 from store.identifiers import new_id
 from store.keys import slots
 from store.keys.passphrases import require_good
-from store.notebook import DATABASE, DATABASE_PASSWORD, Notebook, put_secret, put_setting
+from store.migrations import declared
+from store.notebook import DATABASE, DATABASE_PASSWORD, OF_THE_WORKER, Notebook, put_secret, put_setting
 from store.postgresql import roles
 from store.postgresql.address import Address, read_address
 from store.postgresql.engine import make_engine
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000
 _MADE_AGAIN = ("record_", "search_", "kept_change")
+_LEFT_BEHIND = OF_THE_WORKER | {"backed_up_number"}
+"""Settings that do not move: what is the worker's own, and how far the file's backups reached, which are removed."""
+
 _IDENTITY = ("notebook", "chain", "role", "practice")
 
 
@@ -203,7 +206,7 @@ def _require_utf8(shared: Engine) -> None:
 
 
 def _tables_to_move() -> list[Table]:
-    tables = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
+    tables = declared.every_table()
     return [table for table in tables if table is not secret and not table.name.startswith(_MADE_AGAIN)]
 
 
@@ -212,7 +215,7 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
     for part in rows.partitions():
         lines = [dict(row) for row in part]
         if table is setting:
-            lines = [line for line in lines if line["name"] not in (DATABASE, "language", "idle_minutes")]
+            lines = [line for line in lines if line["name"] not in _LEFT_BEHIND]
         if lines:
             target.execute(insert(table), lines)
     numbers = [column for column in table.primary_key if isinstance(column.type, Integer)]
@@ -225,7 +228,7 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
 def _clear(connection: Connection) -> None:
     """Leave nothing in the worker's file but the use log, which nothing is taken out of, and what is the worker's."""
     index_of(connection).clear()
-    for table in SQLModel.metadata.tables.values():
+    for table in declared.every_table():
         if table not in (secret, setting, use_line):
             connection.execute(table.delete())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
@@ -25,16 +25,21 @@ def text() -> str:
     return ";\n\n".join(_statements()) + ";\n"
 
 
+def every_table() -> list[Table]:
+    """Return every declared table by its name, whichever modules were loaded before."""
+    for name in _DECLARING:
+        importlib.import_module(name)
+    return sorted(SQLModel.metadata.tables.values(), key=lambda each: each.name)
+
+
 def tables(dialect: Dialect) -> list[str]:
     """Return the statements that make every declared table and index, as a database spells them.
 
     Args:
         dialect: of the database.
     """
-    for name in _DECLARING:
-        importlib.import_module(name)
     statements = []
-    for table in sorted(SQLModel.metadata.tables.values(), key=lambda each: each.name):
+    for table in every_table():
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         indexes = sorted(table.indexes, key=lambda each: str(each.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]

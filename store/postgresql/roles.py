@@ -6,23 +6,12 @@ the body may be altered (an erasure drops it), and no change and no erased clien
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Table, text
 
+from store.migrations import declared
 from store.postgresql import tables
 from store.schema import change, erased_client
 
-
-def _columns_of(table: str) -> str:
-    return ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[table].columns)
-
-
-_NARROW = {
-    change.name: "SELECT, INSERT, UPDATE (body)",
-    erased_client.name: "SELECT, INSERT",
-    tables.notebook_schema.name: "SELECT",
-    **{log: f"SELECT, INSERT ({_columns_of(log)})" for log in tables.LOGS},
-}
 _admitted = text(
     "SELECT DISTINCT pg_get_userbyid(acl.grantee)::text FROM pg_class, aclexplode(relacl) AS acl "
     "WHERE oid = 'public.change'::regclass AND acl.privilege_type = 'INSERT' AND acl.grantee <> relowner"
@@ -41,9 +30,24 @@ def admit(connection: Connection, role: str) -> None:
         psycopg.Error: there is no such role, or no right to give rights.
     """
     quoted = connection.dialect.identifier_preparer.quote_identifier(role)
-    names = sorted({*SQLModel.metadata.tables, tables.search_lexemes.name, tables.notebook_schema.name})
-    grants = [f"GRANT {_NARROW.get(name, _USUAL)} ON {name} TO {quoted}" for name in names]
+    rights = {table.name: _USUAL for table in (*declared.every_table(), tables.search_lexemes)} | _narrow()
+    grants = [f"GRANT {right} ON {name} TO {quoted}" for name, right in sorted(rights.items())]
     tables.run(connection, ";\n".join((f"GRANT USAGE ON SCHEMA public TO {quoted}", *grants)))
+
+
+def _narrow() -> dict[str, str]:
+    """Return the rights on tables of which not everything may be done."""
+    logs = [table for table in declared.every_table() if table.name in tables.LOGS]
+    return {
+        change.name: "SELECT, INSERT, UPDATE (body)",
+        erased_client.name: "SELECT, INSERT",
+        tables.notebook_schema.name: "SELECT",
+        **{log.name: f"SELECT, INSERT ({', '.join(_quoted(log))})" for log in logs},
+    }
+
+
+def _quoted(table: Table) -> list[str]:
+    return [f'"{column.name}"' for column in table.columns]
 
 
 def admit_again(connection: Connection) -> None:
