@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -203,6 +203,20 @@ class Notebook:
         with self._writer, refusing(self.home.folder), transaction(self._own) as connection:
             yield connection
 
+    def put_secrets(self, connection: Connection, values: Mapping[str, bytes]) -> None:
+        """Keep secrets inside a transaction that does more: with it, or in the worker's own file before it ends.
+
+        Args:
+            connection: from ``writing``.
+            values: name → secret.
+        """
+        if self.is_shared:
+            # Before the others are kept: a new key that is only here can be made anew, one that is lost cannot.
+            with transaction(self._own) as own:
+                _put_all(own, values)
+        else:
+            _put_all(connection, values)
+
     def raw_key(self) -> bytes:
         """Return the key of the database, for the recovery slot and nothing else."""
         if self._opened is None:
@@ -309,6 +323,11 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
 def put_secret(connection: Connection, name: str, value: bytes) -> None:
     """Keep a secret, inside a transaction that does more."""
     _put(connection, secret, name, value)
+
+
+def _put_all(connection: Connection, values: Mapping[str, bytes]) -> None:
+    for name, value in values.items():
+        put_secret(connection, name, value)
 
 
 def _put(connection: Connection, table: Table, name: str, value: str | bytes) -> None:

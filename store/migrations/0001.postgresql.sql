@@ -641,4 +641,6 @@ CREATE TRIGGER drafts_of_erased AFTER INSERT ON erased_client FOR EACH ROW EXECU
 
 REVOKE ALL ON FUNCTION public.drop_drafts_of_erased() FROM PUBLIC;
 
+ALTER TABLE secret ADD CONSTRAINT keys_are_never_here CHECK (false);
+
 INSERT INTO notebook_schema (number) VALUES (0);

@@ -30,7 +30,7 @@ from store.search import search
 from store.self_check import check
 from store.sharing import admit_worker, share
 from store.use_log import Act, lines, verify
-from store.writing import Entry, save
+from store.writing import Entry, Writer, save
 from tests.notebooks import CHEAP, PASSPHRASE, make_notebook
 from tests.postgresql import OWNER, Server
 from tests.store.exchange import changes_in, pin, send
@@ -177,6 +177,19 @@ def test_whoever_owns_the_tables_alters_no_line_either(
         with pytest.raises(psycopg.Error, match="append-only"):
             connection.execute(statement)
     assert check(shared_office) == ()
+
+
+def test_keys_are_never_kept_in_the_database(server: Server, shared_office: Notebook) -> None:
+    with shared_office.writing() as connection:
+        shared_office.put_secrets(connection, {"invented": b"key"})
+        Writer(connection, shared_office.identity).save(Entry("employer", {"name": "Mallikahvila"}))
+    assert shared_office.secret("invented") == b"key"
+    assert len(list_records(shared_office, "employer")) == 1
+    with server.connect("office") as administrator:
+        for statement in ("SELECT * FROM secret", "SELECT * FROM setting WHERE name IN ('database', 'language')"):
+            assert administrator.execute(statement.encode()).fetchall() == []
+        with pytest.raises(psycopg.errors.CheckViolation):
+            administrator.execute("INSERT INTO secret (name, value) VALUES ('signing_key', 'x')")
 
 
 def test_a_role_that_was_not_admitted_reads_nothing(server: Server, shared_office: Notebook) -> None:
