@@ -81,7 +81,8 @@ class EventForm(EventContent):
         return self.ready and self.typed() != self.begun_with
 
     def _touched(self) -> None:
-        if not self.changed:
+        # Whether anything differs is looked at when the keys rest: to read the whole form costs more than a key.
+        if not self.ready:
             return
         self.asked = False
         if self._timer is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from textual import on
 from textual.widgets import Input
 
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
-from store.finding import Finding, Found, find_as_typed
+from store.finding import Finding, Found, find_as_typed, make_ready
 from store.refusal import Refusal
 from tui.forms.saying import choice_of, label_of, title_of
 from tui.language import _, word
@@ -20,6 +23,9 @@ PERSON = (32, 18)
 
 FEWEST = 10
 """So many are looked for on the smallest screen."""
+
+SOON = 0.02
+"""Seconds for which a letter waits to be painted together with what it finds; nobody sees so short a time."""
 
 PLACES = (
     ("commands.clients", "app.go('clients')"),
@@ -50,7 +56,13 @@ class Search(TypedList):
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
         self._show()
+        self.begin(self._make_ready, group="ready")
         self.put_early()
+
+    async def _make_ready(self) -> None:
+        # What cannot be read is told when something is asked for.
+        with suppress(Refusal):
+            await self.shell.read(make_ready, self.shell.opened)
 
     def on_screen_resume(self) -> None:
         """Look again when somebody comes back: what was opened may have been altered or may be gone."""
@@ -75,19 +87,37 @@ class Search(TypedList):
             self.begin(self._find, group="search")
 
     async def _find(self) -> None:
+        """Ask for what was typed; the letter and what it finds are painted at once where that comes soon."""
         typed = self.query_one(Input).value
         self._turn += 1
         turn, limit = self._turn, max(self._limit, FEWEST)
+        loop, there = asyncio.get_running_loop(), asyncio.Event()
+
+        def wanted() -> bool:
+            return turn == self._turn
+
+        def shown(found: Found) -> None:
+            loop.call_soon_threadsafe(self._take, turn, found, there)
+
+        asked = asyncio.create_task(
+            self.shell.read(find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), wanted, shown)
+        )
+        with self.app.batch_update(), suppress(TimeoutError):
+            await asyncio.wait_for(there.wait(), SOON)
+        self.check_idle()
         try:
-            found = await self.shell.read(
-                find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), lambda: turn == self._turn
-            )
+            await asked
         except Refusal as refusal:
+            self._take(turn, Found(), there)
             self.query_one("#count", Text).show(self.shell.refused(refusal))
-            return
-        self.found = found
-        self.seen |= found.clients
-        self._show()
+
+    def _take(self, turn: int, found: Found, there: asyncio.Event) -> None:
+        """Show what was found, unless something else was asked for since."""
+        if turn == self._turn and self.is_attached:
+            self.found = found
+            self.seen |= found.clients
+            self._show()
+        there.set()
 
     def _show(self) -> None:
         rows, count = self.query_one(Rows), self.query_one("#count", Text)
@@ -95,16 +125,17 @@ class Search(TypedList):
             rows.show([*self.said(_("search.begin")), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
             count.show("")
             return
-        lines = [line for finding in self.found.findings for line in _lines(finding)]
+        lines = lines_of(self.found)
         if not lines:
             lines = [*self.said(_("search.nothing")), *self.said(_("search.hint")), Line()]
             lines += [Line((word(key),), target=to) for key, to in NEW]
         rows.show(lines)
         shown = len(self.found.findings)
         if any(finding.by_number for finding in self.found.findings):
-            count.show(_("search.calling", count=shown))
+            count.show(_("search.calling", count=shown), layout=False)
         else:
-            count.show(_("search.more", count=shown) if self.found.more else _("search.count", count=shown))
+            said = _("search.more", count=shown) if self.found.more else _("search.count", count=shown)
+            count.show(said, layout=False)
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what was chosen: a place, or the screen of what was found."""
@@ -114,6 +145,11 @@ class Search(TypedList):
                 self.app.push_screen(page_of_finding(finding))
         else:
             await self.app.run_action(str(event.target))
+
+
+def lines_of(found: Found) -> list[Line]:
+    """Return the lines of what was found."""
+    return [line for finding in found.findings for line in _lines(finding)]
 
 
 def _lines(finding: Finding) -> list[Line]:

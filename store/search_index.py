@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -105,6 +106,19 @@ def index_of(connection: Connection) -> Index:
     return Index(connection)
 
 
+_altered = count(1)
+_alterations = 0
+
+
+def alterations() -> int:
+    """Return a number that another one follows as soon as anything that can be found is written, in this process.
+
+    One process has a notebook (``store.file_lock``), so nobody else writes. Whoever compares it must keep others from
+    writing meanwhile: it grows when the writing begins.
+    """
+    return _alterations
+
+
 class Index:
     """The search index of one open transaction.
 
@@ -113,6 +127,8 @@ class Index:
     """
 
     def __init__(self, connection: Connection) -> None:
+        global _alterations
+        _alterations = next(_altered)
         self._connection = connection
         self._entries: list[dict[str, Any]] = []
 

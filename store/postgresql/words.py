@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from store.derived import search_entry
 from store.held import in_parts
 from store.postgresql.tables import LANGUAGES, LONGEST_WORD, search_lexemes
+from store.schema import change as change_table
+from store.search_at_hand import DATED_FROM, Place
 from store.search_index import Index
 
 MOST_BYTES = 200_000
@@ -26,6 +28,12 @@ _insert_lexemes = text(
 _delete_entries = delete(search_entry).where(search_entry.c.key.in_(bindparam("keys", expanding=True)))
 _delete_lexemes = delete(search_lexemes).where(search_lexemes.c.key.in_(bindparam("keys", expanding=True)))
 _matching = text("SELECT key FROM search_lexemes WHERE lexemes @@ CAST(:query AS tsquery) ORDER BY key DESC")
+_entries = (
+    select(search_entry.c.key, change_table.c.record, change_table.c.id)
+    .join(change_table, change_table.c.number == search_entry.c.number)
+    .where(search_entry.c.key.in_(bindparam("keys", expanding=True)))
+)
+_AT_ONCE = 50
 _stems = text(
     "SELECT word, ARRAY("  # noqa: S608 - names of ours
     + " UNION ".join(f"SELECT unnest(ts_lexize('public.office_{language}', word))" for language in LANGUAGES)
@@ -66,13 +74,21 @@ class ServerIndex(Index):
         self.flush()
 
 
-def matching(connection: Connection, terms: Sequence[tuple[str, Iterable[str]]]) -> Iterator[int]:
-    """Yield the keys of entries that may match, the newest first.
+def places(connection: Connection, terms: Sequence[tuple[str, Iterable[str]]]) -> Iterator[Place]:
+    """Yield what may match: what has no day first, then the newest day first.
 
     Args:
         connection: an open transaction.
         terms: each word that was asked, with the stems that it is also found by.
     """
+    keys = list(map(int, connection.scalars(_matching, {"query": _query(connection, terms)})))
+    for part in in_parts([*(k for k in keys if k < DATED_FROM), *(k for k in keys if k >= DATED_FROM)], _AT_ONCE):
+        held = {row.key: Place(*row) for row in connection.execute(_entries, {"keys": part})}
+        yield from (held[key] for key in part if key in held)
+
+
+def _query(connection: Connection, terms: Sequence[tuple[str, Iterable[str]]]) -> str:
+    """Return what the server is asked: of each word its beginning as typed, or one of its stems."""
     asked = [word[:LONGEST_WORD] for word, _ in terms]
     stems = {row[0]: row[1] for row in connection.execute(_stems, {"words": asked})}
     parts = []
@@ -80,7 +96,7 @@ def matching(connection: Connection, terms: Sequence[tuple[str, Iterable[str]]])
         forms = sorted({*stems.get(word, ()), *others})
         # Words are letters and digits alone: none can end its own quotation.
         parts.append("(" + " | ".join([f"'{word}':*", *(f"'{form}'" for form in forms)]) + ")")
-    yield from map(int, connection.scalars(_matching, {"query": " & ".join(parts)}))
+    return " & ".join(parts)
 
 
 def _within(words: str) -> str:

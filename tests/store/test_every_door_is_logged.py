@@ -64,6 +64,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
+    "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.self_check.check": "answers with codes alone",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
