@@ -184,13 +184,8 @@ CALLS: dict[str, Callable[[Scene], object]] = {
 }
 """Every other door, and one call of it."""
 
-IN_TESTS_OF_THEIR_OWN = {
-    "store.bundle.trusting.found_office",
-    "store.sharing.admit_worker",
-    "store.sharing.move_records",
-    "store.sharing.share",
-}
-"""Doors of an office's first run: through ``take_roster``, which is called here; and those of its shared database."""
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office"}
+"""Doors of an office's first run: through ``take_roster``, which is called here."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else
@@ -236,8 +231,8 @@ def test_every_door_is_called_here_or_touches_nothing_of_a_coach() -> None:
     assert (set(CALLS) | set(NOTHING_OF_A_COACH) | IN_TESTS_OF_THEIR_OWN) - found == set()
 
 
-FOUNDING = {name for name in doors() if name.startswith("store.founding.")}
-"""An office's first run writes what ``take_roster`` and ``create_notebook`` write."""
+FOUNDING = {name for name in doors() if name.startswith(("store.founding.", "store.sharing."))}
+"""An office's first run writes what ``take_roster`` and ``create_notebook`` write; its database has its own tests."""
 
 
 @pytest.mark.parametrize("door", sorted(CALLS))
