@@ -145,9 +145,15 @@ class Notebook:
             self._writing_thread = threading.get_ident()
             try:
                 with refusing(self.home.folder), transaction(self._engine) as connection:
+                    self._require_living_chain(connection)
                     yield connection
             finally:
                 self._writing_thread = None
+
+    def _require_living_chain(self, connection: Connection) -> None:
+        """Write nothing on a chain that another worker has ended meanwhile, with the office's new keys."""
+        if self.is_shared and connection.scalar(_setting, {"name": "chain"}) not in (None, self.identity.chain):
+            raise Refusal(Reason.STALE_KEYS)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""
@@ -211,11 +217,12 @@ class Notebook:
             values: name → secret.
         """
         if self.is_shared:
-            # Before the others are kept: a new key that is only here can be made anew, one that is lost cannot.
-            with transaction(self._own) as own:
-                _put_all(own, values)
-        else:
-            _put_all(connection, values)
+            from store.postgresql import own_keys
+
+            own_keys.keep(self._own, values)
+            return
+        for name, value in values.items():
+            put_secret(connection, name, value)
 
     def raw_key(self) -> bytes:
         """Return the key of the database, for the recovery slot and nothing else."""
@@ -261,7 +268,7 @@ def _shared_by(own: Engine) -> Engine | None:
 
     Raises:
         Refusal: DATABASE_UNREACHABLE, DATABASE_DENIED, DATABASE_ADDRESS, NO_DATABASE_DRIVER; FOREIGN_DATABASE where
-            it does not hold the notebook that this file belongs to; NEWER_SCHEMA.
+            it does not hold the notebook that this file belongs to; STALE_KEYS; NEWER_SCHEMA.
     """
     with one_state(own) as connection:
         notebook = connection.scalar(_setting, {"name": "notebook"})
@@ -269,7 +276,7 @@ def _shared_by(own: Engine) -> Engine | None:
         password = connection.scalar(_secret, {"name": DATABASE_PASSWORD})
     if address is None:
         return None
-    from store.postgresql import roles
+    from store.postgresql import own_keys, roles
     from store.postgresql.address import read_address
     from store.postgresql.engine import make_engine as make_shared
 
@@ -286,6 +293,7 @@ def _shared_by(own: Engine) -> Engine | None:
         with one_state(shared) as connection:
             if connection.scalar(_setting, {"name": "notebook"}) != notebook:
                 raise Refusal(Reason.FOREIGN_DATABASE)
+        own_keys.settle(own, shared)
     except BaseException:
         shared.dispose()
         raise
@@ -323,11 +331,6 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
 def put_secret(connection: Connection, name: str, value: bytes) -> None:
     """Keep a secret, inside a transaction that does more."""
     _put(connection, secret, name, value)
-
-
-def _put_all(connection: Connection, values: Mapping[str, bytes]) -> None:
-    for name, value in values.items():
-        put_secret(connection, name, value)
 
 
 def _put(connection: Connection, table: Table, name: str, value: str | bytes) -> None:

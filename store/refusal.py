@@ -35,6 +35,7 @@ class Reason(StrEnum):
     DATABASE_BUSY = "database_busy"
     FOREIGN_DATABASE = "foreign_database"
     DATABASE_NOT_UTF8 = "database_not_utf8"
+    STALE_KEYS = "stale_keys"
     NO_DATABASE_DRIVER = "no_database_driver"
     # Records
     UNKNOWN_RECORD_TYPE = "unknown_record_type"

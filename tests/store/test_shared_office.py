@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import LiteralString
@@ -17,10 +20,13 @@ import pytest
 from sqlalchemy import Connection, func, select, text
 
 from store import migrations
+from store.bundle.signature import openssh_line, public_key_of
 from store.drafts import Draft, keep_draft, list_drafts
 from store.engine import SQLITE
+from store.first_run import begin_chain
 from store.home import Home
-from store.notebook import Notebook
+from store.identifiers import new_id
+from store.notebook import Notebook, put_setting
 from store.postgresql import tables
 from store.reading import history_of, list_records, show
 from store.refusal import Reason, Refusal
@@ -190,6 +196,48 @@ def test_keys_are_never_kept_in_the_database(server: Server, shared_office: Note
             assert administrator.execute(statement.encode()).fetchall() == []
         with pytest.raises(psycopg.errors.CheckViolation):
             administrator.execute("INSERT INTO secret (name, value) VALUES ('signing_key', 'x')")
+
+
+def _succeed(office: Notebook, *, falls: bool = False) -> None:
+    """Give the office new keys and a new chain, as its successor does."""
+    seed = os.urandom(32)
+    fresh = replace(office.identity, chain=new_id())
+    with office.writing() as connection:
+        put_setting(connection, "chain", fresh.chain)
+        begin_chain(connection, fresh, openssh_line(public_key_of(seed)), at=datetime.now(UTC))
+        office.put_secrets(connection, {"signing_key": seed})
+        if falls:
+            raise ZeroDivisionError
+    office.identity = fresh
+
+
+def test_who_has_the_keys_of_before_writes_no_more(shared_office: Notebook, bertta: Home) -> None:
+    with Notebook.unlock(bertta, PASSPHRASE) as second:
+        _succeed(shared_office)
+        for act in (lambda: save(second, Entry("employer", {"name": "Mallikahvila"})), lambda: list_drafts(second)):
+            with pytest.raises(Refusal) as caught:
+                act()
+            assert caught.value.reason is Reason.STALE_KEYS
+    with pytest.raises(Refusal) as caught:
+        Notebook.unlock(bertta, PASSPHRASE)
+    assert caught.value.reason is Reason.STALE_KEYS
+    save(shared_office, Entry("employer", {"name": "Mallikahvila"}))
+    home, chain = shared_office.home, shared_office.identity.chain
+    shared_office.close()
+    with Notebook.unlock(home, PASSPHRASE) as again:
+        assert again.identity.chain == chain
+
+
+def test_new_keys_that_came_to_nothing_are_taken_back(shared_office: Notebook) -> None:
+    home, seed = shared_office.home, shared_office.secret("signing_key")
+    with pytest.raises(ZeroDivisionError):
+        _succeed(shared_office, falls=True)
+    assert shared_office.secret("signing_key") != seed
+    shared_office.close()
+    with Notebook.unlock(home, PASSPHRASE) as again:
+        assert again.secret("signing_key") == seed
+        save(again, Entry("employer", {"name": "Mallikahvila"}))
+        _require_sound(again)
 
 
 def test_a_role_that_was_not_admitted_reads_nothing(server: Server, shared_office: Notebook) -> None:
