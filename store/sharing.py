@@ -29,8 +29,9 @@ from store.notebook import DATABASE, DATABASE_PASSWORD, OF_THE_WORKER, Notebook,
 from store.postgresql import roles
 from store.postgresql.address import Address, read_address
 from store.postgresql.engine import make_engine
+from store.postgresql.tables import LOGS
 from store.refusal import Reason, Refusal
-from store.schema import secret, setting, use_line
+from store.schema import secret, setting
 from store.search_index import index_of
 from store.taking_in import rebuild
 from store.use_log import Act, write_line
@@ -50,7 +51,7 @@ _IDENTITY = ("notebook", "chain", "role", "practice")
 def share(notebook: Notebook, address: str, password: str | None = None) -> None:
     """Move the records of an office's notebook into an empty database; open the notebook anew afterwards.
 
-    Its use log goes along, and stays in the file too: nothing takes a line out of it.
+    Its logs go along, and stay in the file too: nothing takes a line out of them.
 
     Args:
         notebook: open, with its records in its own file.
@@ -226,10 +227,10 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
 
 
 def _clear(connection: Connection) -> None:
-    """Leave nothing in the worker's file but the use log, which nothing is taken out of, and what is the worker's."""
+    """Leave nothing in the worker's file but the logs, which nothing is taken out of, and what is the worker's."""
     index_of(connection).clear()
     for table in declared.every_table():
-        if table not in (secret, setting, use_line):
+        if table not in (secret, setting) and table.name not in LOGS:
             connection.execute(table.delete())
 
 
