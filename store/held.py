@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -215,3 +215,20 @@ def read_held(
     held = with_relatives(connection, [*fetched, *given])
     own = identity if identity and all(c.header.chain == identity.chain for c in held) else None
     return read(held, known(connection, own))
+
+
+def seen_by(changes: Iterable[Change], id: str, knew: Sequence[str]) -> list[Change]:
+    """Return the changes that somebody had before them who knew these heads of a record.
+
+    Args:
+        changes: of the record and of its relatives.
+        id: of the record.
+        knew: its heads at the time.
+    """
+    held = list(changes)
+    graph, heads = Ancestry(held), set(knew)
+    return [
+        change
+        for change in held
+        if change.header.id != id or change.name in heads or any(graph.knew(head, change.name) for head in heads)
+    ]

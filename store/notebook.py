@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, select
+from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
 from store import backup, migrations, use_log
 from store.engine import APPLICATION_ID, PAGE, make_engine, one_state, refusing, transaction
@@ -20,7 +20,7 @@ from store.home import Home
 from store.keys import renewal, slots
 from store.keys.process import harden
 from store.refusal import Reason, Refusal
-from store.schema import secret, setting
+from store.schema import change, secret, setting
 
 DATABASE = "database"
 """Setting of an office worker's own file: where the merged records are, when they are not in it (DESIGN 5)."""
@@ -32,6 +32,7 @@ OF_THE_WORKER = frozenset({DATABASE, "language", "idle_minutes"})
 """Settings that stay in a worker's own file, wherever the records are."""
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
+_last_change = select(func.max(change.c.number))
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
 _secret = select(secret.c.value).where(secret.c.name == bindparam("name"))
 
@@ -236,9 +237,14 @@ class Notebook:
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER ….
         """
+        with self.reading() as connection:
+            held = connection.scalar(_last_change)
         with refusing(self.home.folder):
             backup.back_up(self._own, self.home)
         with self.writing() as connection:
+            if not self.is_shared:
+                # Who runs a shared database backs it up, and this program cannot tell how far.
+                put_setting(connection, backup.BACKED_UP_NUMBER, str(held or 0))
             use_log.write_line(connection, self.identity, use_log.Act.BACKED_UP)
 
     def close(self) -> None:

@@ -10,11 +10,14 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-_DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index")
+_DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index", "store.bundle.tables")
 """Modules that add tables to the metadata, or full-text tables as ``CREATE_SEARCH``, SQL texts."""
 
+_LOGS = ("use_line", "received_use")
+"""Tables to which lines are only ever added."""
+
 _APPEND_ONLY = """\
-CREATE TRIGGER use_line_is_never_{past} BEFORE {verb} ON use_line
+CREATE TRIGGER {table}_is_never_{past} BEFORE {verb} ON {table}
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END"""
@@ -54,7 +57,9 @@ def tidied(statement: str) -> str:
 def _statements() -> list[str]:
     statements = tables(sqlite.dialect())
     statements += [
-        _APPEND_ONLY.format(past=past, verb=verb) for past, verb in (("altered", "UPDATE"), ("deleted", "DELETE"))
+        _APPEND_ONLY.format(table=table, past=past, verb=verb)
+        for table in _LOGS
+        for past, verb in (("altered", "UPDATE"), ("deleted", "DELETE"))
     ]
     for name in _DECLARING:
         statements += getattr(importlib.import_module(name), "CREATE_SEARCH", ())

@@ -26,7 +26,7 @@ search_lexemes = Table(
 )
 """The words of an entry as they were typed, and their Finnish, Swedish and English stems."""
 
-LOGS = ("use_line",)
+LOGS = ("use_line", "received_use")
 """Tables to which lines are only ever added; each line says which role added it."""
 
 LANGUAGES = ("finnish", "swedish", "english")
