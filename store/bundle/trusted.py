@@ -78,7 +78,7 @@ def own_keys(notebook: Notebook) -> OwnKeys:
 
 
 def own_keys_within(connection: Connection) -> OwnKeys:
-    """Return a laptop's own keys, inside a transaction that does more; an office's may be elsewhere than its records."""
+    """Return a laptop's own keys, inside a transaction that does more; an office's may not be with its records."""
     found = {row.name: row.value for row in connection.execute(select(secret))}
     seed, identity = found.get("signing_key"), found.get("age_identity")
     if seed is None or identity is None:
