@@ -72,7 +72,8 @@ def records_in(request: pytest.FixtureRequest) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that is marked so on both engines."""
-    if metafunc.definition.get_closest_marker("both_engines") and "records_in" in metafunc.fixturenames:
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_engines") and not marked("own_file") and "records_in" in metafunc.fixturenames:
         metafunc.parametrize("records_in", ("sqlcipher", "postgresql"), indirect=True)
 
 

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     yield made
     made.close()
 

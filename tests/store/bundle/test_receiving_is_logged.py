@@ -39,8 +39,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    scene = Office.make(tmp_path)
+def stage(tmp_path: Path, office: Notebook) -> Iterator[Stage]:
+    scene = Office.make(tmp_path, office)
     note(scene.laptop, "Keksitty Kahvila")
     received = bundle.receive(scene.office, [scene.export()])
     receipt = scene.receipt(received)
