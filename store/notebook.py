@@ -12,7 +12,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
-from store import backup, migrations, use_log
+from store import archives, backup, migrations, use_log
 from store.engine import APPLICATION_ID, PAGE, make_engine, one_state, refusing, transaction
 from store.file_lock import FileLock
 from store.files import refusing as refusing_system
@@ -92,6 +92,7 @@ class Notebook:
         try:
             with notebook.writing() as connection:
                 use_log.write_line(connection, notebook.identity, use_log.Act.OPENED)
+                archives.let_go_of_archives(connection, notebook.identity)
         except BaseException:
             notebook.close()
             raise

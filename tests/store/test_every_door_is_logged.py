@@ -266,7 +266,6 @@ OFFICE = {
     "store.office_staff.set_roles",
     "store.putting_away.ended_clients",
     "store.putting_away.fetch_back",
-    "store.putting_away.let_go_of_archives",
     "store.putting_away.put_away",
     "store.recovering.recover_passphrase",
     "store.rekeying.new_signing_key",

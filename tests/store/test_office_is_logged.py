@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import assigning, checklists, office_settings, office_staff, putting_away, recovering, rekeying
+from store.archives import let_go_of_archives
 from store.bundle import laptops
 from store.bundle.delivering import deliver
 from store.bundle.trusting import take_roster_file
@@ -50,13 +51,6 @@ class Stage:
     client: str
     assignment: str
     other: str
-
-    def old_archive(self) -> int:
-        """Put the client away and let that be long ago."""
-        putting_away.put_away(self.laptop, self.client, TODAY)
-        with self.laptop.writing() as connection:
-            connection.execute(archived_body.update().values(at=datetime.now(UTC) - 15 * DAY))
-        return putting_away.let_go_of_archives(self.laptop)
 
     def fetched_back(self) -> int:
         """Put the client away and fetch it back."""
@@ -122,7 +116,6 @@ AT_LAPTOP: dict[str, Callable[[Stage], object]] = {
     "ended_clients": lambda on: putting_away.ended_clients(on.laptop, TODAY),
     "put_away": lambda on: putting_away.put_away(on.laptop, on.client, TODAY),
     "fetch_back": lambda on: on.fetched_back(),
-    "let_go_of_archives": lambda on: on.old_archive(),
     "new_signing_key": lambda on: rekeying.new_signing_key(on.laptop),
     "take_roster_file": lambda on: on.roster(),
 }
@@ -147,12 +140,13 @@ def test_a_door_at_a_laptop_writes_a_line(stage: Stage, door: str) -> None:
     assert last_line(stage.laptop) > before
 
 
-def test_an_archive_that_is_let_go_of_and_one_that_is_fetched_back_are_lines_of_their_own(stage: Stage) -> None:
-    assert stage.fetched_back()
-    assert stage.old_archive()
-    with stage.laptop.reading() as connection:
-        acts = [line.act for line in lines(connection)]
-    assert acts[-4:] == ["put_away", "restored", "put_away", "put_away"]
+def test_an_archive_that_is_let_go_of_is_a_line(stage: Stage) -> None:
+    putting_away.put_away(stage.laptop, stage.client, TODAY)
+    with stage.laptop.writing() as connection:
+        connection.execute(archived_body.update().values(at=datetime.now(UTC) - 15 * DAY))
+        assert let_go_of_archives(connection, stage.laptop.identity)
+        assert lines(connection)[-1].act == "put_away"
+        assert not let_go_of_archives(connection, stage.laptop.identity)
 
 
 def test_nothing_is_logged_where_it_was_refused(stage: Stage, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +14,17 @@ from store.bundle.laptops import bind_laptop, cut_off, list_laptops
 from store.bundle.reading import load, read_bytes
 from store.bundle.trusted import own_keys, reader_of, trusted_office
 from store.bundle.trusting import take_roster_file
+from store.home import Home
 from store.keys.root import Root
 from store.keys.slots import recovery_slot
 from store.notebook import Notebook
+from store.office_settings import office_settings
 from store.refusal import Reason, Refusal
 from store.rekeying import begin_new_chain, new_signing_key, succeed_office
 from store.self_check import check
 from store.use_log import Act, lines
 from store.writing import Entry, save
-from tests.notebooks import make_notebook
+from tests.notebooks import PASSPHRASE, make_notebook
 from tests.store.bundle.delivered import (
     all_files,
     assign,
@@ -177,6 +180,36 @@ def test_a_stolen_office_key_is_followed_by_a_new_one(
     held = [change for change in changes_in(second) if change.header.chain == old_chain]
     assert max(change.header.seq for change in held) <= last
     assert check(office) == ()
+
+
+def test_what_a_thief_ordered_with_the_office_key_counts_no_more_once_the_roster_has_come(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    root = found(office)
+    principal = join(office, notebook, tmp_path)
+    client = new_client(office, "Aalto")
+    assign(office, client, notebook.identity.worker)
+    send(office, principal, notebook, tmp_path)
+    hand_over(notebook, office, tmp_path)
+    office.close()
+    shutil.copytree(office.home.folder, tmp_path / "thief")
+    with Notebook.unlock(Home(tmp_path / "thief"), PASSPHRASE) as thief:
+        save(thief, Entry("erasure", {"client": client, "ground": "revenge"}))
+        save(thief, Entry("office_setting", {"name": "permission_age_days", "value": "99"}))
+        send(thief, principal, notebook, tmp_path)
+    assert names(notebook) == []
+    with Notebook.unlock(office.home, PASSPHRASE) as opened:
+        succeed_office(opened, root)
+        # The laptop exports to whom it knows; the roster and all that was lost come with the next delivery.
+        send(opened, principal, notebook, tmp_path)
+        hand_over(notebook, opened, tmp_path)
+        send(opened, principal, notebook, tmp_path)
+        assert names(notebook) == ["Aalto"]
+        assert office_settings(notebook) == {}
+        save(notebook, Entry("client", {"family_name": "Testi"}, id=client))
+        hand_over(notebook, opened, tmp_path)
+        assert check(notebook) == ()
+        assert known_delivery(notebook) > 0
 
 
 @pytest.mark.both_engines

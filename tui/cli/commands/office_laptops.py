@@ -71,7 +71,7 @@ def list_laptops(options: argparse.Namespace) -> int:
     rows = [
         (
             one.principal,
-            shown_value(one.worker),
+            one.name or shown_value(one.worker),
             shown_value(None if one.heard is None else one.heard.astimezone().date()),
             f"{one.known_delivery}/{one.last_delivery}",
             _("laptops.living") if one.cut_off is None else _("laptops.cut_off"),
