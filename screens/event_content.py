@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from screens.event_drafts import begun_event
@@ -62,6 +63,7 @@ class EventContent(Page[Saved | None]):
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
         self.ready = self.open_notes = False
+        self.early = ""
         self.told_about: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -167,6 +169,23 @@ class EventContent(Page[Saved | None]):
             notes[0].focus()
         else:
             self.query_one("#with-subject Input", Input).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself."""
+        if self.focused is None and event.is_printable and event.character:
+            event.stop()
+            self.early += event.character
+
+    def on_descendant_focus(self) -> None:
+        """Put what was typed early where the cursor has come to stand."""
+        field = self.focused
+        if not self.ready or not self.early or not isinstance(field, Input | TextArea):
+            return
+        early, self.early = self.early, ""
+        if isinstance(field, Input):
+            field.insert_text_at_cursor(early)
+        else:
+            field.insert(early)
 
     # ---- who it is with
 
