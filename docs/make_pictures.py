@@ -53,9 +53,7 @@ def calendar() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def opened(
-    home: Home, passphrase: str = PASSPHRASE, size: tuple[int, int] = SIZE
-) -> AsyncIterator[Pilot[str]]:
+async def opened(home: Home, passphrase: str = PASSPHRASE, size: tuple[int, int] = SIZE) -> AsyncIterator[Pilot[str]]:
     """Open the app as `reppu demo` does, with the passphrase already in its field.
 
     Args:

@@ -163,10 +163,9 @@ class EventContent(Page[Saved | None]):
         elif typed["kind"] == "call" and not employer.chosen and not self.parts:
             employer.query_one(Input).focus()
         elif typed["kind"] != "support_visit" and employer.chosen:
-            self.query_one("#employer-part TextArea", TextArea).focus()
+            _go_on(self.query_one("#employer-part TextArea", TextArea))
         elif self.parts:
-            notes = [area for area in self.parts[0].query(TextArea) if area.display]
-            notes[0].focus()
+            _go_on(next(area for area in self.parts[0].query(TextArea) if area.display))
         else:
             self.query_one("#with-subject Input", Input).focus()
 
@@ -296,3 +295,9 @@ class EventContent(Page[Saved | None]):
         super().speak()
         if self.ready:
             self.begin(self._show_telling, group="telling")
+
+
+def _go_on(notes: TextArea) -> None:
+    """Put the cursor behind what was written before, so that one goes on where one stopped."""
+    notes.move_cursor(notes.document.end)
+    notes.focus()

@@ -30,9 +30,9 @@ FINNISH_TIME = "EET-2EEST,M3.5.0/3,M10.5.0/4"
 """As POSIX writes it, so that no table of time zones is needed."""
 FIRST_SECOND = 5
 """A step begins so many seconds after its minute: the minute that the screen shows has most of itself still ahead."""
-QUIET_SECONDS = 6.0
-"""A screen has come to rest when it was still for so long: longer than a notice stays, shorter than Muistilista."""
-GLANCE = 1.0
+QUIET_SECONDS = 3.0
+"""A screen has come to rest when it was still for so long, and no notice lies over it."""
+GLANCE = 3.0
 """Seconds until one sees that a key changes nothing on the screen."""
 PATIENCE = 60.0
 
@@ -44,7 +44,8 @@ NAMED = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": " ", "PgDn": 
 _STEP = re.compile(r"^## (\d+)\. (.+?) · (\d{1,2})\.(\d{2})$")
 _LINE = re.compile(r"^- (Press|Stands|Hidden): (.+)$")
 _QUOTED = re.compile(r"`([^`]+)`")
-_KEPT_AT = re.compile(r"(?<=uonnos tallessa )\d{1,2}\.\d{2}")
+_NOTICE = re.compile(r"╭─{20,50}╮")
+_KEPT_AT = re.compile(r"(?<=tallessa )\d{1,2}\.\d{2}\b")
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ class Coach:
         seen, since = self.shown(), time.monotonic()
         while time.monotonic() - since < QUIET_SECONDS:
             self.person.reads(0.1)
-            if self.shown() != seen:
+            if self.shown() != seen or _NOTICE.search(seen):
                 seen, since = self.shown(), time.monotonic()
         return seen
 
@@ -191,14 +192,17 @@ class Coach:
         else:
             name = NAMED.get(word, word.lower())
             assert name == " " or name in KEYS, word
+            before = self._seen(name)
             self.person.press(name)
-            self._looks_up()
+            end = time.monotonic() + GLANCE
+            while self._seen(name) == before and time.monotonic() < end:
+                self.person.reads(0.1)
+            while self.person.reads(0.2):
+                pass
 
-    def _looks_up(self) -> None:
-        """See what a key has done before the next one is pressed, as people do."""
-        self.person.reads(GLANCE)
-        while self.person.reads(GLANCE / 5):
-            pass
+    def _seen(self, key: str) -> object:
+        """Return where a person sees that a key has done something: Tab moves the cursor, and else nothing."""
+        return self.person.cursor if key == "tab" else (self.person.cursor, self.person.lines())
 
 
 @contextmanager

@@ -113,6 +113,11 @@ class Person:
                 break
         raise AssertionError(f"not seen: {texts}; on the screen:\n" + "\n".join(self._screen.display))
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the terminal's own cursor, which follows the focus."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def lines(self) -> list[str]:
         """Return the lines on the screen as they stand there."""
         return list(self._screen.display)
