@@ -170,13 +170,20 @@ class EventContent(Page[Saved | None]):
             self.query_one("#with-subject Input", Input).focus()
 
     def on_key(self, event: Key) -> None:
-        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself."""
-        if self.focused is None and event.is_printable and event.character:
+        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself.
+
+        A key that was on its way here when the cursor came to stand in a field belongs into that field too.
+        """
+        if event.is_printable and event.character and isinstance(self.focused, Input | TextArea | None):
             event.stop()
             self.early += event.character
+            self._put_early()
 
     def on_descendant_focus(self) -> None:
         """Put what was typed early where the cursor has come to stand."""
+        self._put_early()
+
+    def _put_early(self) -> None:
         field = self.focused
         if not self.ready or not self.early or not isinstance(field, Input | TextArea):
             return

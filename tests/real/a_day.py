@@ -30,7 +30,7 @@ FINNISH_TIME = "EET-2EEST,M3.5.0/3,M10.5.0/4"
 """As POSIX writes it, so that no table of time zones is needed."""
 FIRST_SECOND = 5
 """A step begins so many seconds after its minute: the minute that the screen shows has most of itself still ahead."""
-QUIET_SECONDS = 3.0
+QUIET_SECONDS = 2.0
 """A screen has come to rest when it was still for so long, and no notice lies over it."""
 GLANCE = 3.0
 """Seconds until one sees that a key changes nothing on the screen."""
