@@ -16,7 +16,17 @@ from pathlib import Path
 
 from benchmarks.harness import Finding, Setting
 
-PROMISES = ("first_frame", "unlock_to_today", "saving", "export", "notebook_size")
+PROMISES = (
+    "first_frame",
+    "unlock_to_today",
+    "search_key",
+    "typing_note",
+    "opening_client",
+    "steady_memory",
+    "saving",
+    "export",
+    "notebook_size",
+)
 HOUSE = Path(__file__).parents[1]
 USUAL_JSON = HOUSE / "build" / "bench.json"
 
@@ -32,18 +42,23 @@ def main(words: Sequence[str] | None = None) -> int:
         program. A measurement that fails raises.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", action="append", choices=PROMISES, help="one promise; may be given again")
+    parser.add_argument(
+        "promises", nargs="*", metavar="PROMISE", help=f"which; all where none is named: {', '.join(PROMISES)}"
+    )
     parser.add_argument(
         "--quick", action="store_true", help="a few runs on little data: only that it can be measured"
     )
     parser.add_argument("--json", type=Path, default=USUAL_JSON, metavar="FILE", help="where the numbers go")
     options = parser.parse_args(words)
+    if unknown := set(options.promises) - set(PROMISES):
+        parser.error(f"no such promise: {', '.join(sorted(unknown))}")
     os.chdir(HOUSE)
     _compile()
     findings: dict[str, list[Finding]] = {}
-    for name in options.only or PROMISES:
-        print(f"measuring {name} …", file=sys.stderr, flush=True)
-        findings[name] = measure(name, quick=options.quick)
+    with tempfile.TemporaryDirectory(prefix="reppu-bench-") as shared:
+        for name in options.promises or PROMISES:
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            findings[name] = measure(name, quick=options.quick, shared=Path(shared))
     print("\n".join(table(finding for several in findings.values() for finding in several)))
     if options.quick:
         print("Quick: too few runs on too little data to say anything about speed.")
@@ -51,15 +66,17 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def measure(name: str, *, quick: bool) -> list[Finding]:
+def measure(name: str, *, quick: bool, shared: Path | None = None) -> list[Finding]:
     """Measure one promise in a folder of its own, which is gone afterwards.
 
     Args:
         name: one of ``PROMISES``.
         quick: a few runs on little data.
+        shared: a folder of the whole run, for what several promises are measured on.
     """
     with tempfile.TemporaryDirectory(prefix="reppu-bench-") as folder:
-        found: list[Finding] = import_module(f"benchmarks.{name}").measure(Setting(Path(folder), quick))
+        setting = Setting(Path(folder), quick, shared)
+        found: list[Finding] = import_module(f"benchmarks.{name}").measure(setting)
         return found
 
 

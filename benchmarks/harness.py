@@ -21,10 +21,12 @@ class Setting:
     Attributes:
         folder: an empty folder of this run, on the disk that is measured.
         quick: a few runs on little data: shows that a promise can be measured, and nothing of how fast it is.
+        shared: a folder of the whole run: what takes minutes to make is made there once, for all promises.
     """
 
     folder: Path
     quick: bool = False
+    shared: Path | None = None
 
     def choose(self, usual: int, quick: int) -> int:
         """Return how many: of runs, of records…"""
@@ -75,7 +77,7 @@ class Finding:
 
     @property
     def holds(self) -> bool:
-        """Whether the promise is kept: by the median, as it was measured."""
+        """Whether the promise is kept, by what was measured: the median, unless the promise names another number."""
         return self.measured <= self.limit
 
 
@@ -101,6 +103,26 @@ def percentile(values: Sequence[float], share: float) -> float:
     """
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def tail_found(
+    promise: str, against: str, pairs: Sequence[Pair], limit: float, beside: Mapping[str, float] | None = None
+) -> Finding:
+    """Return the finding of a promise about the slowest: the p99 of ours, as a multiple of the p99 of the limit.
+
+    Of both the same share is left out, in the same run. The ratio of each pair would say nothing here: a machine
+    that is busy for a moment meets one half of a pair and not the other.
+
+    Args:
+        promise: what is promised.
+        against: the limit that it is held against.
+        pairs: seconds of both.
+        limit: how many times the limit it may take.
+        beside: other numbers worth printing.
+    """
+    ours, least = (percentile(times, 0.99) for times in ([p.ours for p in pairs], [p.limit for p in pairs]))
+    times = {"ours, p99 ms": 1000 * ours, "limit, p99 ms": 1000 * least}
+    return Finding(promise, against, ours / least, None, limit, runs=len(pairs), beside=times | dict(beside or {}))
 
 
 def ratio_found(

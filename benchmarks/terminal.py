@@ -15,7 +15,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +26,10 @@ STILL = 0.05
 """Seconds without a byte after which a frame is taken for complete."""
 
 _ESCAPE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])")
+_UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]")
+"""What pyte does not know it would print; no program here uses these to paint."""
+
+_BEGUN = re.compile(rb"\x1b(?:\[[0-?]{0,32})?\Z")
 _ASKED = re.compile(r"^(TEXTUAL|REPPU|PYTHON)|^(NO_COLOR|COLUMNS|LINES|TERM_PROGRAM)$")
 
 
@@ -54,7 +58,9 @@ class Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._written = bytearray()
-        self._mark = 0
+        self._mark = self._shown = 0
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
         given = clean_environment() if environment is None else dict(environment)
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
@@ -95,6 +101,32 @@ class Terminal:
             raise NotPaintedError(f"not painted: {missing or wanted}; on the screen:\n" + "\n".join(screen))
         return last
 
+    def settle(self, settled: Callable[[list[str]], bool], *, still: float = STILL, timeout: float = 30) -> float:
+        """Read until the program keeps still and the screen is as it must be in the end.
+
+        While bytes come, nothing is done with them but to note when: looking at the screen costs time, and is done
+        when the program is still. One that goes on painting afterwards is waited for again.
+
+        Args:
+            settled: whether these lines of the screen are what must stand there in the end.
+            still: seconds without a byte that end a frame.
+            timeout: seconds.
+
+        Returns:
+            When the last byte came, by ``time.perf_counter``.
+
+        Raises:
+            NotPaintedError: the screen was never as it must be, or nothing was painted at all.
+        """
+        end = time.perf_counter() + timeout
+        last = 0.0
+        while time.perf_counter() < end:
+            if self._ready(still):
+                last = self._read() or last
+            elif last and settled(self.screen()):
+                return last
+        raise NotPaintedError("never as it must be; on the screen:\n" + "\n".join(self.screen()))
+
     def press(self, keys: str) -> float:
         """Press keys at once and forget what was painted before.
 
@@ -126,11 +158,16 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """Return the lines that stand on the screen now."""
-        screen = pyte.Screen(COLUMNS, ROWS)
-        # What pyte does not know it would print; no program here uses these to paint.
-        content = re.sub(rb"\x1b\[[<=>][0-9;]*[A-Za-z]", b"", bytes(self._written))
-        pyte.ByteStream(screen).feed(content)
-        return [line.rstrip() for line in screen.display]
+        begun = _BEGUN.search(self._written)
+        end = begun.start() if begun else len(self._written)
+        self._stream.feed(_UNKNOWN.sub(b"", bytes(self._written[self._shown : end])))
+        self._shown = end
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def process(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
 
     def close(self) -> None:
         """End the program, the hard way: nothing that it would do on leaving is measured."""

@@ -101,6 +101,8 @@ async def take_all(home: Home) -> None:
     async with opened(home) as pilot:
         take(pilot, "unlock")
         await pilot.press("enter")
+        await settled(pilot, lambda: getattr(pilot.app.screen, "NAME", "") == "tour")
+        await pilot.press("escape")
         await settled(pilot, lambda: is_open(pilot.app.screen, "today"))
         take(pilot, "today")
         await pilot.app.run_action("app.go('clients')")

@@ -11,7 +11,7 @@ from tui.forms.saying import choice_of
 from tui.language import _, plural
 from tui.language.dates import short_day
 from tui.widgets.keys import key
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 WIDTHS = (2, 12, 13, 22)
 """Columns of the sign, the day, the kind and the employer; the rest is what it is about."""
@@ -36,7 +36,8 @@ class CaseEntries(ListPage[tuple[CaseEntry, ...]]):
         """Return what waits, by client, and what was taken."""
         waiting = [entry for entry in found if entry.waits]
         taken = [entry for entry in found if not entry.waits]
-        lines = [Line((plural("case_entries.count", len(waiting)) if waiting else _("case_entries.none"),)), Line()]
+        lines = wrapped(plural("case_entries.count", len(waiting)) if waiting else _("case_entries.none"), width)
+        lines.append(Line())
         client = ""
         for entry in waiting:
             if entry.client != client:

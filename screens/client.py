@@ -1,19 +1,16 @@
-"""One client: the card, what may be told at work, events, and the history of the card."""
+"""One client: the card, what may be told and was told, the vocational profile, events, the history of the card"""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
-from screens.client_lines import CONDITIONS, client_lines
+from screens.client_lines import CONDITIONS, NEW_PROFILE, client_lines
 from screens.client_view import ClientView, read_client
-from store.refusal import Refusal
-from store.writing import Saved
+from screens.list_page import ListPage
+from store.notebook import Notebook
 from tui.widgets.keys import key
-from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Rows
 
 
-class ClientPage(Page[None]):
+class ClientPage(ListPage[ClientView]):
     """The screen of one client.
 
     Args:
@@ -21,7 +18,6 @@ class ClientPage(Page[None]):
     """
 
     NAME = "client"
-    AUTO_FOCUS = "Rows"
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
         key("f5", "talk", "client.talk"),
@@ -37,65 +33,50 @@ class ClientPage(Page[None]):
     def __init__(self, client: str) -> None:
         super().__init__()
         self.client = client
-        self.view: ClientView | None = None
-        self.talked = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out one list with four parts."""
-        yield self.head()
-        yield Rows()
-        yield self.foot()
+    def load(self, notebook: Notebook) -> ClientView:
+        """Read the client."""
+        return read_client(notebook, self.client)
 
-    def on_mount(self) -> None:
-        """Read the client once the screen is painted."""
-        self._read_again(None)
-
-    def _read_again(self, saved: Saved | None) -> None:
-        self.begin(self._read)
-
-    async def _read(self) -> None:
-        try:
-            self.view = await self.shell.read(read_client, self.shell.opened, self.client)
-        except Refusal as refusal:
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
-        self._show()
-
-    def on_screen_resume(self) -> None:
-        """Read again what a talk about telling has changed: it ends on the shade, not here."""
-        if self.talked:
-            self.talked = False
-            self._read_again(None)
-
-    def speak(self) -> None:
-        """Say everything again."""
-        self._show()
-        super().speak()
-
-    def _show(self) -> None:
-        if self.view is not None:
-            self.query_one(Rows).show(client_lines(self.view))
+    def lines(self, found: ClientView, width: int) -> list[Line]:
+        """Return everything that is said of the client."""
+        return client_lines(found, width)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Open what the cursor is on: the card or an event."""
+        """Open what the cursor is on: the card, what was told, a version of the profile or an event."""
+        from screens.event import EventForm
+        from screens.history import HistoryPage
+        from screens.profile_version import ProfileVersion
         from screens.record_form import RecordForm
 
         if event.target == CONDITIONS:
             self.action_conditions()
+        elif event.target == NEW_PROFILE:
+            self._begin_profile()
         elif isinstance(event.target, tuple):
             record, id = event.target
             if record == "event":
-                from screens.event import EventForm
+                self.app.push_screen(EventForm(id))
+            elif record == "told":
+                self.app.push_screen(HistoryPage(record, id))
+            elif record == "vocational_profile":
+                self.app.push_screen(ProfileVersion(self.client, id))
+            else:
+                self.app.push_screen(RecordForm(record, id))
 
-                self.app.push_screen(EventForm(id), self._read_again)
-                return
-            self.app.push_screen(RecordForm(record, id), self._read_again)
+    def _begin_profile(self) -> None:
+        """Begin the vocational profile, or its next version from what stands."""
+        from screens.profile_version import new_version
+
+        if self.found is not None:
+            standing = tuple(version for version in self.found.versions if version.stands)
+            self.app.push_screen(new_version(self.client, standing))
 
     def action_edit(self) -> None:
         """Open the form of the card."""
         from screens.record_form import RecordForm
 
-        self.app.push_screen(RecordForm("client", self.client), self._read_again)
+        self.app.push_screen(RecordForm("client", self.client))
 
     def action_history(self) -> None:
         """Show who altered the card, when and why, with the values."""
@@ -107,24 +88,22 @@ class ClientPage(Page[None]):
         """Talk with the client about what is told at work; it ends on the shade."""
         from screens.what_is_told import WhatIsTold
 
-        self.talked = True
         self.app.push_screen(WhatIsTold(self.client))
 
     def action_withdraw(self) -> None:
         """Take a permission back: the next Enter takes back everything."""
         from screens.withdraw import Withdraw
 
-        self.app.push_screen(Withdraw(self.client), lambda _gone: self._read_again(None))
+        self.app.push_screen(Withdraw(self.client))
 
     def action_conditions(self) -> None:
         """Show the four conditions of criterion 13 with their rows."""
         from screens.disclosure_conditions import DisclosureConditions
 
-        self.talked = True
         self.app.push_screen(DisclosureConditions(self.client))
 
     def action_event(self) -> None:
         """Write down or plan an event."""
         from screens.event_kinds import EventKinds
 
-        self.app.push_screen(EventKinds(self.client), self._read_again)
+        self.app.push_screen(EventKinds(self.client))

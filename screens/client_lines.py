@@ -1,30 +1,50 @@
-"""One client in lines: the card with what is undecided, what may be told, events, and the history of the card."""
+"""One client in lines: the card, what may be told and was told, the vocational profile, events, the card's history"""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time
 
-from screens.client_view import ClientView
+from screens.client_view import MOST_EVENTS, ClientView
 from screens.disclosure_conditions import SIGNS
+from screens.profile_version import state_of
+from store.bundle.states import State
 from store.consents import KnownOn
-from store.disclosure import Condition
+from store.disclosure import Condition, Knower
 from store.history.consent import Verdict
+from store.profiles import Version
 from store.reading import Shown
 from store.records import RECORD_TYPES
 from tui.forms.disputes import say_conflict, unit_of
 from tui.forms.saying import choice_of, label_of, say_value, title_of
-from tui.language import _
+from tui.language import _, plural, word
 from tui.language.dates import clock, long_day, moment
-from tui.widgets.rows import Line, Tone
+from tui.widgets.rows import Line, Tone, wrapped
+
+NEW_PROFILE = "new_profile"
+"""What the line opens that begins a vocational profile, or its next version."""
 
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
+
+STATES = {
+    State.ONLY_HERE: "standing.state_only_here",
+    State.HANDED_OVER: "standing.state_handed_over",
+    State.AT_OFFICE: "standing.state_at_office",
+}
+"""The three states in words, what is safe last."""
 
 LABELS = (24,)
 """Column of the labels on the card."""
 
 EVENTS = (15, 7, 16, 20)
 """Columns of day, time, kind and employer."""
+
+TOLD = (15, 24)
+"""Columns of the day and the employer; the rest is who heard it."""
+
+VERSIONS = (12, 15, 24)
+"""Columns of the number, the day and who wrote it; the rest says whether it holds."""
 
 HISTORY = (28, 20)
 """Columns of moment and worker."""
@@ -35,14 +55,29 @@ def heading(words: str, end: str = "") -> Line:
     return Line((words.upper(),), tone=Tone.HEADING, end=end)
 
 
-def client_lines(view: ClientView) -> list[Line]:
-    """Return everything that the screen of one client says."""
-    return [*_card(view), *_permissions(view), *_events(view), *_history(view)]
+def client_lines(view: ClientView, width: int) -> list[Line]:
+    """Return everything that the screen of one client says.
+
+    Args:
+        view: what was read.
+        width: of the list, in columns.
+    """
+    parts = (
+        _card(view),
+        _permissions(view, width),
+        _told(view, width),
+        _versions(view),
+        _events(view),
+        _history(view),
+    )
+    return [line for part in parts for line in part]
 
 
 def _card(view: ClientView) -> list[Line]:
     card = view.card
     lines = [Line((title_of("client", card.values),), target=("client", card.id), tone=Tone.HEADING)]
+    if card.removed:
+        lines.append(Line((_("client.removed"),), tone=Tone.ALARM))
     for conflict in card.conflicts:
         lines.append(Line((_("client.conflict", field=unit_of("client", conflict)),), tone=Tone.ALARM))
         lines += [
@@ -56,10 +91,22 @@ def _card(view: ClientView) -> list[Line]:
         if value is not None and name not in ("given_name", "family_name"):
             said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
             lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
-    return [*lines, Line()]
+    return [*lines, _states(view), Line()]
 
 
-def _permissions(view: ClientView) -> list[Line]:
+def _states(view: ClientView) -> Line:
+    """Say how much of the client's records is where; what is not at the office stands first (USERS, rule 7)."""
+    counted = Counter(view.states.values())
+    said = [
+        plural("standing.of_client", counted[state], state=word(words))
+        for state, words in STATES.items()
+        if counted[state]
+    ]
+    waiting = counted[State.ONLY_HERE] or counted[State.HANDED_OVER]
+    return Line((_("standing.client"), ", ".join(said) if waiting else _("standing.all_at_office")), LABELS)
+
+
+def _permissions(view: ClientView, width: int) -> list[Line]:
     """Return what may be told; what may not is neither shown nor counted (USERS, rule 1)."""
     lines = [heading(_("client.permissions"))]
     if any(permission.verdict is Verdict.ASK_FIRST for permission in view.permissions):
@@ -81,7 +128,7 @@ def _permissions(view: ClientView) -> list[Line]:
         if wording:
             lines.append(Line(("", _("client.wording", words=str(wording).replace("\n", " "))), LABELS))
     if not told:
-        lines.append(Line((_("client.no_permissions"),)))
+        lines += wrapped(_("client.no_permissions"), width)
     return [*lines, _known_line(view.known), _conditions_line(view.conditions), Line()]
 
 
@@ -100,12 +147,59 @@ def _conditions_line(found: tuple[Condition, ...]) -> Line:
     return Line((_("client.conditions_row"), signs), LABELS, target=CONDITIONS)
 
 
+def _told(view: ClientView, width: int) -> list[Line]:
+    """Return what was told, when, to whom and in which words: the client may ask at any time (USERS 10)."""
+    lines = [heading(_("client.was_told"), str(len(view.told)) if view.told else "")]
+    for one in view.told:
+        lines += _telling(one, view, width)
+    if not view.told:
+        lines += wrapped(_("client.nothing_told"), width)
+    return [*lines, Line()]
+
+
+def _telling(one: Knower, view: ClientView, width: int) -> list[Line]:
+    where = view.names.get(("employer", one.employer)) or _("reference.not_here") if one.employer else ""
+    whom = ", ".join(choice_of("to_whom", code) for code in one.to_whom)
+    said = (
+        _("client.wording", words=one.words) if one.words else view.names.get(("disclosure_item", str(one.item)), "")
+    )
+    line = Line((long_day(one.day), where, whom), TOLD, target=("told", one.id))
+    return [line, *(wrapped(said, width, 2) if said else ())]
+
+
+def _versions(view: ClientView) -> list[Line]:
+    """Return the versions of the vocational profile; none is current where two stand side by side."""
+    lines = [heading(_("client.profile"))]
+    if sum(version.stands for version in view.versions) > 1:
+        lines.append(Line((_("client.profiles_beside"),), tone=Tone.ALARM))
+    lines += [_version(version, view) for version in view.versions]
+    begin = _("client.next_profile") if view.versions else _("client.first_profile")
+    return [*lines, Line((begin,), target=NEW_PROFILE), Line()]
+
+
+def _version(version: Version, view: ClientView) -> Line:
+    day = version.shown.values.get("drawn_up_on")
+    return Line(
+        (
+            _("profile.version", number=version.number),
+            long_day(day) if isinstance(day, date) else "",
+            view.names.get(("worker", version.author)) or _("client.unknown_author"),
+            state_of(version),
+        ),
+        VERSIONS,
+        target=("vocational_profile", version.shown.id),
+        tone=Tone.ALARM if version.stands and not version.current else Tone.PLAIN,
+    )
+
+
 def _events(view: ClientView) -> list[Line]:
     lines = [heading(_("client.events"))]
     for part, event in view.events:
         lines.append(Line((_("client.event_not_here"),)) if event is None else _event(view, part, event))
     if not view.events:
         lines.append(Line((_("client.no_events"),)))
+    elif len(view.events) == MOST_EVENTS:
+        lines.append(Line((_("client.older_events"),)))
     return [*lines, Line()]
 
 

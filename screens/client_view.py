@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.bundle import states_of
+from store.bundle.states import State
 from store.consents import KnownOn, known_today
-from store.disclosure import Condition, conditions, told_somewhere
+from store.disclosure import Condition, Knower, conditions, told_somewhere, who_knows
 from store.history.consent import Permission
 from store.notebook import Notebook
+from store.profiles import Version, profile_versions
 from store.reading import HistoryLine, Shown, history_of, list_records, show
 from store.reading_several import read_several
 from store.records import RECORD_TYPES
@@ -27,20 +31,26 @@ class ClientView:
     Attributes:
         card: the client.
         permissions: what may be told, item by item.
+        told: what was told, to whom and in which words, the latest first.
+        versions: of the vocational profile, the latest first.
         events: the client's part, and the event where it is here; the newest day first.
         history: changes of the card, newest first.
         names: of workers, employers and whatever else is named.
         known: of which day what is known about the permissions is.
         conditions: the four of criterion 13.
+        states: where each of the client's records is: on this laptop, handed over, at the office.
     """
 
     card: Shown
     permissions: tuple[Permission, ...]
+    told: tuple[Knower, ...]
+    versions: tuple[Version, ...]
     events: tuple[tuple[Shown, Shown | None], ...]
     history: tuple[HistoryLine, ...]
     names: Names
     known: KnownOn
     conditions: tuple[Condition, ...]
+    states: Mapping[str, State]
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -60,7 +70,11 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
     events.sort(key=lambda row: _when(row[1]), reverse=True)
     history = tuple(reversed(history_of(notebook, client)))
     permissions = told_somewhere(notebook, client, wall_day())
+    told, versions = who_knows(notebook, client), profile_versions(notebook, client)
     wanted: dict[str, set[str]] = {"worker": {line.author for line in history}, "employer": set()}
+    wanted["worker"] |= {version.author for version in versions}
+    wanted["employer"] |= {one.employer for one in told if one.employer}
+    wanted["disclosure_item"] = {one.item for one in told if one.item and not one.words}
     wanted["employer"] |= {str(event.values["employer"]) for event in held.values() if event.values.get("employer")}
     wanted["employer"] |= {id for permission in permissions for id in _employers(permission)}
     for name, field in RECORD_TYPES["client"].fields.items():
@@ -72,9 +86,9 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
         for id, shown in read_several(notebook, record, ids, client=client).items():
             names[record, id] = title_of(record, shown.values)
     known = known_today(notebook, wall_day())
-    return ClientView(
-        card, permissions, tuple(events), history, names, known, conditions(notebook, client, wall_day())
-    )
+    met = conditions(notebook, client, wall_day())
+    states = states_of(notebook, (client, *(part.id for part in parts), *held))
+    return ClientView(card, permissions, told, versions, tuple(events), history, names, known, met, states)
 
 
 def _when(event: Shown | None) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from screens.picking import Picking, keys_of_list
+from screens.picking import Picking
+from screens.typed_list import keys_of_list
 from store.reading import Shown
 from tui.forms.saying import choice_of
 from tui.language import _, plural
@@ -17,7 +18,7 @@ class Clients(Picking):
 
     NAME = "clients"
     RECORD = "client"
-    BINDINGS = keys_of_list("key.new_client")
+    BINDINGS = keys_of_list("new", "key.new_client")
 
     def fits(self, shown: Shown, typed: str) -> bool:
         """Tell whether a client fits: parts of names or the customer number, or digits of the phone.

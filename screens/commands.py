@@ -26,6 +26,9 @@ PLACES = (
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),
     ("commands.for_employer", "app.go('for_employer')"),
+    ("commands.take_and_fetch", "app.take_and_fetch"),
+    ("commands.conflicts", "app.go('conflicts')"),
+    ("commands.deleted", "app.go('deleted')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),
@@ -40,6 +43,7 @@ ALWAYS = (
     ("commands.dark", f"app.wear('{DARK}')"),
     ("commands.contrast", f"app.wear('{CONTRAST}')"),
     ("commands.help", "app.help"),
+    ("commands.tour", "app.tour"),
     ("commands.leave", "app.leave"),
 )
 """What can be done before the passphrase too."""

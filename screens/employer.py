@@ -39,6 +39,8 @@ class EmployerPage(ListPage[EmployerView]):
     BINDINGS = [
         key("f2", "event", "key.new_entry"),
         key("f4", "edit", "key.edit", show=False),
+        key("f5", "for_employer", "event.for_employer", show=False),
+        key("f6", "before", "today.before", show=False),
         key("f8", "call", "key.call"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("escape", "dismiss", "key.back"),
@@ -86,6 +88,24 @@ class EmployerPage(ListPage[EmployerView]):
     def action_call(self) -> None:
         """Open what one needs on the telephone."""
         self.app.push_screen(page_of("call", self.employer))
+
+    def action_for_employer(self) -> None:
+        """Show the page that is made to be turned round, as F5 does at a visit."""
+        from screens.for_employer import ForEmployer
+
+        self.app.push_screen(ForEmployer())
+
+    def action_before(self) -> None:
+        """Read everything before the event that the cursor is on, or before the next one that is planned here."""
+        target = self.query_one(Rows).target
+        visits = self.found.visits if self.found is not None else ()
+        planned = [visit.event for visit in reversed(visits) if visit.status == "planned"]
+        if isinstance(target, tuple) and target[0] == "event":
+            planned.insert(0, target[1])
+        if planned:
+            from screens.before_visit import BeforeVisit
+
+            self.app.push_screen(BeforeVisit(planned[0]))
 
     def action_history(self) -> None:
         """Show who altered the employer's facts, when and why."""

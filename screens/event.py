@@ -13,13 +13,26 @@ from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import Checkbox, Input, Select
 
+from screens.deleting import DELETE, DELETE_PART, KEEP, part_with_focus, said_of_event
 from screens.event_content import EventContent
 from screens.event_drafts import discard_drafts, drafts_of, keep_drafts
 from screens.event_fields import put_in, typed_in
 from screens.event_known import KnownEvent, known_event
 from screens.event_moving import go_line, go_part
-from screens.event_parts import EmployerPart, Head, TimeAndPlace
-from screens.event_saving import Around, ReadForm, Typed, entries, missing, odd_days, read_form, undated, untold
+from screens.event_parts import ClientPart, EmployerPart, Head, TimeAndPlace
+from screens.event_saving import (
+    Around,
+    ReadForm,
+    Typed,
+    entries,
+    missing,
+    odd_days,
+    outside_audience,
+    read_form,
+    undated,
+    untold,
+)
+from store.reading import Shown
 from store.refusal import Reason, Refusal
 from store.writing import Saved, save_all
 from tui.forms.days import read_day, wall_day
@@ -27,6 +40,7 @@ from tui.forms.saying import label_of
 from tui.language import _, has, word
 from tui.language.dates import clock, long_day
 from tui.widgets.ask import Ask
+from tui.widgets.finder import NEW, Finder
 from tui.widgets.keys import key
 
 DRAFT_SECONDS = 1.0
@@ -46,12 +60,16 @@ class EventForm(EventContent):
         key("f7", "reminders", "event.reminders"),
         key("escape", "leave_form", "key.back"),
         key("f1", "app.help", "key.help", show=False),
+        key("f4", "arrived", "key.arrived", show=False),
         key("f5", "for_employer", "event.for_employer", show=False),
         key("f6", "own_notes", "event.show_notes", show=False),
         Binding("pagedown", "part(1)", "event.next_part", show=False, key_display="PgDn"),
         Binding("pageup", "part(-1)", "event.previous_part", show=False, key_display="PgUp"),
         Binding("down", "line(1)", "key.down", show=False),
         Binding("up", "line(-1)", "key.up", show=False),
+        key("f4", "employer", "key.employer", show=False),
+        key("f12", "delete", "key.delete", show=False),
+        Binding("ctrl+down", "history", "key.history", show=False, key_display="Ctrl+↓"),
     ]
     _timer: Timer | None = None
     finished: tuple[Saved | None] | None = None
@@ -64,7 +82,8 @@ class EventForm(EventContent):
         return self.ready and self.typed() != self.begun_with
 
     def _touched(self) -> None:
-        if not self.changed:
+        # Whether anything differs is looked at when the keys rest: to read the whole form costs more than a key.
+        if not self.ready:
             return
         self.asked = False
         if self._timer is not None:
@@ -92,8 +111,12 @@ class EventForm(EventContent):
         self._touched()
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """Write a draft one second after the last key."""
+        """Write a draft one second after the last key; warn where somebody hears what is not for them."""
         self._touched()
+        typed, roles = self.typed(), self._around().roles
+        met = {roles.get(id, "") for id in typed["part"].get("met", ())}
+        for one in self.parts:
+            one.warn_of(outside_audience(one.typed(), met, one.telling))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Show what this kind of event has."""
@@ -251,6 +274,43 @@ class EventForm(EventContent):
         else:
             self._say("said", alarm=True, sentence=self.shell.refused(refusal))
 
+    # ---- deleting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to delete, and the history, only of what is saved; what arrived only where something did."""
+        if action == "arrived":
+            return bool(self.arrived)
+        if action == "employer":
+            return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
+        return action not in ("delete", "history") or self.record_id is not None
+
+    def action_delete(self) -> None:
+        """Delete the event with its parts, or only the part of the client where the cursor is: asked once."""
+        if self.known is None:
+            return
+        part = None if self.changed else part_with_focus(self)
+        names = ", ".join(client.name for client in self.known.clients)
+        what = said_of_event(self.known, self.query_one("#employer", Finder).title, names)
+        answers = (KEEP, DELETE) if part is None else (KEEP, DELETE_PART, DELETE)
+        question = "delete.event_question" if part is None else "delete.part_question"
+        client = part.known.name if part is not None else ""
+        self.app.push_screen(Ask(question, answers, what=what, client=client), partial(self._answered_delete, part))
+
+    def _answered_delete(self, part: ClientPart | None, answer: str | None) -> None:
+        held = part.known.part if part is not None else None
+        if answer == DELETE_PART and held is not None:
+            self.begin(partial(self._delete, held), group="save", once=True)
+        elif answer == DELETE and self.known is not None:
+            self.begin(partial(self._delete, self.known.event), group="save", once=True)
+
+    async def _delete(self, shown: Shown) -> None:
+        try:
+            await self.shell.delete(shown.record, shown.id, shown.heads)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        await self._close(None)
+
     # ---- other keys
 
     def action_leave_form(self) -> None:
@@ -265,6 +325,18 @@ class EventForm(EventContent):
             self.action_save()
         elif answer == "form.discard":
             self.begin(partial(self._close, None), group="save")
+
+    def action_employer(self) -> None:
+        """Open the employer's page; what is being typed stays."""
+        from screens.employer import EmployerPage
+
+        self.app.push_screen(EmployerPage(self.query_one("#employer", Finder).chosen))
+
+    def action_history(self) -> None:
+        """Show who altered this event, when and why; what is being typed stays."""
+        from screens.history import HistoryPage
+
+        self.app.push_screen(HistoryPage("event", self.event))
 
     def action_part(self, by: int) -> None:
         """Go to the next or the previous part.

@@ -153,6 +153,7 @@ class ClientPart(Vertical):
                 with Ticks(classes="otherwise"):
                     yield WordTick("event.something_else", "other")
                     yield WordTick("event.told_nothing", "nothing_told")
+        yield Text("", classes="audience alarm")
         with Horizontal(classes="line deviation"):
             yield Words("event.other_words", classes="label")
             yield line("other_words")
@@ -170,6 +171,7 @@ class ClientPart(Vertical):
         if self.query(".name"):
             self.speak()
             self._show_deviation()
+            self.warn_of(())
 
     def speak(self) -> None:
         """Say whose part it is, and since when what may be told."""
@@ -215,6 +217,17 @@ class ClientPart(Vertical):
         self.query_one(".telling").display = telling is not None
         self._show_deviation()
         self.speak()
+
+    def warn_of(self, roles: tuple[str, ...]) -> None:
+        """Say that somebody was met to whom a ticked sentence is not to be told; nothing is refused.
+
+        Args:
+            roles: codes of their roles; none for no warning.
+        """
+        line = self.query_one(".audience", Text)
+        line.display = bool(roles)
+        names = ", ".join(choice_of("to_whom", code) for code in roles)
+        line.show(_("event.outside_audience", roles=names) if roles else "")
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in this part."""

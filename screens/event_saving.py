@@ -5,7 +5,7 @@ What is typed is a plain table, so that a draft can keep it as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -148,6 +148,24 @@ def untold(typed: Typed, read: ReadForm, around: Around) -> bool:
         and not (around.clients[table["client"]].told or around.clients[table["client"]].deviated)
         for table in typed["clients"]
     )
+
+
+def outside_audience(table: Typed, met: Iterable[str], telling: Telling | None) -> tuple[str, ...]:
+    """Return the roles of people met to whom a ticked sentence is not to be told (USERS 4; criterion 13).
+
+    It is a warning and no refusal: what was said was said, and is written down as it was.
+
+    Args:
+        table: what stands in a client's part.
+        met: roles of the people who were met.
+        telling: what may be told; None where there is nobody to tell.
+    """
+    found: set[str] = set()
+    for sentence in telling.sentences if telling is not None else ():
+        agreed = sentence.values.get("to_whom")
+        if sentence.item in table.get("told", ()) and isinstance(agreed, tuple) and agreed:
+            found |= set() if "everybody" in agreed else set(met) - {str(code) for code in agreed}
+    return tuple(role for role in TO_WHOM if role in found)
 
 
 def odd_days(read: ReadForm, today: date) -> tuple[date, ...]:

@@ -98,11 +98,14 @@ def make_notebook(home: Home, answers: Answers) -> Notebook:
             passphrase=answers.passphrase,
             root_passphrase=answers.root,
         )
+    from screens.tour import DUE, SETTING
     from store.first_run import create_notebook
 
-    return create_notebook(
+    made = create_notebook(
         home, role=answers.role, name=answers.name, language=answers.language, passphrase=answers.passphrase
     )
+    made.set_setting(SETTING, DUE)
+    return made
 
 
 def trust_card(notebook: Notebook, card: Path, words: str) -> None:

@@ -10,14 +10,13 @@ from typing import Any, ClassVar
 from textual.events import AppBlur, DescendantBlur, ScreenResume
 from textual.timer import Timer
 
+from screens.arriving import ArrivingPage
 from store.drafts import Draft, discard_draft, keep_draft, list_drafts
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.refusal import Refusal
-from store.writing import Saved
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
-from tui.widgets.page import Page
 from tui.widgets.words import Words
 
 DRAFT_SECONDS = 1.0
@@ -26,7 +25,7 @@ DRAFT_SECONDS = 1.0
 RECOVER, DISCARD = "form.recover", "form.discard_draft"
 
 
-class DraftingPage(Page[Saved | None]):
+class DraftingPage(ArrivingPage):
     """A form that keeps drafts: a second after the last key, when a field or the window is left, and on leaving."""
 
     NAME: ClassVar[str] = ""
@@ -158,7 +157,7 @@ def begun(notebook: Notebook, form: str, record: str | None, client: str | None,
         notebook: the open notebook.
         form: the record type.
         record: id of the record that is edited; None for a new one.
-        client: whom a new event is about; None where it is opened from nobody's page.
+        client: whom a new record is about; None where the form names nobody yet: then any draft fits.
         id: of the one draft that was chosen; None for the last that fits.
     """
     for draft in list_drafts(notebook):
@@ -166,7 +165,7 @@ def begun(notebook: Notebook, form: str, record: str | None, client: str | None,
             fits = draft.id == id
         else:
             fits = draft.form == form and draft.record == record
-            fits = fits and (form != "event" or record is not None or draft.client == client)
+            fits = fits and (record is not None or client is None or draft.client == client)
         if fits:
             return draft
     return None

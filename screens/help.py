@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from tui.language import _, word
-from tui.widgets.keys import TWINS, shown
+from tui.widgets.keys import TWINS, key, shown
 from tui.widgets.page import Page, say
 from tui.widgets.words import Text, Words
 
@@ -25,7 +25,10 @@ class Help(Page[None]):
 
     NAME = "help"
     OPEN_ALWAYS = True
-    BINDINGS = [Binding("escape", "dismiss", "key.back", key_display="Esc")]
+    BINDINGS = [
+        Binding("escape", "dismiss", "key.back", key_display="Esc"),
+        key("f5", "tour", "help.tour_key"),
+    ]
     DEFAULT_CSS = """
     Help > VerticalScroll { padding: 0 1; height: 1fr; }
     Help .part { margin-bottom: 1; }
@@ -49,6 +52,14 @@ class Help(Page[None]):
     def on_mount(self) -> None:
         """Let the arrow keys scroll at once."""
         self.query_one(VerticalScroll).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the tour to the coach alone, not while a client looks too."""
+        return action != "tour" or not any(isinstance(one, Page) and one.TOGETHER for one in self.app.screen_stack)
+
+    async def action_tour(self) -> None:
+        """Show the tour; Esc comes back here."""
+        await self.app.run_action("app.tour")
 
     def speak(self) -> None:
         """Say everything again, the list of keys too."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from screens.list_page import ListPage
 from screens.opening import names_of
+from store.deleting import bring_back_with
 from store.history.shape import Consent
 from store.notebook import Notebook
 from store.reading import HistoryLine, Why, history_of, list_records
 from store.records import RECORD_TYPES
+from store.refusal import Refusal
 from tui.forms.saying import label_of, say_value
 from tui.language import _, word
 from tui.language.dates import moment
@@ -78,6 +80,7 @@ class HistoryPage(ListPage[RecordHistory]):
 
     NAME = "history"
     BINDINGS = [
+        key("f2", "bring_back", "history.bring_back"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),
@@ -91,9 +94,29 @@ class HistoryPage(ListPage[RecordHistory]):
         """Read the history."""
         return read_history(notebook, self.record, self.record_id)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to bring back only what was deleted."""
+        return action != "bring_back" or (self.found is not None and is_deleted(self.found))
+
+    def action_bring_back(self) -> None:
+        """Bring the record back, with what was deleted together with it."""
+        self.begin(self._bring_back, once=True, group="bring_back")
+
+    async def _bring_back(self) -> None:
+        try:
+            await self.shell.write(bring_back_with, self.shell.opened, self.record, self.record_id)
+        except Refusal as refusal:
+            self.app.notify(self.shell.refused(refusal), severity="error", markup=False)
+            return
+        self.read_again()
+        self.app.notify(_("delete.undone"), markup=False)
+
     def lines(self, found: RecordHistory, width: int) -> list[Line]:
         """Return the changes of the record, each with who, when and what."""
+        self.call_after_refresh(self.refresh_bindings)
         lines = [Line((word("record", self.record),), tone=Tone.HEADING)]
+        if is_deleted(found):
+            lines.append(Line((_("history.is_deleted"),), tone=Tone.ALARM))
         for change in found.lines:
             lines += self._change(change, found)
         return lines
@@ -130,6 +153,16 @@ class HistoryPage(ListPage[RecordHistory]):
             label = label_of(self.record, name) if name in fields else name
             lines.append(Line(("", label, _("history.cleared")), FIELDS))
         return lines
+
+
+def is_deleted(history: RecordHistory) -> bool:
+    """Tell whether a record is deleted now.
+
+    Args:
+        history: of the record.
+    """
+    said = (line.removed for line in history.lines if line.removed is not None and line.kept is None)
+    return next(said, False) is True
 
 
 def _what(change: HistoryLine) -> str:

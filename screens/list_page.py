@@ -79,11 +79,13 @@ class ListPage(Page[None], Generic[Read]):
             self.found = await self.shell.read(self.load, self.shell.opened)
         except Refusal as refusal:
             self.found = None
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+            for rows in self.query(Rows):
+                rows.show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
             return
         self._show()
 
     def _show(self) -> None:
-        if self.found is not None:
-            rows = self.query_one(Rows)
+        # None where somebody left the screen while it was being read.
+        rows = self.query(Rows).first() if self.query(Rows) else None
+        if self.found is not None and rows is not None:
             rows.show(list(self.lines(self.found, rows.size.width)), stay=self.STAY)

@@ -1,44 +1,21 @@
-"""A list of records that gets shorter as one types: the base of Clients and of Employers."""
+"""A list of records that gets shorter as one types: the base of Clients."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Input
 
+from screens.typed_list import TypedList
 from store.reading import Shown, list_records
 from store.refusal import Refusal
 from store.writing import Saved
-from tui.language import word
-from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows
 from tui.widgets.words import Text
 
 
-def keys_of_list(new: str) -> list[BindingType]:
-    """Return the keys of a list, in the order of the line at the foot.
-
-    Args:
-        new: key of the words for a new record.
-    """
-    return [
-        key("enter", "open", "key.open"),
-        key("f2", "new", new),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-        key("up", "move(-1)", "key.up", show=False),
-        key("down", "move(1)", "key.down", show=False),
-        key("pageup", "page(-1)", "key.page_up", show=False),
-        key("pagedown", "page(1)", "key.page_down", show=False),
-    ]
-
-
-class Picking(Page[None]):
+class Picking(TypedList):
     """A field and a list of one record type.
 
     Attributes:
@@ -48,12 +25,6 @@ class Picking(Page[None]):
 
     RECORD: ClassVar[str] = ""
     MOST: ClassVar[int] = 200
-    AUTO_FOCUS = "Input"
-    DEFAULT_CSS = """
-    Picking Input { margin: 0 1; }
-    Picking Rows { padding: 0; }
-    Picking #count { padding: 0 1; height: 1; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,19 +50,9 @@ class Picking(Page[None]):
         """Open what was chosen."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """Lay out the field and the list."""
-        yield self.head()
-        yield Input(placeholder=self._hint())
-        yield Rows()
-        yield Text("", id="count")
-        yield self.foot()
-
-    def _hint(self) -> str:
-        return word(self.NAME, "find")
-
     def on_mount(self) -> None:
         """Read the list once the screen is painted."""
+        self.put_early()
         self.begin(self._read)
 
     def on_screen_resume(self) -> None:
@@ -107,36 +68,14 @@ class Picking(Page[None]):
             return
         self._show()
 
-    def speak(self) -> None:
-        """Say everything again."""
-        self.query_one(Input).placeholder = self._hint()
-        self._show()
-        super().speak()
-
     @on(Input.Changed)
     def _show(self) -> None:
         if self.records is None:
             return
         typed = self.query_one(Input).value
         found = [shown for shown in self.records if self.fits(shown, typed)]
-        self.query_one(Rows).show([self.line(shown) for shown in found] or [Line((self.nothing(),))])
+        self.query_one(Rows).show([self.line(shown) for shown in found] or self.said(self.nothing()))
         self.query_one("#count", Text).show(self.counted(len(found)))
-
-    def action_move(self, by: int) -> None:
-        """Move in the list while the cursor stays in the field."""
-        self.query_one(Rows).action_move(by)
-
-    def action_page(self, by: int) -> None:
-        """Move by a page while the cursor stays in the field."""
-        self.query_one(Rows).action_page(by)
-
-    def action_open(self) -> None:
-        """Open what the cursor is on."""
-        self.query_one(Rows).action_open()
-
-    def on_input_submitted(self) -> None:
-        """Open with Enter from the field."""
-        self.action_open()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a line that was chosen."""

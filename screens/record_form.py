@@ -10,29 +10,33 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
 
+from screens.arrived import fields_of
+from screens.arriving import ArrivedLine
+from screens.deleting import DELETE, KEEP, may_delete
 from screens.form_changes import changes_of
 from screens.form_drafts import DraftingPage, begun
-from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
+from screens.form_offers import offer_records
+from screens.form_rows import FieldRow, Kept, row_for
+from store.arrivals import Arrival, OnScreen
 from store.drafts import Draft
 from store.history.change import Value
 from store.history.state import Conflict
-from store.identifiers import new_id
 from store.reading import Shown, show
 from store.records import RECORD_TYPES, FieldType
-from store.records.marks import PlaceKey, Reference
+from store.records.marks import PlaceKey
 from store.refusal import Reason, Refusal
 from store.writing import Entry, Saved, save_all
 from tui.forms.disputes import names_in, say_conflict
-from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
 from tui.forms.refusing import blamed_in, named_in
-from tui.language import _, has
+from tui.forms.saying import title_of
+from tui.language import _, has, word
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from tui.forms.offers import Offers
+    pass
 
 _FOCUSABLE = "Input, TextArea, Select, Checkbox"
 
@@ -52,8 +56,7 @@ class RecordForm(DraftingPage):
     Args:
         record: the record type.
         id: the record that is edited; None for a new one.
-        preset: values that a new record begins with.
-        client: whom a new event is about: it gets a private part for this client.
+        preset: values that a new record begins with; those without a row of the form are saved as they are.
         draft: id of the draft that was chosen; None where any that fits is offered.
     """
 
@@ -61,11 +64,13 @@ class RecordForm(DraftingPage):
     CSS_PATH = "record_form.tcss"
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
+        key("f4", "arrived", "key.arrived"),
         key("f4", "employer", "key.employer"),
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("f7", "history", "key.history", show=False),
+        key("f12", "delete", "key.delete", show=False),
     ]
 
     def __init__(
@@ -73,11 +78,10 @@ class RecordForm(DraftingPage):
         record: str,
         id: str | None = None,
         preset: Mapping[str, Value] | None = None,
-        client: str | None = None,
         draft: str | None = None,
     ) -> None:
         super().__init__()
-        self.client, self.chosen_draft = client, draft
+        self.chosen_draft = draft
         self.record, self.record_id = record, id
         self.preset = dict(preset or {})
         self.held: dict[str, Value] = {}
@@ -100,6 +104,7 @@ class RecordForm(DraftingPage):
                     yield Words(f"section.{section}", classes="heading section")
                 self.rows[name] = row_for(self.record, field)
                 yield self.rows[name]
+        yield ArrivedLine()
         yield Words("", id="said")
         yield self.foot()
 
@@ -134,27 +139,17 @@ class RecordForm(DraftingPage):
                 self.say("said", alarm=True, sentence=self.shell.refused(refusal))
                 return
             self.held, self.knew, self.conflicts = dict(shown.values), shown.heads, shown.conflicts
-        await self._offer()
+        await offer_records(self, self.rows.values())
         if self.record_id is not None:
             for name, row in self.rows.items():
                 row.put(row.typed_for(self.held.get(name)))
                 self.begun_with[name] = row.typed()
         await self._show_conflicts()
+        about = None if self.record_id is not None else str(self.preset.get("client") or "") or None
         await self.offer_draft(
-            await self.shell.read(begun, notebook, self.record, self.record_id, self.client, self.chosen_draft)
+            await self.shell.read(begun, notebook, self.record, self.record_id, about, self.chosen_draft)
         )
         self._focus_first()
-
-    async def _offer(self) -> None:
-        """Offer the records that the fields of this form may refer to."""
-        references = {row.mark.record for row in self.rows.values() if isinstance(row.mark, Reference)}
-        offers: Offers = await self.shell.read(offers_for, self.shell.opened, references)
-        for row in self.rows.values():
-            if isinstance(row.mark, Reference):
-                if isinstance(row, ChoiceRow):
-                    row.offer(offers.of(row.mark.record))
-                elif isinstance(row, SeveralReferencesRow):
-                    await row.offer(offers.of(row.mark.record))
 
     async def _show_conflicts(self) -> None:
         """Say below each field that is in conflict what was written, by whom and when."""
@@ -171,17 +166,20 @@ class RecordForm(DraftingPage):
         for name, typed in draft.values.items():
             if name in self.rows:
                 self.rows[name].put(typed)
+            elif self.record_id is None:
+                self.preset[name] = tuple(typed) if isinstance(typed, list) else typed
         self.knew = draft.knew or self.knew
-        if self.record == "event" and self.record_id is None:
-            self.client = draft.client or self.client
+        self.look_for_arrivals()
 
     def draft(self) -> Draft:
         """Return what stands in the form, as a draft keeps it: of a record that is edited, what was changed."""
         values = {name: row.typed() for name, row in self.rows.items()}
         if self.record_id is not None:
             values = {name: typed for name, typed in values.items() if typed != self.begun_with.get(name)}
+        else:
+            values |= {name: _as_kept(value) for name, value in self._without_row().items()}
         about = self.rows["client"].typed() if "client" in self.rows else ""
-        client = self.record_id if self.record == "client" else str(about) or self.client
+        client = self.record_id if self.record == "client" else str(about) or None
         return Draft(
             form=self.record,
             values=values,
@@ -190,6 +188,20 @@ class RecordForm(DraftingPage):
             client=client,
             knew=self.knew or (),
         )
+
+    def on_screen(self) -> tuple[OnScreen, ...]:
+        """Return the record with the heads that were on the screen; none for a new one, or once it is saved."""
+        if self.record_id is None or self.knew is None or self.finished is not None:
+            return ()
+        return (OnScreen(self.record, self.record_id, self.knew),)
+
+    def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
+        """Return what stands in the rows where something arrived."""
+        rows = [self.rows[name] for name in fields_of(self.record, arrival.conflict) if name in self.rows]
+        try:
+            return {row.field.name: row.value() for row in rows} if rows else None
+        except Unclear:
+            return ", ".join(str(row.typed()) for row in rows)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         """Keep a draft, and note which conflict somebody decides."""
@@ -230,12 +242,13 @@ class RecordForm(DraftingPage):
         self.app.notify(_("form.saved"), markup=False)
 
     def _entries(self, changes: Mapping[str, Value | None]) -> tuple[Entry, ...]:
-        """Return what one save writes: the record, and the client's private part of a new event (USERS, rule 2)."""
-        if self.record_id is not None or self.client is None:
-            return (Entry(self.record, changes, id=self.record_id, knew=self.knew),)
-        event = new_id()
-        part = Entry("event_client_part", {"client": self.client, "event": event})
-        return (Entry(self.record, changes, id=event), part)
+        """Return what one save writes."""
+        whole = changes if self.record_id is not None else {**self._without_row(), **changes}
+        return (Entry(self.record, whole, id=self.record_id, knew=self.knew),)
+
+    def _without_row(self) -> dict[str, Value]:
+        """Return the values of a new record for which the form has no row."""
+        return {name: value for name, value in self.preset.items() if name not in self.rows}
 
     async def _close(self, saved: Saved | None) -> None:
         await self.let_go()
@@ -260,8 +273,12 @@ class RecordForm(DraftingPage):
             blamed[0].query(_FOCUSABLE).first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the employer's form only where there is an employer."""
-        return action != "employer" or (self.record == "event" and "employer" in self.rows)
+        """Offer what arrived only where something did, the employer's form only where there is an employer."""
+        if action == "arrived":
+            return bool(self.arrived)
+        if action == "delete":
+            return self.record_id is not None and may_delete(self.shell.opened, self.record)
+        return action != "employer" or "employer" in self.rows
 
     def action_employer(self) -> None:
         """Open the form of the employer that is chosen; an empty one where none is."""
@@ -273,7 +290,7 @@ class RecordForm(DraftingPage):
             self.begin(partial(self._choose_employer, saved.id), group="fill")
 
     async def _choose_employer(self, id: str) -> None:
-        await self._offer()
+        await offer_records(self, self.rows.values())
         row = self.rows["employer"]
         if row.typed() != id:
             row.put(id)
@@ -285,6 +302,24 @@ class RecordForm(DraftingPage):
 
         if self.record_id is not None:
             self.app.push_screen(HistoryPage(self.record, self.record_id))
+
+    def action_delete(self) -> None:
+        """Delete this record: asked once, and undone with one key."""
+        what = title_of(self.record, self.held)
+        question = Ask("delete.question", (KEEP, DELETE), record=word("record", self.record).lower(), what=what)
+        self.app.push_screen(question, self._answered_delete)
+
+    def _answered_delete(self, answer: str | None) -> None:
+        if answer == DELETE:
+            self.begin(self._delete, group="save", once=True)
+
+    async def _delete(self) -> None:
+        try:
+            await self.shell.delete(self.record, str(self.record_id), self.knew)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        await self._close(None)
 
     def action_leave_form(self) -> None:
         """Leave; ask first where something was typed."""
@@ -302,3 +337,7 @@ class RecordForm(DraftingPage):
 
     async def _discard_all(self) -> None:
         await self._close(None)
+
+
+def _as_kept(value: Value) -> Kept:
+    return [str(part) for part in value] if isinstance(value, tuple) else str(value)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from textual import on
-from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input
 
 from screens.opening import page_of_finding
-from store.finding import Finding, Found, find_as_typed
+from screens.typed_list import TypedList, keys_of_list
+from store.finding import Finding, Found, find_as_typed, make_ready
 from store.refusal import Refusal
 from tui.forms.saying import choice_of, label_of, title_of
 from tui.language import _, word
 from tui.language.dates import long_day
-from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows
 from tui.widgets.words import Text
 
@@ -23,6 +23,9 @@ PERSON = (32, 18)
 
 FEWEST = 10
 """So many are looked for on the smallest screen."""
+
+SOON = 0.02
+"""Seconds for which a letter waits to be painted together with what it finds; nobody sees so short a time."""
 
 PLACES = (
     ("commands.clients", "app.go('clients')"),
@@ -37,26 +40,11 @@ NEW = (("commands.new_client", "app.new('client')"), ("commands.new_employer", "
 _PEOPLE = ("client", "contact_person", "employer", "worker")
 
 
-class Search(Page[None]):
+class Search(TypedList):
     """Search over everything in this notebook."""
 
     NAME = "search"
-    AUTO_FOCUS = "Input"
-    DEFAULT_CSS = """
-    Search Input { margin: 0 1; }
-    Search #count { padding: 0 1; height: 1; }
-    """
-    BINDINGS = [
-        key("enter", "open", "key.open"),
-        key("f2", "app.new('event')", "key.new_entry"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-        key("up", "move(-1)", "key.up", show=False),
-        key("down", "move(1)", "key.down", show=False),
-        key("pageup", "page(-1)", "key.page_up", show=False),
-        key("pagedown", "page(1)", "key.page_down", show=False),
-    ]
+    BINDINGS = keys_of_list("app.new('event')", "key.new_entry")
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,20 +52,17 @@ class Search(Page[None]):
         self.seen: set[str] = set()
         self._limit = 0
         self._turn = 0
-        self.early = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the field and the list."""
-        yield self.head()
-        yield Input(placeholder=word("search.find"))
-        yield Rows()
-        yield Text("", id="count")
-        yield self.foot()
 
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
         self._show()
-        self.query_one(Input).insert_text_at_cursor(self.early)
+        self.begin(self._make_ready, group="ready")
+        self.put_early()
+
+    async def _make_ready(self) -> None:
+        # What cannot be read is told when something is asked for.
+        with suppress(Refusal):
+            await self.shell.read(make_ready, self.shell.opened)
 
     def on_screen_resume(self) -> None:
         """Look again when somebody comes back: what was opened may have been altered or may be gone."""
@@ -102,69 +87,55 @@ class Search(Page[None]):
             self.begin(self._find, group="search")
 
     async def _find(self) -> None:
+        """Ask for what was typed; the letter and what it finds are painted at once where that comes soon."""
         typed = self.query_one(Input).value
         self._turn += 1
         turn, limit = self._turn, max(self._limit, FEWEST)
-        try:
-            found = await self.shell.read(
-                find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), lambda: turn == self._turn
-            )
-        except Refusal as refusal:
-            self.query_one("#count", Text).show(self.shell.refused(refusal))
-            return
-        self.found = found
-        self.seen |= found.clients
-        self._show()
+        loop, there = asyncio.get_running_loop(), asyncio.Event()
 
-    def speak(self) -> None:
-        """Say everything again."""
-        self.query_one(Input).placeholder = word("search.find")
-        self._show()
-        super().speak()
+        def wanted() -> bool:
+            return turn == self._turn
+
+        def shown(found: Found) -> None:
+            loop.call_soon_threadsafe(self._take, turn, found, there)
+
+        asked = asyncio.create_task(
+            self.shell.read(find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), wanted, shown)
+        )
+        with self.app.batch_update(), suppress(TimeoutError):
+            await asyncio.wait_for(there.wait(), SOON)
+        self.check_idle()
+        try:
+            await asked
+        except Refusal as refusal:
+            self._take(turn, Found(), there)
+            self.query_one("#count", Text).show(self.shell.refused(refusal))
+
+    def _take(self, turn: int, found: Found, there: asyncio.Event) -> None:
+        """Show what was found, unless something else was asked for since."""
+        if turn == self._turn and self.is_attached:
+            self.found = found
+            self.seen |= found.clients
+            self._show()
+        there.set()
 
     def _show(self) -> None:
         rows, count = self.query_one(Rows), self.query_one("#count", Text)
         if not self.query_one(Input).value.strip():
-            rows.show([Line((_("search.begin"),)), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
+            rows.show([*self.said(_("search.begin")), Line(), *(Line((word(key),), target=to) for key, to in PLACES)])
             count.show("")
             return
-        lines = [line for finding in self.found.findings for line in _lines(finding)]
+        lines = lines_of(self.found)
         if not lines:
-            lines = [Line((_("search.nothing"),)), Line((_("search.hint"),)), Line()]
+            lines = [*self.said(_("search.nothing")), *self.said(_("search.hint")), Line()]
             lines += [Line((word(key),), target=to) for key, to in NEW]
         rows.show(lines)
         shown = len(self.found.findings)
         if any(finding.by_number for finding in self.found.findings):
-            count.show(_("search.calling", count=shown))
+            count.show(_("search.calling", count=shown), layout=False)
         else:
-            count.show(_("search.more", count=shown) if self.found.more else _("search.count", count=shown))
-
-    def on_key(self, event: Key) -> None:
-        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
-        field = self.query(Input).first() if self.query(Input) else None
-        if event.is_printable and event.character and (field is None or not field.has_focus):
-            event.stop()
-            if field is None:
-                self.early += event.character
-                return
-            field.focus()
-            field.insert_text_at_cursor(event.character)
-
-    def action_move(self, by: int) -> None:
-        """Move in the list while the cursor stays in the field."""
-        self.query_one(Rows).action_move(by)
-
-    def action_page(self, by: int) -> None:
-        """Move by a page while the cursor stays in the field."""
-        self.query_one(Rows).action_page(by)
-
-    def action_open(self) -> None:
-        """Open what the cursor is on."""
-        self.query_one(Rows).action_open()
-
-    def on_input_submitted(self) -> None:
-        """Open with Enter from the field."""
-        self.action_open()
+            said = _("search.more", count=shown) if self.found.more else _("search.count", count=shown)
+            count.show(said, layout=False)
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what was chosen: a place, or the screen of what was found."""
@@ -174,6 +145,11 @@ class Search(Page[None]):
                 self.app.push_screen(page_of_finding(finding))
         else:
             await self.app.run_action(str(event.target))
+
+
+def lines_of(found: Found) -> list[Line]:
+    """Return the lines of what was found."""
+    return [line for finding in found.findings for line in _lines(finding)]
 
 
 def _lines(finding: Finding) -> list[Line]:

@@ -11,10 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, RadioSet
 
+from screens.event_moving import go_line
 from screens.first_run import (
     Answers,
     folder_of,
@@ -62,6 +64,8 @@ class Wizard(Page[None]):
         key("f5", "new_words", "wizard.new_words"),
         key("f1", "app.help", "key.help"),
         key("f10", "app.leave", "key.leave"),
+        Binding("down", "line(1)", "key.down", show=False),
+        Binding("up", "line(-1)", "key.up", show=False),
     ]
 
     def __init__(self) -> None:
@@ -145,9 +149,8 @@ class Wizard(Page[None]):
         for name in {name for steps in STEPS.values() for name in steps}:
             self.query_one(f"#step-{name}").display = name == step
         self._say("")
-        self.query_one(f"#{FIELDS.get(step, step)}" if step != "founded" else "#step-founded").focus()
-        if step == "founded":
-            self.set_focus(None)
+        # At once: the letters that somebody types fast behind Enter belong to this step.
+        self.set_focus(None if step == "founded" else self.query_one(f"#{FIELDS.get(step, step)}"))
         if step in SECRETS and step not in self.offered:
             self.action_new_words()
         if step == "ending":
@@ -183,6 +186,7 @@ class Wizard(Page[None]):
             self.shell.choose_language(event.radio_set.code)
         elif event.radio_set.id == "ending":
             self.query_one("#card-fields").display = event.radio_set.code == "card"
+            self._say("")
 
     def on_input_submitted(self) -> None:
         """Go on with Enter from a field."""
@@ -191,6 +195,14 @@ class Wizard(Page[None]):
     def action_back(self) -> None:
         """Go one step back; what was typed stays."""
         self._show(self.steps[self.steps.index(self.step) - 1])
+
+    def action_line(self, by: int) -> None:
+        """Go to the next or the previous field.
+
+        Args:
+            by: 1 for down, -1 for up.
+        """
+        go_line(self, by)
 
     def action_new_words(self) -> None:
         """Offer five other words."""

@@ -35,6 +35,14 @@ forked_chain = Table(
 )
 """Chains with two meanings: their changes are read as a whole."""
 
+awaited_event = Table(
+    "awaited_event",
+    _metadata,
+    Column("id", Identifier, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Events that had not arrived when a part of theirs was written: usually none. Some may have come since."""
+
 search_entry = Table(
     "search_entry",
     _metadata,

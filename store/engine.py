@@ -138,7 +138,9 @@ def refusing(folder: Path) -> Iterator[None]:
 def transaction(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose changes are all kept when the block ends, or none of them."""
     with engine.connect() as connection:
-        # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back. As statements:
+        # the driver keeps those prepared, and would prepare its own commit anew each time.
+        raw: Any = connection.connection.driver_connection
+        raw.execute("BEGIN IMMEDIATE")
         yield connection
-        connection.commit()
+        raw.execute("COMMIT")

@@ -6,16 +6,17 @@ event. Each client whose text comes on the screen stands in the use log once for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, true
 
 from store.records import RECORD_TYPES, RecordType
-from store.rows import fetch_rows, values_of
 from store.search import Hit, hits_of
+from store.search_at_hand import AtHand, at_hand
 from store.search_index import WORD, phone_digits
 from store.use_log import Act, write_line
 
@@ -32,14 +33,6 @@ LEFT_OUT = frozenset({"disclosure_item", "disclosure_plan"})
 """Search opens on every screen, also where others can see it: what must not be told is not found here (USERS 1).
 
 What was told is found; the items themselves stand on the client's own screens."""
-
-PEOPLE = {
-    "client": ("given_name", "family_name", "nickname", "customer_number"),
-    "contact_person": ("name",),
-    "employer": ("name",),
-    "worker": ("name",),
-}
-"""Those who are found by any part of a name, in this order, and the fields that are looked into."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +95,12 @@ def find_as_typed(
     limit: int,
     seen: Collection[str] = (),
     wanted: Callable[[], bool] = lambda: True,
+    shown: Callable[[Found], None] = lambda found: None,
 ) -> Found:
     """Return what fits what was typed so far.
+
+    It is given to ``shown`` once its lines in the use log are written, while they are being brought to the disk:
+    that takes longer than all the rest, and whoever types need not wait for it.
 
     Args:
         notebook: an open notebook.
@@ -111,22 +108,38 @@ def find_as_typed(
         limit: at most so many lines.
         seen: clients that this person was shown already since search was opened; they are not logged again.
         wanted: whether anybody still waits for it; asked when its turn has come. Nothing is read for nobody.
+        shown: takes what was found, in this thread; what this function raises afterwards takes it back.
+
+    Raises:
+        Refusal: it could not be read, or the use log could not be written.
     """
     if not WORD.search(asked):
+        shown(Found())
         return Found()
     with notebook.writing() as connection:
         if not wanted():
             return Found()
-        people = _people(connection, asked, limit + 1)
-        there = {finding.id for finding in people}
-        hits = [hit for hit in hits_of(connection, asked, limit + 1 + len(there), LEFT_OUT) if hit.id not in there]
-        findings = [*people, *_described(connection, hits[: limit + 1 - len(people)])]
-        shown = _with_names(connection, findings[:limit])
-        clients = frozenset(finding.client for finding in shown if finding.client is not None)
+        near = at_hand(connection)
+        findings = _people(connection, near, asked, limit + 1)
+        if len(findings) <= limit:
+            there = {finding.id for finding in findings}
+            hits = hits_of(connection, asked, limit + 1 + len(there), LEFT_OUT)
+            others = (hit for hit in hits if hit.id not in there)
+            findings += _described(connection, near, islice(others, limit + 1 - len(findings)))
+        named = tuple(_named(connection, near, finding) for finding in findings[:limit])
+        clients = frozenset(finding.client for finding in named if finding.client is not None)
         write_line(connection, notebook.identity, Act.SEARCHED)
         for client in sorted(clients.difference(seen)):
             write_line(connection, notebook.identity, Act.SEARCHED, client=client)
-    return Found(tuple(shown), len(findings) > limit, clients)
+        found = Found(named, len(findings) > limit, clients)
+        shown(found)
+    return found
+
+
+def make_ready(notebook: Notebook) -> None:
+    """Read beforehand what the next search has at hand: somebody is about to type. Nothing of it is shown."""
+    with notebook.writing() as connection:
+        at_hand(connection)
 
 
 def contains(columns: Iterable[ColumnElement[Any]], typed: str) -> ColumnElement[bool]:
@@ -159,23 +172,16 @@ def _is_number(asked: str) -> bool:
     return any(c.isdigit() for c in asked) and not any(c.isalpha() for c in asked)
 
 
-def _people(connection: Connection, asked: str, limit: int) -> list[Finding]:
+def _people(connection: Connection, near: AtHand, asked: str, limit: int) -> list[Finding]:
     digits = phone_digits(asked) if _is_number(asked) else ""
     if len(digits) < SHORTEST_NUMBER if digits else max(map(len, asked.split())) < SHORTEST_PART:
         return []
-    found: list[Finding] = []
-    for record, names in PEOPLE.items():
-        record_type = RECORD_TYPES[record]
-        columns = record_type.table.c
-        fits = [contains([columns[name] for name in names], asked)]
-        if digits and "phone" in columns:
-            fits.append(has_digits(columns["phone"], digits))
-        query = select(record_type.table).where(columns["removed"].is_(False), or_(*fits))
-        order = [columns[name.removeprefix("-")] for name in record_type.declared.order]
-        for row in connection.execute(query.order_by(*order).limit(limit - len(found))).mappings():
-            found.append(_person(record_type, values_of(record_type, row), row["id"], digits))
-        if len(found) >= limit:
-            break
+    places: Iterable[int] = near.names.holding((part.lower(),) for part in asked.split())
+    if digits:
+        places = sorted({*places, *near.numbers.holding([(digits,)])})
+    found = []
+    for record, id in (near.people[place] for place in islice(places, limit)):
+        found.append(_person(RECORD_TYPES[record], near.row(connection, record, id), id, digits))
     return found
 
 
@@ -187,62 +193,35 @@ def _person(record_type: RecordType, values: Mapping[str, Any], id: str, digits:
     return replace(finding, employer=values.get("employer"))
 
 
-def _described(connection: Connection, hits: Sequence[Hit]) -> list[Finding]:
+def _described(connection: Connection, near: AtHand, hits: Iterable[Hit]) -> Iterator[Finding]:
     """Add to each hit its record and the event that it belongs to."""
-    rows = _rows(connection, ((hit.record, hit.id) for hit in hits))
-    events = _rows(
-        connection,
-        (("event", str(values["event"])) for values in rows.values() if values.get("event") is not None),
-    )
-    found = []
     for hit in hits:
-        values = rows.get(hit.id, {})
+        values = near.row(connection, hit.record, hit.id)
         event = hit.id if hit.record == "event" else values.get("event")
-        of_event = values if hit.record == "event" else events.get(str(event), {})
-        found.append(
-            Finding(
-                record=hit.record,
-                id=hit.id,
-                values=values,
-                client=hit.client,
-                employer=hit.id if hit.record == "employer" else values.get("employer") or of_event.get("employer"),
-                event=event,
-                kind=of_event.get("kind"),
-                day=hit.day,
-                field=hit.field,
-                snippet=hit.snippet,
-                marks=hit.marks,
-                by_number=hit.field == "phone",
-            )
+        of_event = values if event in (None, hit.id) else near.row(connection, "event", str(event))
+        yield Finding(
+            record=hit.record,
+            id=hit.id,
+            values=values,
+            client=hit.client,
+            employer=hit.id if hit.record == "employer" else values.get("employer") or of_event.get("employer"),
+            event=event,
+            kind=of_event.get("kind") if event is not None else None,
+            day=hit.day,
+            field=hit.field,
+            snippet=hit.snippet,
+            marks=hit.marks,
+            by_number=hit.field == "phone",
         )
-    return found
 
 
-def _with_names(connection: Connection, findings: Sequence[Finding]) -> list[Finding]:
-    """Add the names of clients and employers; one that is not here yet has none."""
-    clients = _rows(connection, (("client", f.client) for f in findings if f.client is not None))
-    employers = _rows(connection, (("employer", f.employer) for f in findings if f.employer is not None))
-    named = []
-    for finding in findings:
-        client = clients.get(finding.client or "", {})
-        named.append(
-            replace(
-                finding,
-                given_name=client.get("given_name") or "",
-                family_name=client.get("family_name") or "",
-                employer_name=employers.get(finding.employer or "", {}).get("name"),
-            )
-        )
-    return named
-
-
-def _rows(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[str, Mapping[str, Any]]:
-    by_type: dict[str, set[str]] = {}
-    for record, id in wanted:
-        by_type.setdefault(record, set()).add(id)
-    rows: dict[str, Mapping[str, Any]] = {}
-    for record, ids in by_type.items():
-        record_type = RECORD_TYPES[record]
-        fetched = fetch_rows(connection, record_type, sorted(ids))
-        rows |= {id: values_of(record_type, row) for id, row in fetched.items()}
-    return rows
+def _named(connection: Connection, near: AtHand, finding: Finding) -> Finding:
+    """Add the names of the client and the employer; one that is not here yet has none."""
+    client = near.row(connection, "client", finding.client) if finding.client is not None else {}
+    employer = near.row(connection, "employer", finding.employer) if finding.employer is not None else {}
+    return replace(
+        finding,
+        given_name=client.get("given_name") or "",
+        family_name=client.get("family_name") or "",
+        employer_name=employer.get("name"),
+    )

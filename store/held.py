@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +29,7 @@ AT_ONCE = 500
 """How many ids go into one query."""
 
 _columns = select(change_table.c.header, change_table.c.body)
+_any_of_record = Statement(select(change_table.c.id).where(change_table.c.id == bindparam("id")))
 _of_record = Statement(_columns.where(change_table.c.id == bindparam("id")))
 _of_records = _columns.where(change_table.c.id.in_(bindparam("ids", expanding=True)))
 _of_chain = _columns.where(change_table.c.chain == bindparam("chain"))
@@ -82,6 +83,9 @@ def _changes(rows: Iterable[Row[Any]]) -> list[Change]:
 def changes_of(connection: Connection, ids: Collection[str]) -> list[Change]:
     """Return all held changes of some records."""
     if len(ids) == 1:
+        # Nearly every record that is saved is new: the index alone says so.
+        if _any_of_record.first(connection, {"id": next(iter(ids))}) is None:
+            return []
         return [held_change(*texts) for texts in _of_record.rows(connection, {"id": next(iter(ids))})]
     found: list[Change] = []
     for part in in_parts(ids):
@@ -211,3 +215,20 @@ def read_held(
     held = with_relatives(connection, [*fetched, *given])
     own = identity if identity and all(c.header.chain == identity.chain for c in held) else None
     return read(held, known(connection, own))
+
+
+def seen_by(changes: Iterable[Change], id: str, knew: Sequence[str]) -> list[Change]:
+    """Return the changes that somebody had before them who knew these heads of a record.
+
+    Args:
+        changes: of the record and of its relatives.
+        id: of the record.
+        knew: its heads at the time.
+    """
+    held = list(changes)
+    graph, heads = Ancestry(held), set(knew)
+    return [
+        change
+        for change in held
+        if change.header.id != id or change.name in heads or any(graph.knew(head, change.name) for head in heads)
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from store import backup, migrations, use_log
@@ -21,9 +21,10 @@ from store.home import Home
 from store.keys import renewal, slots
 from store.keys.process import harden
 from store.refusal import Reason, Refusal
-from store.schema import secret, setting
+from store.schema import change, secret, setting
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
+_last_change = select(func.max(change.c.number))
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
 _secret = select(secret.c.value).where(secret.c.name == bindparam("name"))
 
@@ -166,9 +167,12 @@ class Notebook:
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER ….
         """
+        with self.reading() as connection:
+            held = connection.scalar(_last_change)
         with refusing(self.home.folder):
             backup.back_up(self._engine, self.home)
         with self.writing() as connection:
+            put_setting(connection, backup.BACKED_UP_NUMBER, str(held or 0))
             use_log.write_line(connection, self.identity, use_log.Act.BACKED_UP)
 
     def close(self) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Insert, RowMapping, Select, Update, bindparam, func, select, union_all
+from sqlalchemy import Connection, Delete, Insert, RowMapping, Select, Update, bindparam, func, select
 
-from store.derived import kept_change
+from store.derived import awaited_event, kept_change
 from store.held import in_parts
 from store.history.change import Change
 from store.history.reading import Reading
@@ -37,16 +37,10 @@ _placed_parts = {
     )
     for record_type in _PARTS
 }
-_any_placed_part = Statement(
-    union_all(
-        *(
-            select(record_type.table.c.search_key).where(
-                record_type.table.c.event == bindparam("event"), record_type.table.c.search_key.is_not(None)
-            )
-            for record_type in _PARTS
-        )
-    )
-)
+_awaited = Statement(select(awaited_event.c.id).where(awaited_event.c.id == bindparam("id")))
+_all_awaited = select(awaited_event.c.id)
+_await = awaited_event.insert()
+_forget_awaited = awaited_event.delete().where(awaited_event.c.id == bindparam("arrived"))
 _day_of_event = Statement(select(_EVENT.c.day).where(_EVENT.c.id == bindparam("id")))
 _days_of_events = select(_EVENT.c.id, _EVENT.c.day).where(_EVENT.c.id.in_(bindparam("ids", expanding=True)))
 _forget_kept = kept_change.delete().where(kept_change.c.id.in_(bindparam("ids", expanding=True)))
@@ -107,8 +101,9 @@ def write_new_row(connection: Connection, state: RecordState, number: int, *, na
     index = Index(connection)
     key = _put(index, record_type, state, _day(connection, record_type, state), number)
     statements(record_type).insert_one.write(connection, _row(record_type, state, False, key))
-    if named and record_type.table is _EVENT and _has_parts(connection, state.id):
+    if named and record_type.table is _EVENT and _awaited.first(connection, {"id": state.id}) is not None:
         _move_parts(connection, index, {}, [state])
+        connection.execute(_forget_awaited, {"arrived": state.id})
     index.flush()
 
 
@@ -189,10 +184,12 @@ def _days(connection: Connection, record_type: RecordType, states: Sequence[Reco
     named = {state.id: state.values[field] for state in states if state.values.get(field) is not None}
     if record_type not in _PARTS:
         return {id: day for id, day in named.items() if isinstance(day, date)}
-    days: dict[str, date] = {}
-    for part in in_parts(sorted({str(event) for event in named.values()})):
-        days |= {row.id: row.day for row in connection.execute(_days_of_events, {"ids": part}) if row.day is not None}
-    return {id: days[str(event)] for id, event in named.items() if str(event) in days}
+    held: dict[str, date | None] = {}
+    events = {str(event) for event in named.values()}
+    for part in in_parts(sorted(events)):
+        held |= {row.id: row.day for row in connection.execute(_days_of_events, {"ids": part})}
+    _await_events(connection, events - set(held))
+    return {id: day for id, event in named.items() if (day := held.get(str(event))) is not None}
 
 
 def _day(connection: Connection, record_type: RecordType, state: RecordState) -> date | None:
@@ -202,11 +199,17 @@ def _day(connection: Connection, record_type: RecordType, state: RecordState) ->
     if value is None or isinstance(value, date):
         return value
     found = _day_of_event.first(connection, {"id": value})
-    return None if found is None else found[0]
+    if found is None:
+        _await_events(connection, {str(value)})
+        return None
+    day: date | None = found[0]
+    return day
 
 
-def _has_parts(connection: Connection, event: str) -> bool:
-    return _any_placed_part.first(connection, {"event": event}) is not None
+def _await_events(connection: Connection, missing: set[str]) -> None:
+    """Note events whose parts are here before them: when one comes, its parts move to its day in the index."""
+    if missing and (new := missing - set(connection.scalars(_all_awaited))):
+        connection.execute(_await, [{"id": event} for event in sorted(new)])
 
 
 def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

@@ -11,16 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection
 
-from store.derived import search_beside, search_entry
 from store.grades import other_grades
 from store.records import RECORD_TYPES, RecordType
 from store.records.marks import Phone
-from store.rows import fetch_rows, values_of
-from store.schema import change as change_table
+from store.search_at_hand import AtHand, Place, at_hand, older
 from store.search_index import CREATE_SEARCH, NO_DAY, PLACES_A_DAY, WORD, phone_digits
 from store.use_log import Act, write_line
 
@@ -37,16 +36,6 @@ LOOKED_AT = 2000
 """So many candidates are held against the stems before a search gives up looking for more hits."""
 
 _LANGUAGES = ("finnish", "swedish", "english")
-
-_matching = text("SELECT rowid FROM search_index WHERE search_index MATCH :query ORDER BY rowid DESC LIMIT -1")
-_entries = (
-    select(search_entry.c.key, change_table.c.record, change_table.c.id)
-    .join(change_table, change_table.c.number == search_entry.c.number)
-    .where(search_entry.c.key.in_(bindparam("keys", expanding=True)))
-)
-_beside = select(search_beside.c.key, change_table.c.record, change_table.c.id, search_beside.c.words).join(
-    change_table, change_table.c.number == search_beside.c.number
-)
 
 
 @dataclass(frozen=True)
@@ -78,12 +67,6 @@ class _Term(NamedTuple):
     word: str
     stems: frozenset[str]
     beginnings: tuple[str, ...]
-
-
-class _Found(NamedTuple):
-    key: int
-    record: str
-    id: str
 
 
 def search(notebook: Notebook, asked: str, limit: int = 50) -> list[Hit]:
@@ -173,53 +156,31 @@ def _is_found(term: _Term, word: str) -> bool:
 
 def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Collection[str]) -> Iterator[Hit]:
     found = 0
-    for part in _candidates(connection, terms):
-        part = [candidate for candidate in part if candidate.record not in leave_out]
-        rows = _rows(connection, part)
-        for candidate in part:
-            row = rows.get(candidate.id)
-            hit = _hit(candidate, row, terms) if row is not None else None
-            if hit is not None:
-                yield hit
-                found += 1
-                if found == limit:
-                    return
+    near = at_hand(connection)
+    for place in islice(_candidates(connection, near, terms), LOOKED_AT):
+        if place.record in leave_out or place.record not in RECORD_TYPES:
+            continue
+        row = near.row(connection, place.record, place.id)
+        hit = _hit(place, row, terms) if row else None
+        if hit is not None:
+            yield hit
+            found += 1
+            if found == limit:
+                return
 
 
-def _candidates(connection: Connection, terms: list[_Term]) -> Iterator[list[_Found]]:
-    """Yield what may match, a screenful at a time: undated first, then the newest day first."""
-    query = " AND ".join(
-        "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
-    )
-    keys = [int(key) for key in connection.scalars(_matching, {"query": query})]
-    beside = {
-        row.key: _Found(row.key, row.record, row.id)
-        for row in connection.execute(_beside)
-        if all(any(_is_found(term, word) for word in row.words.split()) for term in terms)
-    }
-    dated_from = (NO_DAY + 1) * PLACES_A_DAY
-    ordered = sorted({*keys, *beside}, key=lambda key: (key >= dated_from, -key))[:LOOKED_AT]
-    for start in range(0, len(ordered), 50):
-        part = ordered[start : start + 50]
-        folded = {
-            row.key: _Found(row.key, row.record, row.id) for row in connection.execute(_entries, {"keys": part})
-        }
-        yield [found for key in part if (found := beside.get(key) or folded.get(key)) is not None]
+def _candidates(connection: Connection, near: AtHand, terms: list[_Term]) -> Iterator[Place]:
+    """Yield what may match: undated first, then the newest day first; the index is asked for what is older."""
+    for number in near.words.holding(tuple(f" {beginning}" for beginning in term.beginnings) for term in terms):
+        yield near.places[number]
+    if near.horizon:
+        query = " AND ".join(
+            "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
+        )
+        yield from older(connection, near, query)
 
 
-def _rows(connection: Connection, candidates: list[_Found]) -> dict[str, Mapping[str, Any]]:
-    by_type: dict[str, list[str]] = {}
-    for candidate in candidates:
-        by_type.setdefault(candidate.record, []).append(candidate.id)
-    rows: dict[str, Mapping[str, Any]] = {}
-    for record, ids in by_type.items():
-        record_type = RECORD_TYPES.get(record)
-        if record_type is not None:
-            rows |= {id: values_of(record_type, row) for id, row in fetch_rows(connection, record_type, ids).items()}
-    return rows
-
-
-def _hit(found: _Found, values: Mapping[str, Any], terms: list[_Term]) -> Hit | None:
+def _hit(found: Place, values: Mapping[str, Any], terms: list[_Term]) -> Hit | None:
     """Hold a candidate against what was asked; the index alone knows beginnings, not forms of words."""
     record_type = RECORD_TYPES[found.record]
     left = set(range(len(terms)))
@@ -256,11 +217,34 @@ def _finds(record_type: RecordType, name: str, value: str, terms: list[_Term]) -
             if digits.startswith(term.word):
                 yield 0, len(value), number
         return
-    for match in WORD.finditer(value):
-        word = match.group().lower()
-        for number, term in enumerate(terms):
-            if _is_found(term, word):
-                yield match.start(), match.end(), number
+    yield from sorted({find for number, term in enumerate(terms) for find in _finds_of_term(value, term, number)})
+
+
+def _finds_of_term(value: str, term: _Term, number: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where words stand that a term finds; only words that begin as it does are looked at."""
+    small = value.lower()
+    if len(small) != len(value):
+        # A letter that becomes two in lower case: the places would not be the same.
+        words = (match.span() for match in WORD.finditer(value))
+    else:
+        words = (
+            match.span()
+            for beginning in term.beginnings
+            for at in _places(small, beginning)
+            if (match := WORD.match(value, at)) is not None
+        )
+    for start, end in words:
+        if _is_found(term, value[start:end].lower()):
+            yield start, end, number
+
+
+def _places(text: str, beginning: str) -> Iterator[int]:
+    """Yield where words of a text begin so."""
+    at = text.find(beginning)
+    while at >= 0:
+        if at == 0 or WORD.match(text, at - 1) is None:
+            yield at
+        at = text.find(beginning, at + 1)
 
 
 def _snippet(value: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text, union_all
+from sqlalchemy import Connection, bindparam, select, text
 
 from store.derived import search_beside, search_entry
 from store.held import in_parts
@@ -35,8 +36,8 @@ The tokenizer divides at ASCII alone and folds nothing else: the words come to i
 that hän is not han, and what is asked is divided exactly as what was written.
 """
 
-PLACES_A_DAY = 1 << 12
-"""How many entries one day has room for; the day before takes what does not fit."""
+PLACES_A_DAY = 1 << 26
+"""Each day has a place for every change that a notebook will ever hold, so that none need be looked for."""
 
 FOLDED_AT_ONCE = 128
 """So many saves wait beside the index before they are folded into it."""
@@ -47,16 +48,6 @@ NO_DAY = 600_000
 WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 
-_last_of_day = Statement(
-    union_all(
-        select(func.max(search_entry.c.key).label("key")).where(
-            search_entry.c.key.between(bindparam("first"), bindparam("last"))
-        ),
-        select(func.max(search_beside.c.key)).where(
-            search_beside.c.key.between(bindparam("first"), bindparam("last"))
-        ),
-    )
-)
 _put_beside = Statement(search_beside.insert())
 _take_from_beside = search_beside.delete().where(search_beside.c.key == bindparam("gone"))
 _insert_entry = search_entry.insert()
@@ -101,6 +92,19 @@ def phone_digits(text: str) -> str:
     return digits
 
 
+_altered = count(1)
+_alterations = 0
+
+
+def alterations() -> int:
+    """Return a number that another one follows as soon as anything that can be found is written, in this process.
+
+    One process has a notebook (``store.file_lock``), so nobody else writes. Whoever compares it must keep others from
+    writing meanwhile: it grows when the writing begins.
+    """
+    return _alterations
+
+
 class Index:
     """The search index of one open transaction.
 
@@ -109,8 +113,9 @@ class Index:
     """
 
     def __init__(self, connection: Connection) -> None:
+        global _alterations
+        _alterations = next(_altered)
         self._connection = connection
-        self._last: dict[int, int] = {}
         self._entries: list[dict[str, Any]] = []
 
     def take_out(self, gone: Sequence[tuple[int, str]]) -> None:
@@ -139,10 +144,10 @@ class Index:
 
         Args:
             day: when it happened.
-            number: of a change of the record.
+            number: of the first change of the record: no other record has it.
             words: what ``indexed_words`` gave.
         """
-        key = self._next_key(day.toordinal() if day else NO_DAY)
+        key = (day.toordinal() if day else NO_DAY) * PLACES_A_DAY + number
         self._entries.append({"key": key, "number": number, "words": words})
         return key
 
@@ -168,15 +173,3 @@ class Index:
         """Bring the index into its smallest form, after everything was put in anew."""
         self.fold()
         self._connection.execute(_optimize)
-
-    def _next_key(self, ordinal: int) -> int:
-        while True:
-            first = ordinal * PLACES_A_DAY
-            last = first + PLACES_A_DAY - 1
-            if ordinal not in self._last:
-                held = _last_of_day.rows(self._connection, {"first": first, "last": last})
-                self._last[ordinal] = max((key for (key,) in held if key is not None), default=first - 1)
-            if self._last[ordinal] < last:
-                self._last[ordinal] += 1
-                return self._last[ordinal]
-            ordinal -= 1

@@ -8,9 +8,10 @@ take no longer than six plain inserts (measured in ``benchmarks/saving.py``). Er
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, LargeBinary, TypeDecorator, Update
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import TypeEngine
 
@@ -50,7 +51,8 @@ class Statement:
         compiled = self._for(connection.dialect)
         cursor = connection.connection.cursor()
         cursor.execute(compiled.text, _bound(compiled, values))
-        return [_read(compiled, row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+        return [_read(compiled, row) for row in rows] if rows else []
 
     def first(self, connection: Connection, values: Mapping[str, Any] = {}) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None where there is none; no further one is looked for.
@@ -96,6 +98,9 @@ class Statement:
 
 
 def _going_in(kind: TypeEngine[Any], dialect: Dialect) -> _Processor | None:
+    if isinstance(kind, TypeDecorator) and isinstance(kind.impl_instance, LargeBinary) and dialect.name == "sqlite":
+        # This driver takes bytes as they are; SQLAlchemy would wrap them in a view, value by value.
+        return partial(kind.process_bind_param, dialect=dialect)
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 

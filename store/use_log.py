@@ -54,6 +54,10 @@ class Act(StrEnum):
     LOG_SHOWN = "log_shown"
     BACKED_UP = "backed_up"
     KEY_CHANGED = "key_changed"
+    CUT_OFF = "cut_off"
+    """Nothing that a lost or replaced key signs is taken in any more."""
+    RECOVERED = "recovered"
+    """The office's root opened the recovery slot of a laptop; a line for each of the two persons."""
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,28 @@
+CREATE TABLE alarm (
+	number INTEGER NOT NULL,
+	warned VARCHAR(32) NOT NULL,
+	subject TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	settled_at BIGINT,
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE archived_body (
+	number INTEGER NOT NULL,
+	client BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_archived_body_client ON archived_body (client);
+
+CREATE TABLE awaited_event (
+	id BLOB NOT NULL,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE change (
 	number INTEGER NOT NULL,
 	chain INTEGER NOT NULL,
@@ -15,6 +40,33 @@ CREATE TABLE change (
 CREATE INDEX change_about_client ON change (client) WHERE client IS NOT NULL;
 
 CREATE INDEX change_of_record ON change (id);
+
+CREATE TABLE correspondent (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	delivery INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	office_seq INTEGER NOT NULL,
+	office_hash BLOB,
+	software VARCHAR(64) NOT NULL,
+	schema INTEGER NOT NULL,
+	made_at BIGINT,
+	heard_at BIGINT NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
+CREATE TABLE delivery (
+	recipient VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	since INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	sent BLOB,
+	PRIMARY KEY (recipient, number)
+);
 
 CREATE TABLE draft (
 	id BLOB NOT NULL,
@@ -61,12 +113,21 @@ CREATE TABLE known_chain (
 	id BLOB NOT NULL,
 	role VARCHAR(16),
 	"key" TEXT,
+	bound BOOLEAN DEFAULT '0' NOT NULL,
 	PRIMARY KEY (number),
 	UNIQUE (id)
 );
 
 CREATE TABLE office_order (
 	number INTEGER NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE office_remark (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	subject TEXT NOT NULL,
+	detail TEXT NOT NULL,
 	PRIMARY KEY (number)
 );
 
@@ -77,8 +138,63 @@ CREATE TABLE receipt (
 	hash BLOB NOT NULL,
 	backed_up_to INTEGER,
 	at BIGINT NOT NULL,
+	revoked BOOLEAN DEFAULT 0 NOT NULL,
 	PRIMARY KEY (id, chain)
 );
+
+CREATE TABLE received_bundle (
+	number INTEGER NOT NULL,
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	part INTEGER NOT NULL,
+	parts INTEGER NOT NULL,
+	delivery INTEGER,
+	at BIGINT NOT NULL,
+	made_at BIGINT NOT NULL,
+	changes INTEGER NOT NULL,
+	new_changes INTEGER NOT NULL,
+	retraction BLOB,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_received_bundle_digest ON received_bundle (digest);
+
+CREATE INDEX received_bundle_of_file ON received_bundle (bundle);
+
+CREATE TABLE received_log (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
+CREATE TABLE received_range (
+	bundle INTEGER NOT NULL,
+	chain INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	hash BLOB NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (bundle, chain, first, hash)
+);
+
+CREATE TABLE received_use (
+	log INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	worker BLOB NOT NULL,
+	act VARCHAR(32) NOT NULL,
+	client BLOB,
+	record VARCHAR(64),
+	id BLOB,
+	ground TEXT NOT NULL,
+	"before" BLOB,
+	head BLOB NOT NULL,
+	PRIMARY KEY (log, number, head)
+);
+
+CREATE INDEX received_use_about_client ON received_use (client) WHERE client IS NOT NULL;
 
 CREATE TABLE record_assignment (
 	id BLOB NOT NULL,
@@ -91,7 +207,8 @@ CREATE TABLE record_assignment (
 	start DATE,
 	"end" DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_assignment_client ON record_assignment (client) WHERE client IS NOT NULL;
 
@@ -107,7 +224,8 @@ CREATE TABLE record_case_record_transfer (
 	day DATE,
 	covers TEXT,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_case_record_transfer_client ON record_case_record_transfer (client) WHERE client IS NOT NULL;
 
@@ -123,7 +241,8 @@ CREATE TABLE record_chain (
 	practice BOOLEAN,
 	earlier BLOB,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client (
 	id BLOB NOT NULL,
@@ -152,7 +271,8 @@ CREATE TABLE record_client (
 	closed DATE,
 	closed_reason VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_client_join (
 	id BLOB NOT NULL,
@@ -163,7 +283,8 @@ CREATE TABLE record_client_join (
 	second BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_contact_person (
 	id BLOB NOT NULL,
@@ -179,7 +300,8 @@ CREATE TABLE record_contact_person (
 	language VARCHAR,
 	"left" BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_contact_person_employer ON record_contact_person (employer) WHERE employer IS NOT NULL;
 
@@ -197,7 +319,8 @@ CREATE TABLE record_disclosure_agreement (
 	how VARCHAR,
 	copy_given BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_agreement_client ON record_disclosure_agreement (client) WHERE client IS NOT NULL;
 
@@ -226,7 +349,8 @@ CREATE TABLE record_disclosure_discussion (
 	notes VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_discussion_client ON record_disclosure_discussion (client) WHERE client IS NOT NULL;
 
@@ -253,7 +377,8 @@ CREATE TABLE record_disclosure_item (
 	pros VARCHAR,
 	cons VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_item_client ON record_disclosure_item (client) WHERE client IS NOT NULL;
 
@@ -268,7 +393,8 @@ CREATE TABLE record_disclosure_plan (
 	paused_at BLOB,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_disclosure_plan_client ON record_disclosure_plan (client) WHERE client IS NOT NULL;
 
@@ -289,7 +415,8 @@ CREATE TABLE record_employer (
 	work_done VARCHAR,
 	notes VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure (
 	id BLOB NOT NULL,
@@ -299,7 +426,8 @@ CREATE TABLE record_erasure (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_erasure_request (
 	id BLOB NOT NULL,
@@ -309,7 +437,8 @@ CREATE TABLE record_erasure_request (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_event (
 	id BLOB NOT NULL,
@@ -331,7 +460,8 @@ CREATE TABLE record_event (
 	subject VARCHAR,
 	to_be_completed BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_day ON record_event (day) WHERE day IS NOT NULL;
 
@@ -353,7 +483,8 @@ CREATE TABLE record_event_client_part (
 	next_step VARCHAR,
 	next_day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_client_part_client ON record_event_client_part (client) WHERE client IS NOT NULL;
 
@@ -374,7 +505,8 @@ CREATE TABLE record_event_employer_part (
 	reviewed_by BLOB,
 	reviewed_on DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_event_employer_part_employer ON record_event_employer_part (employer) WHERE employer IS NOT NULL;
 
@@ -390,7 +522,22 @@ CREATE TABLE record_fork_decision (
 	keep TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
+
+CREATE TABLE record_laptop (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	"key" VARCHAR,
+	worker BLOB,
+	earlier TEXT,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX record_laptop_key ON record_laptop ("key") WHERE "key" IS NOT NULL;
 
 CREATE TABLE record_legal_hold (
 	id BLOB NOT NULL,
@@ -400,7 +547,19 @@ CREATE TABLE record_legal_hold (
 	client BLOB,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
+
+CREATE TABLE record_office_setting (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	name VARCHAR,
+	value VARCHAR,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_phrase (
 	id BLOB NOT NULL,
@@ -413,7 +572,8 @@ CREATE TABLE record_phrase (
 	text_sv VARCHAR,
 	text_en VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_retraction (
 	id BLOB NOT NULL,
@@ -423,7 +583,8 @@ CREATE TABLE record_retraction (
 	ranges TEXT,
 	ground VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE record_told (
 	id BLOB NOT NULL,
@@ -443,7 +604,8 @@ CREATE TABLE record_told (
 	reaction VARCHAR,
 	accommodation_given VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_told_client ON record_told (client) WHERE client IS NOT NULL;
 
@@ -479,7 +641,8 @@ CREATE TABLE record_vocational_profile (
 	sources_used VARCHAR,
 	job_experience VARCHAR,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_vocational_profile_client ON record_vocational_profile (client) WHERE client IS NOT NULL;
 
@@ -494,7 +657,8 @@ CREATE TABLE record_withdrawal (
 	employer BLOB,
 	day DATE,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX record_withdrawal_client ON record_withdrawal (client) WHERE client IS NOT NULL;
 
@@ -509,7 +673,8 @@ CREATE TABLE record_worker (
 	phone VARCHAR,
 	active BOOLEAN,
 	PRIMARY KEY (id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE refused_file (
 	number INTEGER NOT NULL,
@@ -518,6 +683,9 @@ CREATE TABLE refused_file (
 	digest BLOB NOT NULL,
 	size INTEGER NOT NULL,
 	content BLOB,
+	detail TEXT NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	waits BOOLEAN NOT NULL,
 	PRIMARY KEY (number)
 );
 
@@ -574,12 +742,37 @@ CREATE TABLE use_line (
 
 CREATE INDEX use_line_about_client ON use_line (client) WHERE client IS NOT NULL;
 
+CREATE TABLE written_bundle (
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	recipient VARCHAR(64) NOT NULL,
+	at BIGINT NOT NULL,
+	office_seq INTEGER NOT NULL,
+	first_use INTEGER NOT NULL,
+	last_use INTEGER NOT NULL,
+	answered BOOLEAN NOT NULL,
+	PRIMARY KEY (bundle)
+);
+
+CREATE INDEX ix_written_bundle_digest ON written_bundle (digest);
+
 CREATE TRIGGER use_line_is_never_altered BEFORE UPDATE ON use_line
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;
 
 CREATE TRIGGER use_line_is_never_deleted BEFORE DELETE ON use_line
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_altered BEFORE UPDATE ON received_use
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_deleted BEFORE DELETE ON received_use
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;

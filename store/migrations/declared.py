@@ -9,11 +9,14 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-_DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index")
+_DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index", "store.bundle.tables")
 """Modules that add tables to the metadata, or full-text tables as ``CREATE_SEARCH``, SQL texts."""
 
+_LOGS = ("use_line", "received_use")
+"""Tables to which lines are only ever added."""
+
 _APPEND_ONLY = """\
-CREATE TRIGGER use_line_is_never_{past} BEFORE {verb} ON use_line
+CREATE TRIGGER {table}_is_never_{past} BEFORE {verb} ON {table}
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END"""
@@ -35,6 +38,8 @@ def _statements() -> list[str]:
         indexes = sorted(table.indexes, key=lambda each: str(each.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     statements += [
-        _APPEND_ONLY.format(past=past, verb=verb) for past, verb in (("altered", "UPDATE"), ("deleted", "DELETE"))
+        _APPEND_ONLY.format(table=table, past=past, verb=verb)
+        for table in _LOGS
+        for past, verb in (("altered", "UPDATE"), ("deleted", "DELETE"))
     ]
     return [re.sub(r"[ \t]+$", "", each.strip().rstrip(";"), flags=re.MULTILINE) for each in (*statements, *search)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import PROMISES, main, measure, table, write_json
-from benchmarks.harness import Finding, Pair, interleaved, percentile, ratio_found
+from benchmarks.harness import Finding, Pair, interleaved, percentile, ratio_found, tail_found
 
 
 @pytest.mark.parametrize("name", PROMISES)
@@ -27,7 +27,7 @@ def test_every_promise_reports_a_measure_and_its_limit(name: str) -> None:
 
 def test_the_command_prints_and_writes_what_was_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "below" / "bench.json"
-    assert main(["--only", "saving", "--quick", "--json", str(target)]) == 0
+    assert main(["saving", "--quick", "--json", str(target)]) == 0
     written = json.loads(target.read_text(encoding="utf-8"))
     assert list(written["promises"]) == ["saving"]
     assert written["quick"] is True
@@ -56,6 +56,20 @@ def test_the_verdict_is_by_the_median_of_the_ratios() -> None:
     assert finding.p99 == pytest.approx(9.0)
     assert finding.holds
     assert not ratio_found("promise", "against", pairs, limit=1.09).holds
+
+
+def test_the_slowest_are_compared_with_the_slowest_and_not_pair_by_pair() -> None:
+    pairs = [Pair(1.0, 1.0)] * 98 + [Pair(3.0, 1.0), Pair(1.0, 2.0)] * 2
+    finding = tail_found("promise", "against", pairs, limit=1.5)
+    assert finding.measured == pytest.approx(1.5)
+    assert finding.holds
+    assert not tail_found("promise", "against", pairs, limit=1.4).holds
+
+
+def test_a_promise_that_nobody_made_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["saving", "flying"])
+    assert "flying" in capsys.readouterr().err
 
 
 def test_percentile_takes_the_value_that_so_many_are_not_above() -> None:

@@ -64,3 +64,18 @@ def test_the_environment_brings_no_setting_of_textual_along(monkeypatch: pytest.
     environment = clean_environment()
     assert not {"TEXTUAL_SCREENSHOT", "NO_COLOR", "REPPU_HOME"} & set(environment)
     assert environment["TERM"] == "xterm-256color"
+
+
+def test_a_screen_settles_when_it_is_as_it_must_be_and_still() -> None:
+    with Terminal([sys.executable, "-c", _TWO_FRAMES]) as terminal:
+        painted = terminal.settle(lambda screen: screen[0] == "first half and the last", still=0.01)
+        assert painted > terminal.started
+        assert terminal.screen()[0] == "first half and the last"
+
+
+def test_a_screen_that_never_settles_is_shown_as_it_stands() -> None:
+    with (
+        Terminal([sys.executable, "-c", _TWO_FRAMES]) as terminal,
+        pytest.raises(NotPaintedError, match="first half"),
+    ):
+        terminal.settle(lambda screen: False, timeout=1.0)

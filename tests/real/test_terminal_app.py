@@ -75,6 +75,10 @@ def test_the_first_run_in_finnish_leads_to_today(home: Home) -> None:
         person.press(PHRASE, "enter")
         person.sees("Muistikirja on valmis. Miten jatketaan?")
         person.press("down", "down", "enter")
+        person.sees("Esittely", "Sivu 1/5", "Ennen käyntiä")
+        person.press("enter", "enter")
+        person.sees("Sivu 3/5")
+        person.press("escape")
         person.sees("PÄIVÄN OHJELMA", "Testi Valmentaja")
         person.press("f10")
         assert person.ends() == 0
@@ -189,6 +193,8 @@ def test_practice_begins_from_the_first_question_and_leaves_nothing(home: Home, 
         person.press("down", "down", "enter")
         person.sees("ÖVNING", "Tryck Enter")
         person.press("enter")
+        person.sees("Rundtur", "Sida 1/5", "ÖVNING")
+        person.press("escape")
         person.sees("DAGENS PROGRAM", "ÖVNING")
         person.press("f10")
         assert person.ends() == 0

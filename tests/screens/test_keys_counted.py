@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,35 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from screens.before_visit import BeforeVisit
+from screens.call import CallPage
+from screens.case_entry import CaseEntryPage
 from screens.event import EventForm
 from screens.for_employer import ForEmployer
 from screens.reminders import Reminders
 from screens.today import Today
-from store.reading import list_records, show
+from screens.withdraw import Withdraw
+from store.history.change import Value
+from store.notebook import Notebook
+from store.reading import history_of, list_records, show
+from store.writing import Entry, save
+from tests.notebooks import PASSPHRASE
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled
 from tests.screens.visits import plant_permissions
+from tui.forms.days import wall_day
 from tui.language import LANGUAGES
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
-PRESSED = {"Enter": "enter", "Space": "space", "PgDn": "pagedown", "PgUp": "pageup", "Tab": "tab", "Esc": "escape"}
-TYPED = {"*notes*": "Hyvin sujui.", "*name*": "kahvila"}
+PRESSED = {
+    "Enter": "enter",
+    "Space": "space",
+    "PgDn": "pagedown",
+    "PgUp": "pageup",
+    "Tab": "tab",
+    "Esc": "escape",
+    "Ctrl+Z": "ctrl+z",
+}
+TYPED = {"*notes*": "Hyvin sujui.", "*name*": "kahvila", "*number*": "7788", "*client*": "testi"}
 
 
 def rows() -> list[tuple[str, str, int]]:
@@ -58,6 +75,32 @@ def called(pilot: Pilot[str], planted: Planted) -> bool:
     return isinstance(app_of(pilot).screen, Today) and len(calls) == 1
 
 
+def withdrawn(pilot: Pilot[str], planted: Planted) -> bool:
+    found = list_records(app_of(pilot).opened, "withdrawal", where={"client": planted.client, "scope": "all"})
+    return isinstance(app_of(pilot).screen, Withdraw) and len(found) == 1
+
+
+def copied(pilot: Pilot[str], planted: Planted) -> bool:
+    return isinstance(app_of(pilot).screen, CaseEntryPage) and "Jotain sovittiin." in app_of(pilot).clipboard
+
+
+def brought_back(pilot: Pilot[str], planted: Planted) -> bool:
+    acts = [line.removed for line in history_of(app_of(pilot).opened, planted.event)]
+    parts = list_records(app_of(pilot).opened, "event_client_part", where={"event": planted.event})
+    return isinstance(app_of(pilot).screen, Today) and acts[-2:] == [True, False] and len(parts) == 1
+
+
+def plant_the_rest(planted: Planted) -> None:
+    """Plant the employer's number, and a meeting of yesterday that waits to be taken."""
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        save(notebook, Entry("employer", {"phone": "000 7788"}, id=planted.employer))
+        yesterday = wall_day() - timedelta(days=1)
+        values: dict[str, Value | None] = {"kind": "client_meeting", "status": "held", "day": yesterday}
+        event = save(notebook, Entry("event", values | {"worker": notebook.identity.worker})).id
+        part = {"client": planted.client, "event": event, "agreed": "Jotain sovittiin."}
+        save(notebook, Entry("event_client_part", part))
+
+
 def on(kind: type) -> Callable[[Pilot[str], Planted], bool]:
     return lambda pilot, planted: isinstance(app_of(pilot).screen, kind)
 
@@ -71,6 +114,10 @@ DONE: tuple[Callable[[Pilot[str], Planted], bool], ...] = (
     on(Reminders),
     on(BeforeVisit),
     on(ForEmployer),
+    on(CallPage),
+    withdrawn,
+    copied,
+    brought_back,
 )
 """How it is seen that a task is done, in the order of the table."""
 
@@ -84,6 +131,7 @@ def test_every_row_of_the_table_is_pressed_and_counts_right() -> None:
 @pytest.mark.parametrize("place", range(len(DONE)))
 async def test_a_task_is_done_with_the_keys_that_the_table_names(planted: Planted, place: int) -> None:
     plant_permissions(planted)
+    plant_the_rest(planted)
     _task, keys, _count = rows()[place]
     async with opened(planted.home, language=LANGUAGES[place % len(LANGUAGES)]) as pilot:
         for part in keys.split(", "):

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screens.today import Today
+from screens.tour import Tour
 from screens.wizard import Wizard
 from store.bundle import signers, write_card
 from store.founding import create_office
@@ -61,10 +62,27 @@ async def test_a_notebook_is_made_in_each_language(home: Home, downs: int, langu
         assert home.has_notebook
         await pilot.press("down", "down", "enter")
         await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Tour)
+        await pilot.press("escape")
+        await settled(pilot)
         assert isinstance(app_of(pilot).screen, Today)
     with Notebook.unlock(home, offered) as notebook:
         assert notebook.identity.role == "coach"
         assert notebook.setting("language") == language
+
+
+async def test_the_arrows_lead_from_the_card_back_to_the_choices(home: Home) -> None:
+    async with running(home) as pilot:
+        await to_the_end(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Kirjoita kortin tiedosto" in text(app_of(pilot))
+        await pilot.press("down", "up", "up", "down", "down")
+        await settled(pilot)
+        assert "Kirjoita kortin tiedosto" not in text(app_of(pilot))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, Tour)
 
 
 async def test_the_words_are_typed_again_before_anything_is_made(home: Home) -> None:
@@ -147,6 +165,8 @@ async def test_it_ends_with_the_card_of_a_real_office(home: Home, tmp_path: Path
         assert "Sanat eivät vastaa korttia" in " ".join(text(app_of(pilot)).split())
         assert app_of(pilot).screen is wizard
         await fill(pilot, "words", card.words)
+        assert isinstance(app_of(pilot).screen, Tour)
+        await pilot.press("escape")
         assert isinstance(app_of(pilot).screen, Today)
         assert "office-1" in signers(app_of(pilot).opened)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -17,6 +18,7 @@ import screens
 from store.settings import change_settings, read_settings
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
+from tui.app.hearing import Hearing
 from tui.app.places import Places
 from tui.app.signals import HUNG_UP, listen
 from tui.app.start import LOCKED, PRACTISING
@@ -67,6 +69,7 @@ class ReppuApp(Places):
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
+        Binding("ctrl+z", "app.undo", "key.undo", show=False, key_display="Ctrl+Z"),
     ]
 
     def __init__(
@@ -86,7 +89,8 @@ class ReppuApp(Places):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.writes = Writes()
+        self.hearing = Hearing(self)
+        self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
@@ -154,9 +158,11 @@ class ReppuApp(Places):
         self.push_screen(Today())
 
     async def _read_settings(self) -> None:
+        await self.hearing.begin()
         minutes = await self.read(self.opened.setting, IDLE_SETTING)
         if minutes is not None and minutes.isdecimal():
             self.idle_minutes = int(minutes)
+        await self.show_around()
 
     def choose_language(self, language: str) -> None:
         """Speak another language on every screen that is open, and remember it."""
@@ -360,5 +366,8 @@ class ReppuApp(Places):
             self._exception = error
             self._exception_event.set()
         cause = getattr(error, "error", None)
+        with suppress(Exception):
+            # Nothing may hide the first error; what was copied about a client is not left behind.
+            self.clip.clear()
         self.crash = self.crash or sentence_for(cause if isinstance(cause, BaseException) else error)
         self._close_messages_no_wait()

@@ -18,7 +18,10 @@ ROOMS = (
 
 
 def load_store() -> None:
-    """Import everything that the way from the passphrase to Today needs; garbage can wait meanwhile."""
+    """Import everything that the way from the passphrase to Today needs; garbage can wait meanwhile.
+
+    What was loaded stays: the collector, which stops the screen while it looks, need not look at it again.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -26,4 +29,5 @@ def load_store() -> None:
             import_module(room)
     finally:
         if collecting:
+            gc.freeze()
             gc.enable()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.events import ScreenResume
+
 from tui.language import _
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+UNDO_SECONDS = 15
+"""So long it is said how what was deleted comes back; the key works for the whole session."""
 
 
 class Places(Shell):
@@ -46,11 +52,80 @@ class Places(Shell):
         else:
             self.push_screen(Search())
 
+    def action_take_and_fetch(self) -> None:
+        """Take to the office and fetch from it, from wherever one is; what is being typed there stays."""
+        from screens.take_and_fetch import TakeAndFetch
+
+        page = self.screen
+        if self.in_reach and isinstance(page, Page) and not page.CLOSED and not isinstance(page, TakeAndFetch):
+            self.push_screen(TakeAndFetch())
+
+    def action_tour(self) -> None:
+        """Show somebody around in five pages; not where a client looks too."""
+        from screens.tour import Tour, keep_seen
+
+        if self.shaded or self.together or isinstance(self.screen, Tour):
+            return
+
+        def left(nothing: None) -> None:
+            if self.notebook is not None:
+                self.write_later(keep_seen, self.notebook)
+
+        self.push_screen(Tour(), left)
+
+    async def show_around(self) -> None:
+        """Show the tour by itself, once, to whoever opens a notebook for the first time."""
+        from screens.today import Today
+        from screens.tour import is_due
+
+        if await self.read(is_due, self.opened) and isinstance(self.screen, Today):
+            self.action_tour()
+
+    async def delete(self, record: str, id: str, knew: tuple[str, ...] | None) -> None:
+        """Delete a record with what belongs to it, and say with which key it comes back.
+
+        Args:
+            record: record type.
+            id: of the record.
+            knew: what the screen had known of it.
+
+        Raises:
+            Refusal: nothing was deleted.
+        """
+        from store.deleting import delete_together
+
+        self.deleted = await self.write(delete_together, self.opened, record, id, knew=knew)
+        self.notify(_("delete.can_undo"), timeout=UNDO_SECONDS, markup=False)
+
+    async def action_undo(self) -> None:
+        """Bring back what was deleted last in this session, from whichever page."""
+        from store.deleting import bring_back
+        from store.refusal import Refusal
+
+        gone = self.deleted
+        if gone is None or not self.in_reach:
+            return
+        self.deleted = None
+        try:
+            await self.write(bring_back, self.opened, gone)
+        except Refusal as refusal:
+            self.deleted = gone
+            self.notify(self.refused(refusal), severity="error", markup=False)
+            return
+        self.clear_notifications()
+        self.notify(_("delete.undone"), markup=False)
+        self.screen.post_message(ScreenResume())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to undo only where something was deleted."""
+        return action != "undo" or (self.deleted is not None and self.in_reach)
+
     async def action_go(self, name: str) -> None:
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "settings" or "for_employer".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
+                "for_employer".
         """
         if not self.in_reach or not await self._back_to_today():
             return
@@ -86,6 +161,8 @@ def _place(name: str) -> Screen[Any] | None:
     """Return the screen of a place; None for Today, which is always there."""
     from screens.case_entries import CaseEntries
     from screens.clients import Clients
+    from screens.conflicts import Conflicts
+    from screens.deleted import DeletedPage
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
     from screens.settings import SettingsPage
@@ -93,6 +170,8 @@ def _place(name: str) -> Screen[Any] | None:
     places: dict[str, type[Screen[Any]]] = {
         "case_entries": CaseEntries,
         "clients": Clients,
+        "conflicts": Conflicts,
+        "deleted": DeletedPage,
         "employers": Employers,
         "for_employer": ForEmployer,
         "settings": SettingsPage,

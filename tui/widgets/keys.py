@@ -2,6 +2,7 @@
 
 Left out as twins: Ctrl+C, H, I, J, M, Z (terminals use them), Ctrl+B (tmux waits for it), and every letter with which
 a field is edited. No letter is left for two keys: they have Ctrl with the space bar and with an arrow.
+F11 is left out: it makes the window of most terminals fill the screen.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ TWINS = {
     "f8": "ctrl+@",
     "f9": "ctrl+l",
     "f10": "ctrl+q",
+    "f12": "ctrl+delete",
 }
 """The Ctrl twin of each F-key, the same on every screen."""
 
@@ -31,6 +33,8 @@ _PRESSED = {
     "tab": "Tab",
     "ctrl+@": "Ctrl+␣",
     "ctrl+up": "Ctrl+↑",
+    "ctrl+down": "Ctrl+↓",
+    "ctrl+delete": "Ctrl+Del",
 }
 """``ctrl+@`` is how the terminal names Ctrl with the space bar."""
 

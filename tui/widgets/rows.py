@@ -137,7 +137,7 @@ class Rows(ScrollView, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     Rows > .rows--plain { color: $foreground; }
     Rows > .rows--heading { color: $strong; text-style: bold; }
     Rows > .rows--alarm { color: $alarm; }
@@ -206,16 +206,31 @@ class Rows(ScrollView, can_focus=True):
             lines: from the top.
             stay: where it is not there any more, the cursor goes to what stands in its place, not to the first.
         """
-        held, place = self.target, self.cursor
+        held, place, before = self.target, self.cursor, self.lines
         self.lines = tuple(lines)
         places = self._places()
         same = [place for place in places if held is not None and self.lines[place].target == held]
         beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
         self.cursor = (same or beside or places or [-1])[0]
-        self.virtual_size = Size(self.size.width, len(self.lines))
-        self.refresh()
-        self.refresh_bindings()
+        self._take_size(Size(self.size.width, len(self.lines)))
+        self._refresh_altered(before, place)
+        if (self.target is None) != (held is None):
+            self.refresh_bindings()
         self._keep_in_sight()
+
+    def _refresh_altered(self, before: Sequence[Line], cursor: int) -> None:
+        """Paint again the lines in sight that are not what they were."""
+        top, last = self.scroll_offset.y, max(len(before), len(self.lines))
+        moved = {cursor, self.cursor} if cursor != self.cursor else set()
+        for place in range(top, min(top + self.size.height, last)):
+            if place in moved or before[place : place + 1] != self.lines[place : place + 1]:
+                self.refresh_line(place)
+
+    def _take_size(self, size: Size) -> None:
+        """Note how long the list is; the screen is laid out anew only where a scrollbar comes or goes."""
+        self.set_reactive(Rows.virtual_size, size)
+        if self.container_size:
+            self._scroll_update(size)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where there is something to open."""
@@ -231,7 +246,7 @@ class Rows(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the lines out for another width."""
-        self.virtual_size = Size(event.size.width, len(self.lines))
+        self._take_size(Size(event.size.width, len(self.lines)))
         self.refresh()
 
     def on_focus(self) -> None:

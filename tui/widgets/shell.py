@@ -6,13 +6,27 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
+from textual.message import Message
 
 if TYPE_CHECKING:
+    from store.deleting import Deleted
     from store.home import Home
     from store.notebook import Notebook
     from tui.widgets.clipboard import Clipboard
 
 T = TypeVar("T")
+
+
+class ChangesArrived(Message, bubble=False):
+    """The notebook has taken in or saved changes; every screen that is open hears of it.
+
+    Args:
+        records: ids of the records that they are of.
+    """
+
+    def __init__(self, records: frozenset[str]) -> None:
+        super().__init__()
+        self.records = records
 
 
 class Shell(App[str]):
@@ -27,6 +41,7 @@ class Shell(App[str]):
         practice_passphrase: the passphrase of an invented notebook, offered on the first screen.
         practice: whether every screen must say that this is practice.
         clip: the clipboard for what must not stay on it.
+        deleted: what was deleted last in this session and not brought back; None where there is nothing to undo.
     """
 
     home: Home
@@ -34,6 +49,7 @@ class Shell(App[str]):
     worker_name: str = ""
     practice: bool = False
     clip: Clipboard
+    deleted: Deleted | None = None
     practice_passphrase: str | None = None
     idle_minutes: int = 10
     clock: Callable[[], float]
@@ -55,6 +71,16 @@ class Shell(App[str]):
 
     def write_later(self, function: Callable[..., object], *values: Any, **named: Any) -> None:
         """Queue a write for those who cannot wait: it is done before the program ends, and a refusal is told."""
+        raise NotImplementedError
+
+    async def delete(self, record: str, id: str, knew: tuple[str, ...] | None) -> None:
+        """Delete a record with what belongs to it, and say with which key it comes back.
+
+        Args:
+            record: record type.
+            id: of the record.
+            knew: what the screen had known of it.
+        """
         raise NotImplementedError
 
     def action_shade(self) -> None:

@@ -59,6 +59,7 @@ class Choices(RadioSet):
 
     def __init__(self, family: str, codes: tuple[str, ...], held: str, *, id: str) -> None:
         self.family, self.codes = family, codes
+        self._ahead: int | None = None
         super().__init__(*(Choice(plain(word(family, code)), code == held) for code in codes), id=id, compact=True)
         for pressed in ("down", "right", "up", "left"):
             self._bindings.key_to_bindings[pressed] = self._bindings.key_to_bindings[pressed][-1:]
@@ -67,7 +68,7 @@ class Choices(RadioSet):
     @property
     def code(self) -> str:
         """The choice that holds."""
-        return self.codes[max(self.pressed_index, 0)]
+        return self.codes[max(self.pressed_index, 0) if self._ahead is None else self._ahead]
 
     def on_focus(self) -> None:
         """Begin at the choice that holds, not at the first."""
@@ -79,7 +80,14 @@ class Choices(RadioSet):
             self.action_next_button()
         else:
             self.action_previous_button()
+        # The button says so a little later; an Enter that follows at once means what was chosen.
+        self._ahead = self._selected
         self.action_toggle_button()
+
+    def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
+        """Follow the button again once it has said what the arrows chose."""
+        if event.index == self._ahead:
+            self._ahead = None
 
     def speak(self) -> None:
         """Say the choices in the language chosen now."""

@@ -68,9 +68,14 @@ class Text(Static):
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(plain(text, lines=True), id=id, classes=classes, markup=False)
 
-    def show(self, text: str) -> None:
-        """Show another text."""
-        self.update(plain(text, lines=True))
+    def show(self, text: str, *, layout: bool = True) -> None:
+        """Show another text.
+
+        Args:
+            text: the text.
+            layout: whether the screen is laid out anew for it; a line of a fixed height need not be.
+        """
+        self.update(plain(text, lines=True), layout=layout)
 
 
 class PushButton(Button):

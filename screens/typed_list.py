@@ -1,0 +1,115 @@
+"""A field and the list under it: what is typed goes into the field wherever the cursor is, the arrows move below"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import Key
+from textual.widgets import Input
+
+from tui.language import word
+from tui.widgets.keys import key
+from tui.widgets.page import Page
+from tui.widgets.rows import Line, Rows, wrapped
+from tui.widgets.words import Text
+
+
+def keys_of_list(action: str, words: str) -> list[BindingType]:
+    """Return the keys of a list, in the order of the line at the foot.
+
+    Args:
+        action: what F2 does.
+        words: key of the words that say so.
+    """
+    return [
+        key("enter", "open", "key.open"),
+        key("f2", action, words),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f1", "app.help", "key.help"),
+        key("escape", "dismiss", "key.back"),
+        key("up", "move(-1)", "key.up", show=False),
+        key("down", "move(1)", "key.down", show=False),
+        key("pageup", "page(-1)", "key.page_up", show=False),
+        key("pagedown", "page(1)", "key.page_down", show=False),
+    ]
+
+
+class TypedList(Page[None]):
+    """The base of every list that gets shorter as one types.
+
+    Attributes:
+        early: letters that were typed before the field was there.
+    """
+
+    AUTO_FOCUS = "Input"
+    DEFAULT_CSS: ClassVar[str] = """
+    TypedList Input { margin: 0 1; }
+    TypedList Rows { padding: 0; }
+    TypedList #count { padding: 0 1; height: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.early = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the list."""
+        yield self.head()
+        yield Input(placeholder=self._hint())
+        yield Rows()
+        yield Text("", id="count")
+        yield self.foot()
+
+    def _hint(self) -> str:
+        return word(self.NAME, "find")
+
+    def put_early(self) -> None:
+        """Put into the field what was typed before it was there."""
+        self.query_one(Input).insert_text_at_cursor(self.early)
+
+    def speak(self) -> None:
+        """Say everything again."""
+        self.query_one(Input).placeholder = self._hint()
+        self._show()
+        super().speak()
+
+    def _show(self) -> None:
+        """Show what was found."""
+        raise NotImplementedError
+
+    def said(self, text: str) -> list[Line]:
+        """Return a sentence that stands in place of the list: all of it, however narrow the terminal is.
+
+        Args:
+            text: the sentence.
+        """
+        return wrapped(text, self.query_one(Rows).size.width)
+
+    def on_key(self, event: Key) -> None:
+        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
+        field = self.query(Input).first() if self.query(Input) else None
+        if event.is_printable and event.character and (field is None or not field.has_focus):
+            event.stop()
+            if field is None:
+                self.early += event.character
+                return
+            field.focus()
+            field.insert_text_at_cursor(event.character)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while the cursor stays in the field."""
+        self.query_one(Rows).action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move by a page while the cursor stays in the field."""
+        self.query_one(Rows).action_page(by)
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        self.query_one(Rows).action_open()
+
+    def on_input_submitted(self) -> None:
+        """Open with Enter from the field."""
+        self.action_open()

@@ -1,0 +1,103 @@
+"""What a search has at hand gives what the index alone gives, and follows what is written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import search_at_hand
+from store.finding import Found, find_as_typed, make_ready
+from store.history.change import Value
+from store.notebook import Notebook
+from store.search import search
+from store.search_at_hand import Texts, at_hand
+from store.search_index import Index
+from store.writing import Entry, delete, save
+
+DAY = date(2026, 11, 20)
+
+
+def _events(notebook: Notebook, number: int) -> list[str]:
+    """Save events of so many days, the newest first, and fold them into the index; return their ids."""
+    ids = []
+    for back in range(number):
+        subject = f"Palaveri {back} " + ("parillinen" if back % 2 == 0 else "pariton")
+        values: dict[str, Value | None] = {"kind": "internal", "status": "held", "subject": subject}
+        values["day"] = DAY - timedelta(days=back)
+        ids.append(save(notebook, Entry("event", values)).id)
+    with notebook.writing() as connection:
+        Index(connection).fold()
+    return ids
+
+
+@pytest.fixture(params=[1, 3, 8, 4000], autouse=True)
+def newest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many records are at hand: few, so that the index must be asked too; as many as there are; all."""
+    monkeypatch.setattr(search_at_hand, "NEWEST", request.param)
+    number: int = request.param
+    return number
+
+
+def test_what_is_at_hand_and_what_is_older_are_one_list(notebook: Notebook) -> None:
+    ids = _events(notebook, 8)
+    assert [hit.id for hit in search(notebook, "palaveri")] == ids
+    assert [hit.id for hit in search(notebook, "pariton pala")] == ids[1::2]
+    assert [hit.id for hit in search(notebook, "palaveri", limit=5)] == ids[:5]
+
+
+def test_what_was_saved_lately_about_a_day_long_ago_stands_at_its_day(notebook: Notebook) -> None:
+    ids = _events(notebook, 6)
+    values: dict[str, Value | None] = {"kind": "internal", "status": "held", "subject": "Palaveri myöhään"}
+    values["day"] = DAY - timedelta(days=4)
+    late = save(notebook, Entry("event", values)).id
+    found = [hit.id for hit in search(notebook, "palaveri")]
+    assert found == [*ids[:4], *sorted((late, ids[4]), reverse=True), ids[5]]
+
+
+def test_what_is_at_hand_follows_what_is_written(notebook: Notebook) -> None:
+    ids = _events(notebook, 4)
+    make_ready(notebook)
+    client = save(notebook, Entry("client", {"given_name": "Aina", "family_name": "Palaverinen"})).id
+    assert [finding.id for finding in find_as_typed(notebook, "palaveri", 10).findings] == [client, *ids]
+    save(notebook, Entry("client", {"family_name": "Toinen"}, id=client))
+    delete(notebook, "event", ids[0])
+    assert [finding.id for finding in find_as_typed(notebook, "palaveri", 10).findings] == ids[1:]
+    assert [finding.id for finding in find_as_typed(notebook, "oine", 10).findings] == [client]
+
+
+def test_what_is_at_hand_is_kept_while_nothing_is_written(notebook: Notebook) -> None:
+    _events(notebook, 2)
+    with notebook.writing() as connection:
+        first = at_hand(connection)
+        assert at_hand(connection) is first
+    find_as_typed(notebook, "palaveri", 10)
+    with notebook.writing() as connection:
+        assert at_hand(connection) is first
+
+
+def test_what_was_found_is_shown_before_it_is_returned_and_once(notebook: Notebook) -> None:
+    _events(notebook, 2)
+    shown: list[Found] = []
+    found = find_as_typed(notebook, "palaveri", 10, shown=shown.append)
+    assert shown == [found]
+    assert find_as_typed(notebook, "  ", 10, shown=shown.append) == Found()
+    assert shown == [found, Found()]
+
+
+_WORD = st.text(alphabet="abä", min_size=1, max_size=4)
+
+
+@given(
+    texts=st.lists(st.lists(_WORD, max_size=4).map(" ".join), max_size=12),
+    asked=st.lists(st.lists(_WORD, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3),
+)
+def test_texts_are_looked_through_as_one_by_one(texts: list[str], asked: list[tuple[str, ...]]) -> None:
+    expected = [
+        place
+        for place, text in enumerate(texts)
+        if all(any(spelling in text for spelling in spellings) for spellings in asked)
+    ]
+    assert list(Texts(texts).holding(asked)) == expected
