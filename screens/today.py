@@ -296,7 +296,9 @@ def _begun(rows: days.Today, drafts: tuple[Draft, ...]) -> list[Line]:
 
 
 def _target(draft: Draft) -> tuple[str, str | None]:
-    """Return what a draft opens: the form of an event keeps its drafts in its own way."""
+    """Return what a draft opens: an event and a talk about telling keep their drafts in their own way."""
+    if draft.form == "what_is_told":
+        return ("what_is_told", draft.client)
     if draft.form != "event":
         return ("draft", draft.id)
     return ("begun_event", draft.id) if draft.record is None else ("event", draft.record)

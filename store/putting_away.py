@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from store.archives import let_go_of_archives
+from store.bundle.acknowledging import forget_deliveries
 from store.bundle.spans import own_chains
-from store.bundle.tables import received_bundle
 from store.bundle.trusted import own_keys_within
 from store.held import in_parts
-from store.notebook import put_setting
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.schema import archived_body, change, draft, known_chain, receipt
@@ -26,9 +25,6 @@ from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
     from store.notebook import Identity, Notebook
-
-KNOWN_DELIVERY = "known_delivery"
-"""Setting: the last delivery that this laptop has. Whoever put something away has none of them whole any more."""
 
 _assignment = RECORD_TYPES["assignment"].table
 _laptop = RECORD_TYPES["laptop"].table
@@ -115,8 +111,7 @@ def put_away(notebook: Notebook, client: str, today: date) -> int:
             connection.execute(_drop, {"numbers": numbers})
         rebuild(connection, {row.id for row in rows})
         # The office believes what we acknowledge: from here on we have no delivery whole.
-        put_setting(connection, KNOWN_DELIVERY, "0")
-        connection.execute(received_bundle.update().values(delivery=None))
+        forget_deliveries(connection)
         write_line(connection, identity, Act.PUT_AWAY, client=client)
     return len(rows)
 

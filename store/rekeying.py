@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
+from store.bundle.acknowledging import forget_deliveries
 from store.bundle.forms import Head, OfficeKey
 from store.bundle.kinds import SOFTWARE, Kind
 from store.bundle.laptops import require_office
@@ -23,9 +24,9 @@ from store.bundle.trusting import Trusted, keep_roster, write_recovery
 from store.first_run import AGE_IDENTITY, SIGNING_KEY, begin_chain
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
-from store.notebook import put_secret, put_setting
+from store.notebook import put_setting
 from store.refusal import Reason, Refusal
-from store.schema import change, correspondent, known_chain, secret
+from store.schema import change, correspondent, delivery, known_chain, secret
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -54,9 +55,11 @@ def new_signing_key(notebook: Notebook) -> str:
     if notebook.identity.role == "office":
         raise Refusal(Reason.NOT_ALLOWED, record="chain")
     with notebook.writing() as connection:
-        identity, seed, _ = _begin_anew(connection, notebook.identity)
+        identity, seed, age = _begin_anew(connection, notebook.identity)
+        forget_deliveries(connection)
         write_line(connection, identity, Act.KEY_CHANGED)
         held = held_roster(connection, practice=identity.practice)
+        notebook.put_secrets(connection, {SIGNING_KEY: seed, AGE_IDENTITY: age.encode()})
     notebook.identity = identity
     if held is not None:
         write_recovery(notebook, held.roster)
@@ -93,8 +96,11 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
         if restored:
             # What was heard before is forgotten: it may be older than what the laptops have.
             connection.execute(correspondent.delete())
+            # A number that a laptop acknowledges may name another delivery than the one that is noted here.
+            connection.execute(delivery.update().values(sent=None))
             put_setting(connection, HEAR_FIRST, identity.chain)
         write_line(connection, identity, Act.KEY_CHANGED, ground=f"roster-{signed.roster.number}")
+        notebook.put_secrets(connection, {SIGNING_KEY: seed, AGE_IDENTITY: age.encode()})
     notebook.identity = identity
     write_recovery(notebook, signed.roster)
     return trusted
@@ -139,8 +145,6 @@ def _begin_anew(connection: Connection, identity: Identity) -> tuple[Identity, b
     """Make new keys and begin a new chain with them; return who writes from now on, the seed and the age identity."""
     fresh = replace(identity, chain=new_id())
     seed, age = secrets.token_bytes(32), new_identity()
-    put_secret(connection, SIGNING_KEY, seed)
-    put_secret(connection, AGE_IDENTITY, age.encode())
     put_setting(connection, "chain", fresh.chain)
     line = openssh_line(public_key_of(seed))
     begin_chain(connection, fresh, line, at=datetime.now(UTC), earlier=identity.chain)

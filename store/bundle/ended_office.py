@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from store.bundle.tables import received_bundle
-from store.notebook import put_setting
+from store.bundle.acknowledging import forget_deliveries
 from store.schema import change, erased_client, known_chain
 from store.taking_in import rebuild
 
@@ -37,6 +36,5 @@ def forget_beyond(connection: Connection, ends: Mapping[str, int]) -> None:
             if named == chain and int(seq) > last:
                 connection.execute(erased_client.delete().where(erased_client.c.client == row.client))
     if beyond:
-        put_setting(connection, "known_delivery", "0")
-        connection.execute(received_bundle.update().values(delivery=None))
+        forget_deliveries(connection)
         rebuild(connection, None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select, tuple_
 
+from store.bundle.acknowledging import KNOWN_DELIVERY
 from store.bundle.alarming import raise_alarm
 from store.bundle.forms import Delivery
 from store.bundle.intake import DELIVERY, Opened, Wanted
@@ -31,8 +32,8 @@ from store.use_log import Act, write_line
 if TYPE_CHECKING:
     from store.notebook import Identity, Notebook
 
-KNOWN_DELIVERY, KNOWN_SETTINGS = "known_delivery", "known_settings"
-"""Settings of a laptop: the last delivery that came whole, and the version of the settings in it."""
+KNOWN_SETTINGS = "known_settings"
+"""Setting of a laptop: the version of the settings in the last delivery that came whole."""
 
 
 def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, wanted: Wanted) -> Received:

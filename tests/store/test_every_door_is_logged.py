@@ -49,6 +49,8 @@ from store.writing import Entry
 from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol
 
+pytestmark = pytest.mark.both_engines
+
 ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
@@ -318,8 +320,8 @@ def test_every_door_is_called_here_or_touches_nothing_of_a_coach() -> None:
     assert (set(CALLS) | set(NOTHING_OF_A_COACH) | IN_TESTS_OF_THEIR_OWN) - found == set()
 
 
-FOUNDING = {name for name in doors() if name.startswith("store.founding.")}
-"""An office's first run writes what ``take_roster`` and ``create_notebook`` write."""
+FOUNDING = {name for name in doors() if name.startswith(("store.founding.", "store.sharing."))}
+"""An office's first run writes what ``take_roster`` and ``create_notebook`` write; its database has its own tests."""
 
 
 @pytest.mark.parametrize("door", sorted(CALLS))

@@ -12,7 +12,7 @@ from tests.simulation.files.run import run
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the simulation over files; see `tests.simulation.__main__.run_many`."""
-    return run_many("tests.simulation.files", run, FAULTS, too_seldom, batch=10, said_each=100, arguments=arguments)
+    return run_many("tests.simulation.files", run, FAULTS, too_seldom, batch=10, said_each=50, arguments=arguments)
 
 
 if __name__ == "__main__":

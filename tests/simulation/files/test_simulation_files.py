@@ -14,7 +14,7 @@ from tests.simulation.files.events import EVENTS, too_seldom
 from tests.simulation.files.faults import FAULTS
 from tests.simulation.files.run import run
 
-SEEN_AT = {fault: 0 for fault in FAULTS}
+SEEN_AT = dict.fromkeys(FAULTS, 0)
 
 
 def test_every_promise_holds_in_every_run() -> None:

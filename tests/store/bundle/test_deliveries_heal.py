@@ -33,6 +33,8 @@ from tests.store.bundle.delivered import (
 )
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 HOMES = ("office", "one", "two")
 
 

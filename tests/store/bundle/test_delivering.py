@@ -39,6 +39,8 @@ from tests.store.bundle.delivered import (
 )
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 TODAY = datetime.now().astimezone().date()
 
 

@@ -6,15 +6,25 @@ import shutil
 from pathlib import Path
 
 from store import bundle
-from store.bundle.laptops import bind_laptop, cut_off
+from store.bundle.laptops import LaptopShown, bind_laptop, cut_off, list_laptops
 from store.bundle.outcomes import Outcome, Warned
 from store.home import Home
 from store.notebook import Notebook
 from store.refusal import Reason
-from store.rekeying import new_signing_key
+from store.rekeying import new_signing_key, succeed_office
 from store.self_check import Finding, check
-from tests.notebooks import PASSPHRASE
-from tests.store.bundle.delivered import all_files, exchange_cards, take, write
+from tests.notebooks import PASSPHRASE, make_notebook
+from tests.store.bundle.delivered import (
+    all_files,
+    exchange_cards,
+    found,
+    hand_over,
+    join,
+    names,
+    send,
+    take,
+    write,
+)
 from tests.store.bundle.swapping import Office, names_in, note, one, own_changes
 
 
@@ -30,7 +40,7 @@ def test_a_laptop_that_was_copied_offers_its_own_branch_of_the_old_chain(tmp_pat
             note(copy, f"Kopion {number}")
         shared = scene.laptop.identity.chain
         take(scene.office, [scene.export(), *bundle.export(copy, scene.stick).files])
-        old = next(row.principal for row in bundle_laptops(scene.office))
+        old = next(row.principal for row in living(scene.office))
         new_signing_key(scene.laptop)
         principal = exchange_cards(scene.office, scene.laptop, tmp_path / "cards-again")
         cut_off(scene.office, old, "copied")
@@ -48,9 +58,7 @@ def test_a_laptop_that_was_copied_offers_its_own_branch_of_the_old_chain(tmp_pat
         assert check(scene.laptop) == ()
 
 
-def bundle_laptops(office: Notebook) -> list[object]:
-    from store.bundle.laptops import list_laptops
-
+def living(office: Notebook) -> list[LaptopShown]:
     return [row for row in list_laptops(office) if row.cut_off is None]
 
 
@@ -76,3 +84,44 @@ def test_an_office_behind_the_beginning_of_a_chain_says_so_and_everything_is_off
         scene.settle()
         assert {change.name for change in own_changes(scene.laptop)} <= names_in(scene.office)
         assert Finding.ALTERED_HISTORY not in check(scene.office)
+
+
+def test_under_a_new_key_no_delivery_of_the_old_one_is_acknowledged(tmp_path: Path) -> None:
+    office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
+    laptop = make_notebook(tmp_path / "laptop")
+    with office, laptop:
+        found(office)
+        old = join(office, laptop, tmp_path)
+        note(office, "Ensimmäinen")
+        send(office, old, laptop, tmp_path)
+        new_signing_key(laptop)
+        new = exchange_cards(office, laptop, tmp_path / "again")
+        cut_off(office, old, "new key")
+        bind_laptop(office, new, laptop.identity.worker)
+        note(office, "Toinen")
+        lost = write(office, new, tmp_path)
+        assert lost.number == 1, "numbered anew for each key"
+        hand_over(laptop, office, tmp_path)
+        send(office, new, laptop, tmp_path)
+        assert names(laptop, "employer", "name") == ["Ensimmäinen", "Toinen"]
+
+
+def test_a_restored_office_takes_no_number_for_a_delivery_that_it_wrote_meanwhile(tmp_path: Path) -> None:
+    office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
+    laptop = make_notebook(tmp_path / "laptop")
+    with laptop:
+        root = found(office)
+        principal = join(office, laptop, tmp_path)
+        office.close()
+        shutil.copytree(tmp_path / "office", tmp_path / "backup")
+        with Notebook.unlock(Home(tmp_path / "office"), PASSPHRASE) as before:
+            send(before, principal, laptop, tmp_path)
+        with Notebook.unlock(Home(tmp_path / "backup"), PASSPHRASE) as restored:
+            note(restored, "Kirjoitettu ennen kuin kukaan huomasi")
+            write(restored, principal, tmp_path)
+            succeed_office(restored, root, restored=True)
+            card = bundle.write_card(restored, tmp_path / "new-card.toml")
+            bundle.trust(laptop, card.path, card.words)
+            hand_over(laptop, restored, tmp_path)
+            send(restored, principal, laptop, tmp_path)
+            assert names(laptop, "employer", "name") == names(restored, "employer", "name")

@@ -54,6 +54,7 @@ def reason_of(act: object, *of: object, **named: object) -> Reason:
     return refused.value.reason
 
 
+@pytest.mark.both_engines
 def test_the_office_says_whose_laptop_it_is(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     principal = exchange_cards(office, notebook, tmp_path)
@@ -70,6 +71,7 @@ def test_the_office_says_whose_laptop_it_is(notebook: Notebook, office: Notebook
     assert shown.heard is not None
 
 
+@pytest.mark.both_engines
 def test_a_lost_laptop_is_cut_off_at_what_is_held(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     principal = join(office, notebook, tmp_path)
@@ -87,11 +89,13 @@ def test_a_lost_laptop_is_cut_off_at_what_is_held(notebook: Notebook, office: No
     assert grounds == [f"{principal}: left on a train"]
 
 
+@pytest.mark.both_engines
 def test_of_a_key_of_which_nothing_came_nothing_is_held(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     assert cut_off(office, exchange_cards(office, notebook, tmp_path)) == "-"
 
 
+@pytest.mark.both_engines
 def test_a_person_may_still_read_what_a_cut_off_key_signed(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:
@@ -103,6 +107,7 @@ def test_a_person_may_still_read_what_a_cut_off_key_signed(
     assert read_bytes(load(bundle), reader_of(office, cut_off_too=True)).document.changes
 
 
+@pytest.mark.both_engines
 def test_a_new_key_offers_the_earlier_chain_only_once_the_office_has_bound_it(
     notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
 ) -> None:
@@ -134,11 +139,13 @@ def test_a_new_key_offers_the_earlier_chain_only_once_the_office_has_bound_it(
         assert claimed is Reason.CHAIN_OF_ANOTHER
 
 
+@pytest.mark.both_engines
 def test_an_office_gets_no_new_key_without_its_root(office: Notebook) -> None:
     found(office)
     assert reason_of(new_signing_key, office) is Reason.NOT_ALLOWED
 
 
+@pytest.mark.both_engines
 def test_a_stolen_office_key_is_followed_by_a_new_one(
     notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
 ) -> None:
@@ -205,6 +212,7 @@ def test_what_a_thief_ordered_with_the_office_key_counts_no_more_once_the_roster
         assert known_delivery(notebook) > 0
 
 
+@pytest.mark.both_engines
 def test_an_older_roster_brings_no_replaced_key_back(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     root = found(office)
     principal = join(office, notebook, tmp_path)
@@ -219,6 +227,7 @@ def test_an_older_roster_brings_no_replaced_key_back(notebook: Notebook, office:
     assert reason_of(take_roster_file, notebook, load(second.files[0])) is Reason.OTHER_ROOT
 
 
+@pytest.mark.both_engines
 def test_only_the_root_names_a_successor(office: Notebook, notebook: Notebook) -> None:
     assert reason_of(succeed_office, office, new_root()) is Reason.NOTHING_TRUSTED
     root = found(office)
@@ -229,6 +238,7 @@ def test_only_the_root_names_a_successor(office: Notebook, notebook: Notebook) -
     assert reason_of(succeed_office, notebook, root) is Reason.OFFICE_ONLY
 
 
+@pytest.mark.both_engines
 def test_a_restored_office_hears_a_laptop_before_it_delivers_and_numbers_above_it(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:

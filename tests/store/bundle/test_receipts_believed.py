@@ -27,10 +27,12 @@ from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE
 from tests.store.bundle.swapping import Office, note, one, own_changes, read_receipt
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     yield made
     made.close()
 
@@ -82,6 +84,7 @@ def test_a_receipt_claims_nothing_behind_a_gap_and_names_it(scene: Office) -> No
     assert (at_office.first, at_office.last) == (3, 4)
 
 
+@pytest.mark.own_file
 def test_backed_up_is_only_what_a_backup_holds(scene: Office) -> None:
     note(scene.laptop, "Ennen")
     received = bundle.receive(scene.office, [scene.export()])
@@ -118,6 +121,7 @@ def put_back(scene: Office, copy: Path) -> None:
     scene.office = Notebook.unlock(Home(scene.folder / "office"), PASSPHRASE)
 
 
+@pytest.mark.own_file
 def test_an_office_that_went_back_in_time_is_noticed_and_offered_everything_again(
     scene: Office, tmp_path: Path
 ) -> None:

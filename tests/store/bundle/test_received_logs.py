@@ -14,14 +14,17 @@ from store import bundle
 from store.bundle.forms import UseRange
 from store.bundle.outcomes import Outcome, Warned
 from store.bundle.tables import received_use
+from store.notebook import Notebook
 from store.refusal import Refusal
 from store.use_log import Act, lines, write_line
 from tests.store.bundle.swapping import Office, note, one, own_changes
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     note(made.laptop, "Keksitty Kahvila")
     yield made
     made.close()

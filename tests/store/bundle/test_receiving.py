@@ -25,10 +25,12 @@ from tests.store.bundle.enrolment import enrol
 from tests.store.bundle.swapping import Office, names_in, note, one, own_changes
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     yield made
     made.close()
 
