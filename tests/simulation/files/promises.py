@@ -183,6 +183,13 @@ def check_whole(world: World, laptop: Machine) -> None:
     bodies = {name for name, whole in laptop.held() if whole}
     if strange := {name for name in waiting - at_office if name in bodies}:
         raise Seen(f"{laptop.name} waits for something that the office has: {sorted(strange)[0]}")
+    names = world.office.names() | laptop.names()
+    forked = any(_is_forked(names, chain) for chain in laptop.chains)
+    standing = bundle.standing(laptop.notebook)
+    forked = forked or laptop.name.startswith("copy")
+    if not forked and not standing.everything_at_office:
+        raise Seen(f"{laptop.name} has handed over everything, and {standing.waiting.entries} are not at the office")
+    world.counts["everything at the office"] += not forked
     nobody = _by_client(world.office.held(), world.office.about())[""]
     here = laptop.held()
     if missing := {name for name, whole in nobody if whole} - {name for name, _ in here}:
