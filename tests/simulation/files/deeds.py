@@ -102,6 +102,12 @@ def ask_about_telling(world: World, machine: Machine) -> None:
 def take_back(world: World, machine: Machine) -> None:
     """Let a client take every permission back."""
     client = _some(world, machine, "client")
+    items = [
+        card for card in world.of_client("disclosure_item") if find(machine.notebook, "client", card.client or "")
+    ]
+    if items and world.chance(0.8):
+        told = world.draw(items)
+        client = next((card for card in world.of_client("client") if card.id == told.client), client)
     if client is None:
         return
     taken = _allowed(world, lambda: withdraw(machine.notebook, client.id, day=world.today).saved)

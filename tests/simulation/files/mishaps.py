@@ -68,7 +68,8 @@ def kill(world: World, machine: Machine) -> None:
     """Kill a program in the middle of saving, exporting or taking in; afterwards it is done again."""
     name, act = _something(world, machine)
     before = machine.held()
-    after = world.random.randrange(40)
+    # A save goes past SQLAlchemy for the most part: few of its statements can be stopped at.
+    after = world.random.randrange(5 if name == "saving" else 40)
     if not machine.killed_in(act, after, world.folder):
         return
     world.did(f"killed while {name}", machine.name)

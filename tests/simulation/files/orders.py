@@ -14,6 +14,7 @@ from store.reading import find, list_records
 from store.refusal import Reason, Refusal
 from store.rekeying import new_signing_key, succeed_office
 from store.writing import Entry, save
+from tests.simulation.files import exchange
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.world import World
 
@@ -66,7 +67,10 @@ def stand_in(world: World) -> None:
 
 def tidy(world: World) -> None:
     """Let a laptop put away whose assignment has ended, and now and then fetch one back."""
-    laptop = world.draw(world.living)
+    _tidy_of(world, world.draw(world.living))
+
+
+def _tidy_of(world: World, laptop: Machine) -> None:
     for ended in ended_clients(laptop.notebook, world.today):
         if not ended.ready:
             world.counts["putting away waits"] += 1
@@ -81,6 +85,27 @@ def tidy(world: World) -> None:
         if world.chance(0.3):
             fetch_back(laptop.notebook, ended.client)
             world.did("fetched back", laptop.name)
+
+
+def whole_assignment(world: World) -> None:
+    """A whole assignment: a client comes to a laptop, it writes, the assignment ends, and the records leave it."""
+    laptop = world.draw(world.living)
+    clients = [one for one in world.of_client("client") if find(world.office.notebook, "client", one.id) is not None]
+    if laptop.twin or not clients:
+        return
+    client = world.draw(clients)
+    start = world.today - timedelta(days=9)
+    saved = _tried(world, lambda: assign_client(world.office.notebook, client.id, laptop.worker, "second", start).id)
+    if saved is None:
+        return
+    world.did("assigned", laptop.name)
+    round_trip(world, laptop, safely=world.chance(0.8))
+    round_trip(world, laptop, safely=world.chance(0.8))
+    end_assignment(world.office.notebook, saved, world.today - timedelta(days=1))
+    world.did("assignment ended")
+    back_up(world)
+    round_trip(world, laptop, safely=True)
+    _tidy_of(world, laptop)
 
 
 def erase(world: World) -> None:
@@ -185,6 +210,21 @@ def bind_all(world: World) -> None:
                 bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
 
 
+def round_trip(world: World, laptop: Machine, *, safely: bool) -> None:
+    """Bring a laptop's changes to the office, the receipt and a delivery back."""
+    stick = exchange.hand_over(world, laptop)
+    if stick is None:
+        return
+    world.sticks.remove(stick)
+    received = exchange.arrive(world, stick, safely=safely)
+    bind_all(world)
+    exchange.answer(world, received)
+    exchange.send_delivery(world, laptop)
+    for back in [one for one in world.sticks if one.to == laptop.name]:
+        world.sticks.remove(back)
+        exchange.arrive(world, back, safely=safely)
+
+
 def _trusted(world: World, laptop: Machine) -> str:
     ours = bundle.write_card(laptop.notebook, world.new_folder("card") / "laptop.toml")
     return bundle.trust(world.office.notebook, ours.path, ours.words).principal
@@ -207,12 +247,13 @@ _MAY_REFUSE = frozenset(
 ORDERS: tuple[tuple[Callable[[World], None], int], ...] = (
     (assign, 10),
     (end, 4),
+    (whole_assignment, 3),
     (stand_in, 3),
     (tidy, 5),
     (erase, 2),
-    (undo, 3),
+    (undo, 5),
     (back_up, 3),
-    (lose, 2),
+    (lose, 5),
     (renew_key, 2),
     (renew_office, 2),
 )

@@ -74,7 +74,7 @@ def _live(world: World) -> None:
 
 
 def _step(world: World) -> None:
-    what = _drawn(world, (("deed", 53), ("exchange", 30), ("order", 11), ("mishap", 6)))
+    what = _drawn(world, (("deed", 50), ("exchange", 30), ("order", 12), ("mishap", 8)))
     if what == "deed":
         _drawn(world, deeds.DEEDS)(world, world.draw(world.machines))
     elif what == "exchange":
@@ -128,7 +128,7 @@ def _swap(world: World) -> None:
 
 
 def _round_of_one(world: World) -> None:
-    _round(world, world.draw(world.living), safely=False)
+    orders.round_trip(world, world.draw(world.living), safely=False)
 
 
 _EXCHANGES: tuple[tuple[Callable[[World], None], int], ...] = (
@@ -145,21 +145,6 @@ _MISHAPS: tuple[tuple[Callable[[World], None], int], ...] = (
     (mishaps.offer_old_card, 1),
     (lambda world: mishaps.kill(world, world.draw(world.machines)), 8),
 )
-
-
-def _round(world: World, laptop: Machine, *, safely: bool) -> None:
-    """Bring a laptop's changes to the office, the receipt and a delivery back."""
-    stick = exchange.hand_over(world, laptop)
-    if stick is None:
-        return
-    world.sticks.remove(stick)
-    received = exchange.arrive(world, stick, safely=safely)
-    orders.bind_all(world)
-    exchange.answer(world, received)
-    exchange.send_delivery(world, laptop)
-    for back in [one for one in world.sticks if one.to == laptop.name]:
-        world.sticks.remove(back)
-        exchange.arrive(world, back, safely=safely)
 
 
 def _come_together(world: World) -> None:
