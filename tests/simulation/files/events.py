@@ -74,7 +74,6 @@ EVENTS = frozenset(
         "state only_here",
         "permission told",
         "permission ask_first",
-        "permission not_told",
     }
 )
 """Every kind of event that a long run must meet again and again."""

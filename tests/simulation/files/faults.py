@@ -5,7 +5,7 @@ Each does one thing as a careless program would do it, for as long as it is ente
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from store import consents
 from store.bundle import (
+    delivering,
     exporting,
     news,
     planning,
@@ -50,6 +51,13 @@ def _without_second(*spans: Any) -> list[planning.Part]:
     """Leave the second of several parts out."""
     parts = planning.plan(*spans)
     return [part for number, part in enumerate(parts) if number != 1]
+
+
+def _torn(items: Sequence[news.Item], *limits: int) -> list[list[news.Item]]:
+    """Leave the first change of every record out that has several."""
+    first: dict[str, int] = {}
+    several = {one.id for one in items if first.setdefault(one.id, one.number) != one.number}
+    return news.divide([one for one in items if one.id not in several or one.number != first[one.id]], *limits)
 
 
 def _half_of_refused(connection: Connection, notebook: Notebook, opened: Opened, *, wanted: Wanted) -> Received:
@@ -106,7 +114,7 @@ def _plant(*changed: tuple[object, str, object]) -> Callable[[], AbstractContext
 FAULTS: Mapping[str, Callable[[], AbstractContextManager[object]]] = {
     "receipt_by_place": _plant((receipting, "reaches", _by_place)),
     "part_skipped": _plant((exporting, "plan", _without_second)),
-    "delivery_not_closed": _plant((news, "_beside", lambda connection, rows: [])),
+    "delivery_not_closed": _plant((delivering, "divide", _torn)),
     "refused_half_taken": _plant((receiving, "take_changes", _half_of_refused)),
     "cut_off_ignored": _plant((receiving, "take_changes", _nobody_cut_off)),
     "roster_lowered": _plant(

@@ -14,8 +14,9 @@ from store.reading import find, list_records
 from store.refusal import Reason, Refusal
 from store.rekeying import new_signing_key, succeed_office
 from store.writing import Entry, save
-from tests.simulation.files import exchange
+from tests.simulation.files import deeds, exchange
 from tests.simulation.files.machine import Machine
+from tests.simulation.files.promises import check_consents
 from tests.simulation.files.world import World
 
 
@@ -136,9 +137,30 @@ def undo(world: World) -> None:
     if not bundles:
         return
     number = world.draw(bundles).number
-    if _tried(world, lambda: bundle.retract_bundle(world.office.notebook, number)):
+    if _undone(world, number):
         world.log.undone |= world.by_bundle[number]
         world.did("bundle undone")
+
+
+def undo_withdrawal(world: World) -> None:
+    """A bundle is undone in which a client takes everything back: that stays taken back."""
+    laptop = world.draw(world.living)
+    deeds.ask_about_telling(world, laptop)
+    round_trip(world, laptop, safely=True)
+    deeds.take_back(world, laptop)
+    stick = exchange.hand_over(world, laptop)
+    if stick is None:
+        return
+    world.sticks.remove(stick)
+    for one in exchange.arrive(world, stick, safely=True):
+        if one.number is not None and one.new_changes and _undone(world, one.number):
+            world.log.undone |= world.by_bundle.get(one.number, frozenset())
+            world.did("bundle undone")
+    check_consents(world, world.office)
+
+
+def _undone(world: World, number: int) -> str | None:
+    return _tried(world, lambda: bundle.retract_bundle(world.office.notebook, number))
 
 
 def back_up(world: World) -> None:
@@ -164,6 +186,12 @@ def lose(world: World) -> None:
     fresh.given_to = lost.worker
     enrol(world, fresh)
     world.did("cut off", lost.name)
+    if world.chance(0.7):
+        # The thief goes on at once.
+        deeds.start_employer(world, lost)
+        stick = exchange.hand_over(world, lost)
+        if stick is not None:
+            exchange.arrive(world, stick)
 
 
 def renew_key(world: World) -> None:
@@ -189,6 +217,12 @@ def renew_office(world: World, *, restored: bool = False) -> None:
     succeed_office(world.office.notebook, world.root, restored=restored)
     world.office.note_keys()
     world.did("office renewed after a restore" if restored else "office renewed")
+    # An office that is put back behind its own roster signs that number twice: no laptop believes the second.
+    world.office_backup = None
+    if world.chance(0.4):
+        laptop = world.draw(world.living)
+        exchange.send_roster(world, laptop)
+        exchange.offer_old_card(world, laptop)
 
 
 def enrol(world: World, laptop: Machine) -> None:
@@ -252,6 +286,7 @@ ORDERS: tuple[tuple[Callable[[World], None], int], ...] = (
     (tidy, 5),
     (erase, 2),
     (undo, 5),
+    (undo_withdrawal, 2),
     (back_up, 3),
     (lose, 5),
     (renew_key, 2),

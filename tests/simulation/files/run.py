@@ -84,6 +84,11 @@ def _step(world: World) -> None:
     else:
         _drawn(world, _MISHAPS)(world)
     world.counts["step"] += 1
+    if world.chance(0.12):
+        machine = world.draw(world.machines)
+        check_consents(world, machine)
+        if not machine.is_office:
+            check_states(world, machine)
 
 
 def _hand_over(world: World) -> None:
