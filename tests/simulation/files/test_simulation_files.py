@@ -11,15 +11,25 @@ import pytest
 
 from tests.simulation.files.__main__ import main
 from tests.simulation.files.events import EVENTS, too_seldom
-from tests.simulation.files.faults import FAULTS
 from tests.simulation.files.run import run
 
-SEEN_AT = dict.fromkeys(FAULTS, 0)
+SEEN_AT = {
+    "cut_off_ignored": 22,
+    "delivery_not_closed": 0,
+    "doubled_taking_in": 1,
+    "handed_over_is_there": 1,
+    "receipt_by_place": 46,
+    "refused_half_taken": 22,
+    "roster_lowered": 2,
+    "undo_unwithdraws": 2,
+    "use_log_rewrite_unnoticed": 12,
+}
+"""Fault → a seed at which it is seen: of hundreds of runs only one is needed here."""
 
 
 def test_every_promise_holds_in_every_run() -> None:
     counts: Counter[str] = Counter()
-    for seed in range(6):
+    for seed in range(3):
         outcome = run(seed)
         assert outcome.story is None, f"seed {seed}: {outcome.story}"
         counts += outcome.counts
@@ -41,7 +51,7 @@ def test_an_event_that_a_long_run_seldom_meets_is_named() -> None:
     assert too_seldom(Counter(), 100) == [], "a short run proves nothing about how often"
 
 
-@pytest.mark.parametrize("fault", sorted(FAULTS))
+@pytest.mark.parametrize("fault", sorted(SEEN_AT))
 def test_a_planted_fault_is_seen(fault: str) -> None:
     seed = SEEN_AT[fault]
     assert run(seed, fault).story is not None, f"nothing was seen of {fault}"
