@@ -37,6 +37,7 @@ class Machine:
         cut_off: whether the office cut its key off: it goes on, and nothing of it is believed.
         twin: name of the machine of which it is a copy, or that was copied; empty for none.
         chains: chains that it ever wrote.
+        was_copied: whether a copy of it went on, or it is one itself.
         given_to: worker to whom the office gave it; empty where that is who made the notebook.
     """
 
@@ -49,6 +50,7 @@ class Machine:
     twin: str = ""
     chains: list[str] = field(default_factory=list)
     given_to: str = ""
+    was_copied: bool = False
 
     @classmethod
     def start(cls, name: str, home: Path) -> Machine:

@@ -30,6 +30,7 @@ def clone(world: World) -> None:
     copy.principal, copy.twin = laptop.principal, laptop.name
     copy.fingerprints, copy.chains = list(laptop.fingerprints), list(laptop.chains)
     laptop.twin = copy.name
+    laptop.was_copied = copy.was_copied = True
     world.machines.append(copy)
     world.did("cloned", laptop.name)
 

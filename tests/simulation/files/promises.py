@@ -186,7 +186,7 @@ def check_whole(world: World, laptop: Machine) -> None:
     names = world.office.names() | laptop.names()
     forked = any(_is_forked(names, chain) for chain in laptop.chains)
     standing = bundle.standing(laptop.notebook)
-    forked = forked or laptop.name.startswith("copy")
+    forked = forked or laptop.was_copied
     if not forked and not standing.everything_at_office:
         raise Seen(f"{laptop.name} has handed over everything, and {standing.waiting.entries} are not at the office")
     world.counts["everything at the office"] += not forked
