@@ -8,6 +8,7 @@ from contextlib import suppress
 from textual import on
 from textual.widgets import Input
 
+from screens.client_opening import open_client
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
 from store.finding import Finding, Found, find_as_typed, make_ready
@@ -117,6 +118,7 @@ class Search(TypedList):
             self.found = found
             self.seen |= found.clients
             self._show()
+            self._resting.moved()
         there.set()
 
     def _show(self) -> None:
@@ -141,10 +143,17 @@ class Search(TypedList):
         """Open what was chosen: a place, or the screen of what was found."""
         if isinstance(event.target, tuple):
             finding = next((one for one in self.found.findings if (one.record, one.id) == event.target), None)
-            if finding is not None:
+            client = self.client_at(event.target)
+            if client is not None:
+                open_client(self, client)
+            elif finding is not None:
                 self.app.push_screen(page_of_finding(finding))
         else:
             await self.app.run_action(str(event.target))
+
+    def client_at(self, target: object) -> str | None:
+        """Return the client that a line stands for."""
+        return str(target[1]) if isinstance(target, tuple) and target[0] == "client" else None
 
 
 def lines_of(found: Found) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from textual.app import ComposeResult
 
+from screens.client_opening import open_client
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
@@ -150,9 +151,7 @@ class Today(Page[None]):
             self.app.push_screen(CaseEntries())
             return
         if what == "client":
-            from screens.client import ClientPage
-
-            self.app.push_screen(ClientPage(id))
+            open_client(self, id)
             return
         if what in ("event", "begun_event"):
             from screens.event import EventForm

@@ -50,6 +50,11 @@ class Identity:
 class Notebook:
     """An open notebook. Reads may run in several threads while one thread writes.
 
+    Attributes:
+        identity: whose it is and who is at work.
+        written: how often anything was committed. Inside ``writing()`` nobody else can: as long as it is the same
+            there, what was read before is what stands.
+
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
     """
@@ -61,6 +66,8 @@ class Notebook:
         self._opened: slots.Opened | None = opened
         self._writer = threading.Lock()
         self._writing_thread: int | None = None
+        self._together = threading.local()
+        self.written = 0
         self.identity = read_identity(engine, opened)
 
     @classmethod
@@ -110,6 +117,10 @@ class Notebook:
         Raises:
             Refusal: DAMAGED_NOTEBOOK, INPUT_OUTPUT_ERROR ….
         """
+        joined = self._joined_here()
+        if joined is not None:
+            yield joined
+            return
         with refusing(self.home.folder), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             # Leaving the block rolls back: a read has nothing to keep.
@@ -119,11 +130,15 @@ class Notebook:
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
-        One thread writes at a time; others wait. Not to be nested.
+        One thread writes at a time; others wait. Not to be nested, but in ``together()``, whose transaction it joins.
 
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; nothing was changed.
         """
+        joined = self._joined_here()
+        if joined is not None:
+            yield joined
+            return
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("writing() inside writing()")
         with self._writer:
@@ -131,8 +146,26 @@ class Notebook:
             try:
                 with refusing(self.home.folder), transaction(self._engine) as connection:
                     yield connection
+                self.written += 1
             finally:
                 self._writing_thread = None
+
+    @contextmanager
+    def together(self, connection: Connection) -> Iterator[None]:
+        """Let all that this thread reads in the block be one look, on one connection: see ``store.showing``.
+
+        Args:
+            connection: from ``reading()`` or ``writing()``; what asks for either in the block is given this one.
+        """
+        self._together.connection = connection
+        try:
+            yield
+        finally:
+            self._together.connection = None
+
+    def _joined_here(self) -> Connection | None:
+        joined: Connection | None = getattr(self._together, "connection", None)
+        return joined
 
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""

@@ -53,6 +53,10 @@ class Line:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+_BLANK = Line(target=False)
+"""A line of nothing: what it opens, no page knows."""
+
+
 def laid_out(line: Line, width: int) -> str:
     """Return the text of a line for a width in columns; what does not fit ends in an ellipsis.
 
@@ -217,6 +221,11 @@ class Rows(ScrollView, can_focus=True):
         if (self.target is None) != (held is None):
             self.refresh_bindings()
         self._keep_in_sight()
+
+    def blank(self) -> None:
+        """Let go of what is shown and keep its room: a list filled again in the same room is not laid out anew."""
+        self.lines = (_BLANK,) * len(self.lines)
+        self.refresh()
 
     def _refresh_altered(self, before: Sequence[Line], cursor: int) -> None:
         """Paint again the lines in sight that are not what they were."""
