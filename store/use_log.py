@@ -139,20 +139,7 @@ def write_line(
     if waiting is not None:
         waiting.append(Waiting(act, client, record, id, ground))
         return
-    number, before = head(connection)
-    values: dict[str, Any] = {
-        "number": number + 1,
-        "at": (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
-        "worker": identity.worker,
-        "act": act.value,
-        "client": client,
-        "record": record,
-        "id": id,
-        "ground": ground,
-        "before": before,
-    }
-    values["head"] = hashlib.sha256(_text_of(values).encode()).hexdigest()
-    _insert.write(connection, values)
+    _add(connection, identity, head(connection), Waiting(act, client, record, id, ground), at or datetime.now(UTC))
 
 
 @contextmanager
@@ -178,10 +165,27 @@ def write_waiting(connection: Connection, identity: Identity, waiting: Iterable[
         identity: who is at work.
         waiting: the lines.
     """
+    last, at = head(connection), datetime.now(UTC)
     for one in waiting:
-        write_line(
-            connection, identity, one.act, client=one.client, record=one.record, id=one.id, ground=one.ground
-        )
+        last = _add(connection, identity, last, one, at)
+
+
+def _add(
+    connection: Connection, identity: Identity, last: tuple[int, str | None], line: Waiting, at: datetime
+) -> tuple[int, str | None]:
+    """Add a line behind the last one; return its number and hash, behind which the next one comes."""
+    number, before = last
+    values: dict[str, Any] = {
+        "number": number + 1,
+        "at": at.astimezone(UTC).replace(microsecond=0),
+        "worker": identity.worker,
+        **line._asdict(),
+        "act": line.act.value,
+        "before": before,
+    }
+    values["head"] = hashlib.sha256(_text_of(values).encode()).hexdigest()
+    _insert.write(connection, values)
+    return number + 1, values["head"]
 
 
 def lines(connection: Connection, *, client: str | None = None) -> list[UseLine]:

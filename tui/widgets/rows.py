@@ -216,7 +216,9 @@ class Rows(ScrollView, can_focus=True):
         same = [place for place in places if held is not None and self.lines[place].target == held]
         beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
         self.cursor = (same or beside or places or [-1])[0]
-        self._take_size(Size(self.size.width, len(self.lines)))
+        size = Size(self.size.width, len(self.lines))
+        if size != self.virtual_size:
+            self._take_size(size)
         self._refresh_altered(before, place)
         if (self.target is None) != (held is None):
             self.refresh_bindings()
@@ -231,9 +233,16 @@ class Rows(ScrollView, can_focus=True):
         """Paint again the lines in sight that are not what they were."""
         top, last = self.scroll_offset.y, max(len(before), len(self.lines))
         moved = {cursor, self.cursor} if cursor != self.cursor else set()
-        for place in range(top, min(top + self.size.height, last)):
-            if place in moved or before[place : place + 1] != self.lines[place : place + 1]:
-                self.refresh_line(place)
+        altered = [
+            place
+            for place in range(top, min(top + self.size.height, last))
+            if place in moved or before[place : place + 1] != self.lines[place : place + 1]
+        ]
+        if len(altered) > self.size.height // 2:
+            self.refresh()
+            return
+        for place in altered:
+            self.refresh_line(place)
 
     def _take_size(self, size: Size) -> None:
         """Note how long the list is; the screen is laid out anew only where a scrollbar comes or goes."""
