@@ -96,7 +96,8 @@ def _clients(home: Home, number: int, events: int) -> list[Callable[[list[str]],
                     for back in range(events):
                         _save_visit(writer, client, employer, notebook.identity.worker, back)
             held = list_records(notebook, "client", where={"family_name": FAMILY})
-        return [standing(client_lines(read_client(notebook, client.id), COLUMNS - 2), FIRST_ROW, LAST_ROW) for client in held]
+        views = [read_client(notebook, client.id) for client in held]
+    return [standing(client_lines(view, COLUMNS - 2), FIRST_ROW, LAST_ROW) for view in views]
 
 
 def _save_visit(writer: Writer, client: str, employer: str, worker: str, back: int) -> None:

@@ -66,9 +66,11 @@ class ClientPage(ListPage[ClientView]):
         return client_lines(found, width)
 
     def turn_to(self, client: str) -> None:
-        """Show another client from now on; nothing of the one before was left when its page was closed."""
+        """Show another client from now on, and nothing of the one before, however long the reading takes."""
         self.client = client
         if self.is_running:
+            if self.found is not None:
+                self._let_go()
             if self._said != _saying():
                 self.speak()
             self.read_again()
@@ -99,9 +101,12 @@ class ClientPage(ListPage[ClientView]):
         """Let go of what was shown once the page is closed: the next client's page begins empty."""
         if self not in self.app.screen_stack:
             self.workers.cancel_node(self)
-            self.found = self._laid = None
-            for rows in self.query(Rows):
-                rows.blank()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.found = self._laid = None
+        for rows in self.query(Rows):
+            rows.blank()
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Look for other styles only where there can be any: when the page is opened again, nothing of it differs."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEPT = "client"
 """Name under which the page is kept: to make one anew takes longer than to read what it shows."""
 
-RESTING = 0.15
+RESTING = 0.3
 """Seconds for which the cursor stands on a client before the page is read ahead: longer than between two keys."""
 
 

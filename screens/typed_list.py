@@ -75,6 +75,10 @@ class TypedList(Page[None]):
         """
         return None
 
+    def on_unmount(self) -> None:
+        """Read nothing ahead any more."""
+        self._resting.stop()
+
     def _client_below(self) -> str | None:
         rows = self.query(Rows)
         return self.client_at(rows.first().target) if rows else None

@@ -30,6 +30,7 @@ from store import (
     profiles,
     reading,
     search,
+    showing,
     telling,
     writing,
 )
@@ -63,6 +64,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
+    "store.showing.read_ahead": "gives nothing to anybody; its lines are written when ``read_page`` shows it",
     "store.self_check.check": "answers with codes alone",
 }
 """Doors that touch nothing that a coach wrote, and what they touch instead."""
@@ -166,6 +168,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
+    "store.showing.read_page": lambda on: showing.read_page(
+        on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
+    ),
     "store.telling.agree_on": lambda on: telling.agree_on(
         on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
     ),
