@@ -1,11 +1,10 @@
 """Promise: the app with a large notebook open holds little more memory than a bare Textual app.
 
-What counts is the resident set size: every page in full, whoever else may hold it too. The proportional set size stands
-beside it. It divides a shared page among all programs of the machine, and so says less the more other Python programs
-run; and most of what two programs share here they share with each other, so that both being there would lower both.
-On a coach's machine no other program has Python's pages: there the resident size is what the app costs. It is read
-when the app has shown Today, searched and opened what it found, is back on Today and has rested: that is how it
-stands the whole day. Both programs run alone, one after the other, and are read in the same way.
+What counts is the resident set size: every page in full, whoever else may hold it too. On a coach's machine no other
+program has Python's pages, so that is what the app costs there. The proportional set size, which divides a page
+among all programs that share it, stands beside it: the more Python programs happen to run, the lower it is. It is
+read when the app has shown Today, searched and opened what it found, is back on Today and has rested: so it stands
+the whole day. Both programs run alone, one after the other, and are read in the same way.
 """
 
 from __future__ import annotations

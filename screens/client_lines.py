@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time
 
 from screens.client_view import MOST_EVENTS, ClientView
 from screens.disclosure_conditions import SIGNS
 from screens.profile_version import state_of
+from store.bundle.states import State
 from store.consents import KnownOn
 from store.disclosure import Condition, Knower
 from store.history.consent import Verdict
@@ -15,7 +17,7 @@ from store.reading import Shown
 from store.records import RECORD_TYPES
 from tui.forms.disputes import say_conflict, unit_of
 from tui.forms.saying import choice_of, label_of, say_value, title_of
-from tui.language import _
+from tui.language import _, plural, word
 from tui.language.dates import clock, long_day, moment
 from tui.widgets.rows import Line, Tone, wrapped
 
@@ -24,6 +26,13 @@ NEW_PROFILE = "new_profile"
 
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
+
+STATES = {
+    State.ONLY_HERE: "standing.state_only_here",
+    State.HANDED_OVER: "standing.state_handed_over",
+    State.AT_OFFICE: "standing.state_at_office",
+}
+"""The three states in words, what is safe last."""
 
 LABELS = (24,)
 """Column of the labels on the card."""
@@ -82,7 +91,19 @@ def _card(view: ClientView) -> list[Line]:
         if value is not None and name not in ("given_name", "family_name"):
             said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
             lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
-    return [*lines, Line()]
+    return [*lines, _states(view), Line()]
+
+
+def _states(view: ClientView) -> Line:
+    """Say how much of the client's records is where; what is not at the office stands first (USERS, rule 7)."""
+    counted = Counter(view.states.values())
+    said = [
+        plural("standing.of_client", counted[state], state=word(words))
+        for state, words in STATES.items()
+        if counted[state]
+    ]
+    waiting = counted[State.ONLY_HERE] or counted[State.HANDED_OVER]
+    return Line((_("standing.client"), ", ".join(said) if waiting else _("standing.all_at_office")), LABELS)
 
 
 def _permissions(view: ClientView, width: int) -> list[Line]:

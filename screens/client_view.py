@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.bundle import states_of
+from store.bundle.states import State
 from store.consents import KnownOn, known_today
 from store.disclosure import Condition, Knower, conditions, told_somewhere, who_knows
 from store.history.consent import Permission
@@ -35,6 +38,7 @@ class ClientView:
         names: of workers, employers and whatever else is named.
         known: of which day what is known about the permissions is.
         conditions: the four of criterion 13.
+        states: where each of the client's records is: on this laptop, handed over, at the office.
     """
 
     card: Shown
@@ -46,6 +50,7 @@ class ClientView:
     names: Names
     known: KnownOn
     conditions: tuple[Condition, ...]
+    states: Mapping[str, State]
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -86,7 +91,8 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
             names[record, id] = title_of(record, shown.values)
     known = known_today(notebook, wall_day())
     met = conditions(notebook, client, wall_day())
-    return ClientView(card, permissions, told, versions, tuple(events), history, names, known, met)
+    states = states_of(notebook, (client, *(part.id for part in parts), *held))
+    return ClientView(card, permissions, told, versions, tuple(events), history, names, known, met, states)
 
 
 def _when(event: Shown | None) -> tuple[str, str]:

@@ -26,6 +26,8 @@ PLACES = (
     ("commands.new_employer", "app.new('employer')"),
     ("commands.new_event", "app.new('event')"),
     ("commands.for_employer", "app.go('for_employer')"),
+    ("commands.take_and_fetch", "app.take_and_fetch"),
+    ("commands.conflicts", "app.go('conflicts')"),
     ("commands.deleted", "app.go('deleted')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),

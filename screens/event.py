@@ -60,6 +60,7 @@ class EventForm(EventContent):
         key("f7", "reminders", "event.reminders"),
         key("escape", "leave_form", "key.back"),
         key("f1", "app.help", "key.help", show=False),
+        key("f4", "arrived", "key.arrived", show=False),
         key("f5", "for_employer", "event.for_employer", show=False),
         key("f6", "own_notes", "event.show_notes", show=False),
         Binding("pagedown", "part(1)", "event.next_part", show=False, key_display="PgDn"),
@@ -276,7 +277,9 @@ class EventForm(EventContent):
     # ---- deleting
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to delete, and the history, only of what is saved."""
+        """Offer to delete, and the history, only of what is saved; what arrived only where something did."""
+        if action == "arrived":
+            return bool(self.arrived)
         if action == "employer":
             return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
         return action not in ("delete", "history") or self.record_id is not None

@@ -9,6 +9,8 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
+from screens.arrived import fields_of
+from screens.arriving import ArrivedLine, ArrivingPage
 from screens.event_drafts import begun_event
 from screens.event_fields import put_in, typed_in
 from screens.event_first import first_typed
@@ -24,19 +26,19 @@ from screens.event_known import (
 )
 from screens.event_moving import Body
 from screens.event_parts import ClientPart, EmployerPart, Head, TimeAndPlace
-from screens.event_saving import VISITS, WITH_EMPLOYER, WITH_PURPOSES, Typed
+from screens.event_saving import VISITS, WITH_EMPLOYER, WITH_PURPOSES, Typed, read_form
+from store.arrivals import Arrival, OnScreen
+from store.history.change import Value
 from store.identifiers import new_id
 from store.refusal import Refusal
-from store.writing import Saved
 from tui.forms.days import read_day, wall_day
 from tui.language import _
 from tui.widgets.bars import TitleBar
 from tui.widgets.finder import NEW, Finder
-from tui.widgets.page import Page
 from tui.widgets.words import Words
 
 
-class EventContent(Page[Saved | None]):
+class EventContent(ArrivingPage):
     """The form of one event, without its keys.
 
     Args:
@@ -62,6 +64,7 @@ class EventContent(Page[Saved | None]):
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
         self.ready = self.open_notes = False
+        self.seen = True
         self.told_about: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -71,6 +74,7 @@ class EventContent(Page[Saved | None]):
             yield Head()
             yield EmployerPart()
             yield TimeAndPlace()
+        yield ArrivedLine()
         yield Words("", id="said")
         yield self.foot()
 
@@ -145,6 +149,38 @@ class EventContent(Page[Saved | None]):
                 one.known = replace(one.known, part=replace(held, heads=begun.parts[one.part_id]))
         await self._put(begun.typed)
         self._say("form.recovered")
+        self.look_for_arrivals()
+
+    # ---- what arrives meanwhile
+
+    def on_screen(self) -> tuple[OnScreen, ...]:
+        """Return the event and its parts that stand already, with the heads that were on the screen."""
+        if self.known is None or not self.ready:
+            return ()
+        parts = (self.known.part, *(one.known.part for one in self.parts))
+        return tuple(OnScreen(one.record, one.id, one.heads) for one in (self.known.event, *parts) if one is not None)
+
+    def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
+        """Return what stands in the form where something arrived."""
+        read = read_form(self.typed(), wall_day())
+        values = read.event
+        if arrival.record == "event_employer_part":
+            values = read.part
+        elif arrival.record == "event_client_part":
+            clients = [one.known.id for one in self.parts if one.part_id == arrival.id]
+            values = read.clients[clients[0]] if clients else {}
+        return {name: values[name] for name in fields_of(arrival.record, arrival.conflict) if name in values} or None
+
+    @property
+    def discreet(self) -> bool:
+        """Whether an employer may look at the form."""
+        return self.seen
+
+    def changes_came(self, records: frozenset[str]) -> None:
+        """Say what arrived about this event; what may be told may have been taken back with it."""
+        super().changes_came(records)
+        if self.ready:
+            self.begin(self._show_telling, group="telling")
 
     def _focus_first(self) -> None:
         """Put the cursor into the notes, or where something must be known before them."""
@@ -229,11 +265,11 @@ class EventContent(Page[Saved | None]):
         self.query_one("#employer-part").display = employer or kind in VISITS
         self.query_one("#with-purposes").display = kind in WITH_PURPOSES
         self.query_one("#with-subject").display = kind not in VISITS
-        seen = (employer or kind in VISITS) and not self.open_notes
+        self.seen = (employer or kind in VISITS) and not self.open_notes
         for one in self.parts:
             for widget in (*one.query(".own"), *one.query(TextArea)):
                 if widget.name in ("notes", None):
-                    widget.display = not seen
+                    widget.display = not self.seen
         self.query_one(TitleBar).key = "event.visit" if kind in VISITS else "event.title"
         self.query_one(TitleBar).refresh()
 

@@ -10,14 +10,13 @@ from typing import Any, ClassVar
 from textual.events import AppBlur, DescendantBlur, ScreenResume
 from textual.timer import Timer
 
+from screens.arriving import ArrivingPage
 from store.drafts import Draft, discard_draft, keep_draft, list_drafts
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.refusal import Refusal
-from store.writing import Saved
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
-from tui.widgets.page import Page
 from tui.widgets.words import Words
 
 DRAFT_SECONDS = 1.0
@@ -26,7 +25,7 @@ DRAFT_SECONDS = 1.0
 RECOVER, DISCARD = "form.recover", "form.discard_draft"
 
 
-class DraftingPage(Page[Saved | None]):
+class DraftingPage(ArrivingPage):
     """A form that keeps drafts: a second after the last key, when a field or the window is left, and on leaving."""
 
     NAME: ClassVar[str] = ""

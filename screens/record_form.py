@@ -10,20 +10,23 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
 
+from screens.arrived import fields_of
+from screens.arriving import ArrivedLine
 from screens.deleting import DELETE, KEEP, may_delete
 from screens.form_changes import changes_of
 from screens.form_drafts import DraftingPage, begun
-from screens.form_rows import ChoiceRow, FieldRow, Kept, SeveralReferencesRow, row_for
+from screens.form_offers import offer_records
+from screens.form_rows import FieldRow, Kept, row_for
+from store.arrivals import Arrival, OnScreen
 from store.drafts import Draft
 from store.history.change import Value
 from store.history.state import Conflict
 from store.reading import Shown, show
 from store.records import RECORD_TYPES, FieldType
-from store.records.marks import PlaceKey, Reference
+from store.records.marks import PlaceKey
 from store.refusal import Reason, Refusal
 from store.writing import Entry, Saved, save_all
 from tui.forms.disputes import names_in, say_conflict
-from tui.forms.offers import offers_for
 from tui.forms.reading import Unclear
 from tui.forms.refusing import blamed_in, named_in
 from tui.forms.saying import title_of
@@ -33,7 +36,7 @@ from tui.widgets.keys import key
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from tui.forms.offers import Offers
+    pass
 
 _FOCUSABLE = "Input, TextArea, Select, Checkbox"
 
@@ -61,6 +64,7 @@ class RecordForm(DraftingPage):
     CSS_PATH = "record_form.tcss"
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
+        key("f4", "arrived", "key.arrived"),
         key("f4", "employer", "key.employer"),
         key("escape", "leave_form", "key.back"),
         key("f9", "app.shade", "key.shade", at_once=True),
@@ -100,6 +104,7 @@ class RecordForm(DraftingPage):
                     yield Words(f"section.{section}", classes="heading section")
                 self.rows[name] = row_for(self.record, field)
                 yield self.rows[name]
+        yield ArrivedLine()
         yield Words("", id="said")
         yield self.foot()
 
@@ -134,7 +139,7 @@ class RecordForm(DraftingPage):
                 self.say("said", alarm=True, sentence=self.shell.refused(refusal))
                 return
             self.held, self.knew, self.conflicts = dict(shown.values), shown.heads, shown.conflicts
-        await self._offer()
+        await offer_records(self, self.rows.values())
         if self.record_id is not None:
             for name, row in self.rows.items():
                 row.put(row.typed_for(self.held.get(name)))
@@ -145,17 +150,6 @@ class RecordForm(DraftingPage):
             await self.shell.read(begun, notebook, self.record, self.record_id, about, self.chosen_draft)
         )
         self._focus_first()
-
-    async def _offer(self) -> None:
-        """Offer the records that the fields of this form may refer to."""
-        references = {row.mark.record for row in self.rows.values() if isinstance(row.mark, Reference)}
-        offers: Offers = await self.shell.read(offers_for, self.shell.opened, references)
-        for row in self.rows.values():
-            if isinstance(row.mark, Reference):
-                if isinstance(row, ChoiceRow):
-                    row.offer(offers.of(row.mark.record))
-                elif isinstance(row, SeveralReferencesRow):
-                    await row.offer(offers.of(row.mark.record))
 
     async def _show_conflicts(self) -> None:
         """Say below each field that is in conflict what was written, by whom and when."""
@@ -175,6 +169,7 @@ class RecordForm(DraftingPage):
             elif self.record_id is None:
                 self.preset[name] = tuple(typed) if isinstance(typed, list) else typed
         self.knew = draft.knew or self.knew
+        self.look_for_arrivals()
 
     def draft(self) -> Draft:
         """Return what stands in the form, as a draft keeps it: of a record that is edited, what was changed."""
@@ -193,6 +188,20 @@ class RecordForm(DraftingPage):
             client=client,
             knew=self.knew or (),
         )
+
+    def on_screen(self) -> tuple[OnScreen, ...]:
+        """Return the record with the heads that were on the screen; none for a new one, or once it is saved."""
+        if self.record_id is None or self.knew is None or self.finished is not None:
+            return ()
+        return (OnScreen(self.record, self.record_id, self.knew),)
+
+    def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
+        """Return what stands in the rows where something arrived."""
+        rows = [self.rows[name] for name in fields_of(self.record, arrival.conflict) if name in self.rows]
+        try:
+            return {row.field.name: row.value() for row in rows} if rows else None
+        except Unclear:
+            return ", ".join(str(row.typed()) for row in rows)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         """Keep a draft, and note which conflict somebody decides."""
@@ -264,7 +273,9 @@ class RecordForm(DraftingPage):
             blamed[0].query(_FOCUSABLE).first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the employer's form only where there is an employer, and to delete only what is saved and ours."""
+        """Offer what arrived only where something did, the employer's form only where there is an employer."""
+        if action == "arrived":
+            return bool(self.arrived)
         if action == "delete":
             return self.record_id is not None and may_delete(self.shell.opened, self.record)
         return action != "employer" or "employer" in self.rows
@@ -279,7 +290,7 @@ class RecordForm(DraftingPage):
             self.begin(partial(self._choose_employer, saved.id), group="fill")
 
     async def _choose_employer(self, id: str) -> None:
-        await self._offer()
+        await offer_records(self, self.rows.values())
         row = self.rows["employer"]
         if row.typed() != id:
             row.put(id)

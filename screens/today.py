@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from screens.client_opening import open_client
+from screens.office_standing import sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
+from tui.forms.closing import CONFLICTS, WAITING
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural, word
@@ -20,6 +23,9 @@ from tui.widgets.bars import TitleBar
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
+
+if TYPE_CHECKING:
+    from store.bundle.states import Standing
 
 PROGRAMME = (2, 6, 13, 19, 12)
 """Columns of the sign, the time, the kind, the place and the client; the rest is the remark."""
@@ -35,12 +41,6 @@ UNFINISHED = (2, 11, 24)
 
 MOST_URGENT = 3
 """So many are shown; the rest come with F5 (USERS, rule 13)."""
-
-LOUD_DAYS = 3
-"""From so many days on, what is only on this laptop is said louder (USERS, rule 7)."""
-
-VERY_LOUD_DAYS = 7
-"""… and from so many on with what to do."""
 
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
 _DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
@@ -71,8 +71,9 @@ class Today(Page[None]):
         key("f3", "app.search", "today.find"),
         key("f4", "before", "today.before", show=False),
         key("f5", "rest", "today.rest", show=False),
+        key("f6", "app.take_and_fetch", "take_and_fetch.do"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
     ]
 
     def __init__(self) -> None:
@@ -80,6 +81,7 @@ class Today(Page[None]):
         self.rows: days.Today | None = None
         self.drafts: tuple[Draft, ...] = ()
         self.all_due = False
+        self.standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out one list with four parts."""
@@ -110,6 +112,21 @@ class Today(Page[None]):
         bar.worker = self.shell.worker_name
         bar.refresh()
         self._show()
+        await self._read_standing()
+
+    async def _read_standing(self) -> None:
+        """Read where everything stands once the day is painted; an invented notebook stands nowhere."""
+        if self.shell.practice:
+            return
+        try:
+            self.standing = await self.shell.read(where_it_stands, self.shell.opened)
+        except Refusal:
+            return  # the day stands; Vie ja hae says what is wrong
+        self._show()
+
+    def on_resize(self) -> None:
+        """Lay the sentences about the office out for another width."""
+        self.call_after_refresh(self._show)
 
     def speak(self) -> None:
         """Say everything again."""
@@ -118,12 +135,19 @@ class Today(Page[None]):
 
     def _show(self) -> None:
         if self.rows is not None:
-            self.query_one(Rows).show(
+            rows = self.query_one(Rows)
+            rows.show(
                 [
                     *_programme(self.rows),
                     *_due(self.rows, everything=self.all_due),
                     *_begun(self.rows, self.drafts),
-                    *_office(self.rows, practice=self.shell.practice),
+                    *_office(
+                        self.standing,
+                        self.rows.day,
+                        rows.size.width or self.size.width,
+                        practice=self.shell.practice,
+                        office=self.shell.opened.identity.role == "office",
+                    ),
                 ]
             )
 
@@ -141,7 +165,15 @@ class Today(Page[None]):
             self.app.push_screen(BeforeVisit(target[1]))
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Open what the cursor is on: an event, a client, or a form that was begun."""
+        """Open what the cursor is on: an event, a client, a form that was begun, or what a sentence speaks of."""
+        if event.target == WAITING:
+            from screens.take_and_fetch import TakeAndFetch
+
+            self.app.push_screen(TakeAndFetch())
+        elif event.target == CONFLICTS:
+            from screens.conflicts import Conflicts
+
+            self.app.push_screen(Conflicts())
         if not isinstance(event.target, tuple):
             return
         what, id = event.target
@@ -269,30 +301,10 @@ def _target(draft: Draft) -> tuple[str, str | None]:
     return ("begun_event", draft.id) if draft.record is None else ("event", draft.record)
 
 
-def _office(rows: days.Today, *, practice: bool) -> list[Line]:
-    office = rows.office
+def _office(standing: Standing | None, day: date, width: int, *, practice: bool, office: bool) -> list[Line]:
     lines = [_heading(_("today.office"))]
     if practice:
         # Invented entries wait for nobody, however old they are.
         return [*lines, Line(("", _("today.practice")), (2,))]
-    if office.covered_to is not None:
-        lines.append(Line(("", _("today.at_office", moment=moment(office.covered_to))), (2,)))
-    else:
-        lines.append(Line(("", _("today.nothing_at_office")), (2,)))
-    if office.waiting:
-        age = (rows.day - office.oldest.astimezone().date()).days if office.oldest else 0
-        said = plural("today.only_here", office.waiting, oldest=_age(office.oldest, age))
-        loud = age >= LOUD_DAYS
-        lines.append(Line(("!" if loud else "", said), (2,), tone=Tone.ALARM if loud else Tone.PLAIN))
-        if age >= VERY_LOUD_DAYS:
-            lines.append(Line(("!", _("today.take_now")), (2,), tone=Tone.ALARM))
-    if office.permissions_known_on is not None:
-        known = short_day(office.permissions_known_on)
-        lines.append(Line(("", _("today.permissions_known", day=known)), (2,)))
-    return lines
-
-
-def _age(oldest: datetime | None, age: int) -> str:
-    if oldest is None or age <= 0:
-        return _("today.from_today")
-    return plural("today.days_old", age)
+    said = standing_sentences(standing, day, office=office) if standing is not None else []
+    return [*lines, *sentence_lines(said, width)]

@@ -14,6 +14,9 @@ from store.home import Home
 KEPT = 3
 """How many backups stay in the home folder; the oldest goes when a new one is whole."""
 
+BACKED_UP_NUMBER = "backed_up_number"
+"""Setting: highest number of a change that the last backup holds: what a receipt may call backed up."""
+
 _PATTERN = "notebook-[0-9]*.db"
 
 

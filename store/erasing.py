@@ -12,8 +12,8 @@ from store.history.branches import Branches
 from store.history.change import Change
 from store.history.graph import Ancestry
 from store.history.office import ERASURE, LEGAL_HOLD, is_erased, read_orders
+from store.schema import archived_body, draft, erased_client
 from store.schema import change as change_table
-from store.schema import draft, erased_client
 
 _columns = select(change_table.c.number, change_table.c.header, change_table.c.body)
 _orders = _columns.join(office_order, office_order.c.number == change_table.c.number)
@@ -25,6 +25,7 @@ _drop_bodies = (
 _drop_drafts = draft.delete().where(
     or_(draft.c.client == bindparam("client"), draft.c.record.in_(bindparam("ids", expanding=True)))
 )
+_drop_archive = archived_body.delete().where(archived_body.c.client == bindparam("client"))
 _noted = select(erased_client.c.client)
 
 
@@ -45,7 +46,7 @@ def erase_what_must_go(connection: Connection) -> frozenset[str]:
     beside = known(connection)
     held = with_relatives(connection, ordering)
     graph = Ancestry(held)
-    in_force = read_orders(held, beside.roles, graph, Branches(held)).erased
+    in_force = read_orders(held, beside.roles, graph, Branches(held), beside.ends).erased
     reached: set[str] = set()
     for client in sorted(in_force):
         reached |= _erase(connection, client, held)
@@ -57,7 +58,8 @@ def _erase(connection: Connection, client: str, ordering: list[Change]) -> set[s
     about: dict[int, Change] = {row.number: held_change(row.header, row.body) for row in rows if row.body is not None}
     held = with_relatives(connection, [*ordering, *about.values()])
     graph = Ancestry(held)
-    orders = read_orders(held, known(connection).roles, graph, Branches(held))
+    beside = known(connection)
+    orders = read_orders(held, beside.roles, graph, Branches(held), beside.ends)
     reached = {
         number: change
         for number, change in about.items()
@@ -65,6 +67,8 @@ def _erase(connection: Connection, client: str, ordering: list[Change]) -> set[s
     }
     for part in in_parts(sorted(reached)):
         connection.execute(_drop_bodies, {"numbers": part})
+    # What was put away has no body above; its archive goes with the client.
+    connection.execute(_drop_archive, {"client": client})
     ids = {change.header.id for change in reached.values()}
     connection.execute(_drop_drafts, {"client": client, "ids": sorted(ids)})
     if client not in set(connection.scalars(_noted)):

@@ -28,6 +28,15 @@ class Reason(StrEnum):
     FULL_DISK = "full_disk"
     INPUT_OUTPUT_ERROR = "input_output_error"
     FAILED_CHECK = "failed_check"
+    # The office's database
+    DATABASE_ADDRESS = "database_address"
+    DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_DENIED = "database_denied"
+    DATABASE_BUSY = "database_busy"
+    FOREIGN_DATABASE = "foreign_database"
+    DATABASE_NOT_UTF8 = "database_not_utf8"
+    STALE_KEYS = "stale_keys"
+    NO_DATABASE_DRIVER = "no_database_driver"
     # Records
     UNKNOWN_RECORD_TYPE = "unknown_record_type"
     UNKNOWN_RECORD = "unknown_record"
@@ -74,6 +83,30 @@ class Reason(StrEnum):
     NEWER_FORMAT = "newer_format"
     CARD_NOT_FOR_US = "card_not_for_us"
     BAD_ROOT_STICK = "bad_root_stick"
+    # Receiving
+    FLOOD = "flood"
+    UNPROVEN_CHAIN = "unproven_chain"
+    CARD_NEEDS_WORDS = "card_needs_words"
+    OFFICE_CHAIN = "office_chain"
+    DAMAGED_SEAL = "damaged_seal"
+    UNKNOWN_BUNDLE = "unknown_bundle"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    KEY_CUT_OFF = "key_cut_off"
+    LOWER_SETTINGS = "lower_settings"
+    # The office and its laptops
+    OFFICE_ONLY = "office_only"
+    UNKNOWN_LAPTOP = "unknown_laptop"
+    UNKNOWN_WORKER = "unknown_worker"
+    LAPTOP_NOT_HEARD = "laptop_not_heard"
+    CHAIN_OF_ANOTHER = "chain_of_another"
+    TWO_PERSONS = "two_persons"
+    NO_RECOVERY_SLOT = "no_recovery_slot"
+    OTHER_NOTEBOOK = "other_notebook"
+    ONE_TIME_PASSPHRASE = "one_time_passphrase"  # noqa: S105
+    STILL_ASSIGNED = "still_assigned"
+    NOT_BACKED_UP = "not_backed_up"
+    DRAFT_LEFT = "draft_left"
+    NOTHING_ARCHIVED = "nothing_archived"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

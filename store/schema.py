@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     Index,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlmodel import SQLModel
 
@@ -113,6 +115,9 @@ known_chain = Table(
     Column("id", Identifier, nullable=False, unique=True),
     Column("role", String(16), comment="pinned to its key: coach or office; NULL: nobody vouched for it"),
     Column("key", Text, comment="fingerprint of the key that signs for it"),
+    Column(
+        "bound", Boolean, nullable=False, default=False, server_default="0", comment="to a later key, by the office"
+    ),
 )
 """Every chain of which a change is held."""
 
@@ -194,10 +199,50 @@ trusted_key = Table(
     Column("principal", String(64), comment="[a-z0-9-], given by the office"),
     Column("language", String(2)),
     Column("trusted_at", Moment, nullable=False),
-    Column("cut_off", Text, comment="chain/seq/hash after which nothing of it counts"),
+    Column("cut_off", Text, comment="chain/seq/hash of each of its chains, after which nothing of it counts"),
     Column("text", Text, comment="the card or roster that it came with"),
 )
 """Keys pinned at enrolment: no question of trust is asked later."""
+
+correspondent = Table(
+    "correspondent",
+    _metadata,
+    Column("number", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True, comment="SHA256:… of the laptop's signing key"),
+    Column("delivery", Integer, nullable=False, default=0, comment="what its newest bundle says that it knows"),
+    Column("settings", Integer, nullable=False, default=0),
+    Column("roster", Integer, nullable=False, default=0),
+    Column("office_seq", Integer, nullable=False, default=0),
+    Column("office_hash", Digest),
+    Column("software", String(64), nullable=False, default=""),
+    Column("schema", Integer, nullable=False, default=0),
+    Column("made_at", Moment, comment="when its newest bundle was made, by its own clock"),
+    Column("heard_at", Moment, nullable=False),
+)
+"""The laptops that the office has heard from, and what they know (BUNDLE.md, `[known]`)."""
+
+delivery = Table(
+    "delivery",
+    _metadata,
+    Column("recipient", String(64), primary_key=True, comment="fingerprint of the laptop's signing key"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("settings", Integer, nullable=False),
+    Column("roster", Integer, nullable=False),
+    Column("sent", LargeBinary, comment="which changes the laptop then has, and whether with their bodies"),
+)
+"""At the office: the deliveries that were written for each laptop."""
+
+archived_body = Table(
+    "archived_body",
+    _metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="of the change"),
+    Column("client", Identifier, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""On a laptop: what was put away, kept for 14 days in case it was a mistake."""
 
 handed_over = Table(
     "handed_over",
@@ -219,6 +264,7 @@ receipt = Table(
     Column("hash", Digest, nullable=False, comment="hash of that change"),
     Column("backed_up_to", Integer),
     Column("at", Moment, nullable=False),
+    Column("revoked", Boolean, nullable=False, default=False, server_default=false(), comment="it went back in time"),
 )
 """What the office has signed for: only that is "at the office"."""
 
@@ -231,6 +277,9 @@ refused_file = Table(
     Column("digest", Digest, nullable=False),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, comment="NULL where it was too large to keep"),
+    Column("detail", Text, nullable=False, default="{}", comment="what the sentence of the reason names, as JSON"),
+    Column("sender", String(64), nullable=False, default="", comment="fingerprint of the verified signer"),
+    Column("waits", Boolean, nullable=False, default=False, comment="for a person, and is not refused"),
 )
 """Files that were refused: kept with the reason, and nothing of them taken in."""
 

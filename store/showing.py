@@ -36,12 +36,14 @@ class Ahead(Generic[T]):
         self._written, self._found, self._lines = written, found, lines
 
     def opened(self, notebook: Notebook) -> tuple[T, list[Waiting]] | None:
-        """Return what was read and the lines to be written with it; None where anything was written since.
+        """Return what was read and the lines to be written with it; None where anything may have been written since.
+
+        What several workers share is always read anew: what the others wrote is not counted here.
 
         Args:
             notebook: inside ``writing()``.
         """
-        return (self._found, self._lines) if self._written == notebook.written else None
+        return (self._found, self._lines) if self._written == notebook.written and not notebook.is_shared else None
 
 
 def read_ahead(notebook: Notebook, read: Callable[[Notebook], T]) -> Ahead[T]:
@@ -55,7 +57,7 @@ def read_ahead(notebook: Notebook, read: Callable[[Notebook], T]) -> Ahead[T]:
         Refusal: it could not be read.
     """
     written = notebook.written
-    with notebook.reading() as connection, notebook.together(connection), waiting_lines(connection) as lines:
+    with notebook.reading() as connection, notebook.joined.on(connection), waiting_lines(connection) as lines:
         found = read(notebook)
     return Ahead(written, found, lines)
 
@@ -81,7 +83,7 @@ def read_page(
     with notebook.writing() as connection:
         ready = ahead.opened(notebook) if ahead is not None else None
         if ready is None:
-            with notebook.together(connection), waiting_lines(connection) as lines:
+            with notebook.joined.on(connection), waiting_lines(connection) as lines:
                 ready = read(notebook), lines
         found, lines = ready
         write_waiting(connection, notebook.identity, lines)

@@ -18,7 +18,7 @@ from store.records import RECORD_TYPES
 from store.rows import write_rows
 from store.schema import change as change_table
 from store.schema import known_chain, setting
-from store.search_index import Index
+from store.search_index import index_of
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _orders = select(office_order.c.number)
 _forked = select(forked_chain.c.chain)
 
 
-def take_in(connection: Connection, identity: Identity, changes: Sequence[Change]) -> None:
+def take_in(connection: Connection, identity: Identity, changes: Sequence[Change]) -> tuple[Change, ...]:
     """Take in changes: keep what is new, erase what must go, and make the rows that they touch again.
 
     Taking the same ones in again does nothing. Nothing is asked here about who sent them: whoever calls has
@@ -62,11 +62,14 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
         connection: from ``Notebook.writing()``; everything is one transaction.
         identity: of this notebook.
         changes: in any order.
+
+    Returns:
+        Those that were new here, or came back with their body.
     """
     earlier = changes_of(connection, sorted({change.header.id for change in changes}))
     new = _keep_new(connection, changes)
     if not new:
-        return
+        return ()
     orders = _note_orders(connection, new)
     at_hand = [*earlier, *new]
     touched = {change.header.id for change in new} | set(connection.scalars(_waiting))
@@ -80,6 +83,7 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
         write_line(connection, identity, Act.RECEIVED, client=client)
     connection.execute(_forget_received)
     connection.execute(_note_received, {"name": RECEIVED_AT, "value": datetime.now(UTC).isoformat()})
+    return tuple(new)
 
 
 def carry_out(connection: Connection, orders: Sequence[Change]) -> None:
@@ -104,7 +108,7 @@ def rebuild(connection: Connection, ids: Iterable[str] | None) -> None:
         _rebuild(connection, set(ids))
         return
     erase_what_must_go(connection)
-    index = Index(connection)
+    index = index_of(connection)
     index.clear()
     for record_type in RECORD_TYPES.values():
         connection.execute(record_type.table.delete())

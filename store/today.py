@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, literal_column, select
 
 from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
-from store.held import held_change
 from store.history.consent import Verdict
 from store.records import RECORD_TYPES
-from store.schema import change as change_table
-from store.schema import known_chain, receipt
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -125,15 +122,6 @@ _open_clients = select(
     _contacted.label("contacted"),
     _last_talk.label("last_talk"),
 ).where(_clients.c.removed.is_(False), _clients.c.closed.is_(None), _clients.c.entry.is_not(None))
-_tip = (
-    select(known_chain.c.number, func.max(change_table.c.seq).label("seq"))
-    .join(change_table, change_table.c.chain == known_chain.c.number)
-    .where(known_chain.c.id == bindparam("chain"))
-)
-_receipted = select(func.max(receipt.c.last)).where(receipt.c.chain == bindparam("chain"))
-_at_place = select(change_table.c.header).where(
-    change_table.c.chain == bindparam("chain"), change_table.c.seq == bindparam("seq")
-)
 
 
 @dataclass(frozen=True)
@@ -198,23 +186,6 @@ class Due:
 
 
 @dataclass(frozen=True)
-class AtOffice:
-    """What the office has, and what is on this laptop alone.
-
-    Attributes:
-        covered_to: everything up to this moment is at the office, by its receipt; None: nothing is.
-        waiting: how many entries are on this laptop alone.
-        oldest: when the oldest of them was made.
-        permissions_known_on: day up to which the laptop knows what was recorded elsewhere; None: never heard.
-    """
-
-    covered_to: datetime | None
-    waiting: int
-    oldest: datetime | None
-    permissions_known_on: date | None
-
-
-@dataclass(frozen=True)
 class Today:
     """The rows of Today.
 
@@ -225,7 +196,6 @@ class Today:
         due: everything that is due soon, the most urgent first.
         unfinished: events that wait to be completed.
         unrecorded: entries not yet taken to the client record system.
-        office: what the office has.
     """
 
     day: date
@@ -234,7 +204,6 @@ class Today:
     due: tuple[Due, ...]
     unfinished: tuple[PlannedEvent, ...]
     unrecorded: int
-    office: AtOffice
 
 
 def today(notebook: Notebook, day: date) -> Today:
@@ -266,7 +235,6 @@ def _today(connection: Connection, identity: Identity, day: date) -> Today:
         due=due,
         unfinished=_unfinished_lines(connection, lines, unfinished),
         unrecorded=waiting_count(connection, identity, day),
-        office=_at_office(connection, identity, heard),
     )
 
 
@@ -354,21 +322,3 @@ def _due(connection: Connection, day: date) -> tuple[Due, ...]:
             found.append(Due(client, "disclosure_talk", since, since + NEXT_TALK))
     soon = [due for due in found if due.until <= day + SOON]
     return tuple(sorted(soon, key=lambda due: (due.until, due.code, due.client.id)))
-
-
-def _at_office(connection: Connection, identity: Identity, heard: date | None) -> AtOffice:
-    tip = connection.execute(_tip, {"chain": identity.chain}).first()
-    if tip is None or tip.seq is None:
-        return AtOffice(None, 0, None, heard)
-    last = connection.scalar(_receipted, {"chain": tip.number}) or 0
-    return AtOffice(
-        covered_to=_at(connection, tip.number, last),
-        waiting=max(0, tip.seq - last),
-        oldest=_at(connection, tip.number, last + 1),
-        permissions_known_on=heard,
-    )
-
-
-def _at(connection: Connection, chain: int, seq: int) -> datetime | None:
-    header = connection.scalar(_at_place, {"chain": chain, "seq": seq})
-    return None if header is None else held_change(header, None).header.at

@@ -53,8 +53,16 @@ class Act(StrEnum):
     ERASED = "erased"
     PUT_AWAY = "put_away"
     LOG_SHOWN = "log_shown"
+    SHARED = "shared"
+    """The records moved into the office's database."""
+    ADMITTED = "admitted"
+    """One more worker of the office got a file of their own and rights in the database."""
     BACKED_UP = "backed_up"
     KEY_CHANGED = "key_changed"
+    CUT_OFF = "cut_off"
+    """Nothing that a lost or replaced key signs is taken in any more."""
+    RECOVERED = "recovered"
+    """The office's root opened the recovery slot of a laptop; a line for each of the two persons."""
 
 
 @dataclass(frozen=True)

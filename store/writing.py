@@ -22,12 +22,12 @@ from store.held import (
     holds_of,
     known,
     read_held,
+    seen_by,
     to_be_known,
     with_relatives,
     withdrawals_of,
 )
 from store.history.change import Body, Change, Scalar, Value, new_salt
-from store.history.graph import Ancestry
 from store.history.office import ERASURE, SPECIAL
 from store.history.reading import Reading, Why, read
 from store.history.shape import REMOVED, Consent, Kind
@@ -261,13 +261,7 @@ class Writer:
                 self._require_held(knew, held)
             return reading, state
         self._require_held(knew, held)
-        graph = Ancestry(held)
-        seen = [
-            change
-            for change in held
-            if change.header.id != id or change.name in knew or any(graph.knew(k, change.name) for k in knew)
-        ]
-        return reading, read(seen, beside).records.get(id)
+        return reading, read(seen_by(held, id, knew), beside).records.get(id)
 
     def _to_give_anew(self, record_type: RecordType, reading: Reading, state: RecordState) -> frozenset[str]:
         """Return the groups of a consent that were said before the client withdrew something: saying it is news."""

@@ -1,4 +1,4 @@
-"""Export: the changes of this notebook's own chain that no receipt covers, signed, sealed, in parts (BUNDLE.md).
+"""Export: the changes of this notebook's own chains that no receipt covers, signed, sealed, in parts (BUNDLE.md).
 
 The history keeps each text as written; an export only joins texts. Nothing is parsed or written anew, and only one
 part is in memory at a time.
@@ -6,29 +6,32 @@ part is in memory at a time.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, bindparam, func, select, type_coerce
 
 from store.bundle.document import write_changes_head
 from store.bundle.forms import Head, Known, Range
 from store.bundle.kinds import SOFTWARE, Kind
-from store.bundle.planning import Part, plan
+from store.bundle.offered import OfferedChain, offered_chains
+from store.bundle.planning import NOTHING, Part, plan
 from store.bundle.reading import sign_payload
 from store.bundle.seal import seal
+from store.bundle.tables import written_bundle
 from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
 from store.bundle.use_lines import use_text
 from store.files import write_new
 from store.identifiers import new_id
 from store.packed_header import GROWTH_OF_FOUR, WORDS, unpack
 from store.refusal import Reason, Refusal
-from store.schema import change, handed_over, known_chain, receipt, setting, use_line
+from store.schema import change, handed_over, receipt, setting, use_line
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ class Exported:
     Attributes:
         files: the bundles, in the order of their parts.
         changes: how many changes are in them.
-        first: first seq of the own chain in them; None when there is none.
+        first: first seq of the chain that is written now; None when none of it is in them.
         last: last seq.
         use_lines: how many lines of the use log are in them.
         sealed: whether they are sealed to the office.
@@ -77,8 +80,7 @@ class _Sender:
     known: Known
     keys: OwnKeys
     office: Office | None
-    chain: int
-    chain_id: str
+    chains: tuple[OfferedChain, ...]
 
 
 def export_changes(
@@ -88,7 +90,7 @@ def export_changes(
     everything: bool = False,
     progress: Callable[[int, int], None] = lambda done, all_parts: None,
 ) -> Exported:
-    """Write bundles of all changes of the own chain that no receipt covers.
+    """Write bundles of all changes of the own chains that no receipt covers.
 
     Each part is recorded as handed over once it stands whole in the folder; a stick pulled out between two parts
     leaves the first handed over and the second not.
@@ -113,33 +115,35 @@ def export_changes(
         if office is None and not identity.practice:
             raise Refusal(Reason.NOTHING_TRUSTED)
         sender = _sender(connection, notebook, keys, office)
-        parts = _planned(connection, sender.chain, everything)
+        parts = _planned(connection, sender.chains, everything)
         sealed = not identity.practice
-        for number, part in enumerate(parts, 1):
+        for number, (chain, part) in enumerate(parts, 1):
             head = replace(sender.head, id=new_id(), part=number, parts=len(parts))
             path = folder / new_name(sealed)
-            write_new(path, _file(connection, sender, head, part))
+            file = _file(connection, sender, head, chain, part)
+            write_new(path, file)
             files.append(path)
-            _record(notebook, sender.chain, head, part)
+            _record(notebook, sender, head, chain, part, hashlib.sha256(file).hexdigest())
+            del file
             progress(number, len(parts))
-    spans = [part for part in parts if part.changes]
+    spans = [part for chain, part in parts if part.changes and chain.id == identity.chain]
     return Exported(
         files=tuple(files),
-        changes=sum(part.changes for part in spans),
+        changes=sum(part.changes for _, part in parts),
         first=spans[0].first if spans else None,
         last=spans[-1].last if spans else None,
-        use_lines=sum(part.use_lines for part in parts),
+        use_lines=sum(part.use_lines for _, part in parts),
         sealed=sealed,
     )
 
 
-def _file(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:
+def _file(connection: Connection, sender: _Sender, head: Head, chain: OfferedChain, part: Part) -> bytes:
     """Return one bundle as it is written: signed, and sealed unless it is a practice notebook's.
 
     Raises:
         Refusal: NOTHING_TRUSTED: nothing of a real notebook is written in clear, whoever calls this.
     """
-    payload = _payload(connection, sender, head, part)
+    payload = _payload(connection, sender, head, chain, part)
     signed = sign_payload(payload, sender.keys.seed, Kind.CHANGES, practice=head.practice)
     del payload
     if head.practice:
@@ -158,7 +162,6 @@ def new_name(sealed: bool) -> str:
 def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: Office | None) -> _Sender:
     identity = notebook.identity
     settings = {row.name: row.value for row in connection.execute(select(setting))}
-    chain = connection.execute(select(known_chain.c.number).where(known_chain.c.id == identity.chain)).scalar_one()
     head = Head(
         kind=Kind.CHANGES,
         practice=identity.practice,
@@ -170,7 +173,6 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
         office=office.id if office is not None else "",
         service=settings.get("service", ""),
     )
-    # Deliveries come with the office's half of the bundle; until one was taken in, nothing is known.
     office_seq = int(settings.get("known_office_seq", "0"))
     known = Known(
         delivery=int(settings.get("known_delivery", "0")),
@@ -179,24 +181,35 @@ def _sender(connection: Connection, notebook: Notebook, keys: OwnKeys, office: O
         office_seq=office_seq,
         office_hash=settings.get("known_office_hash") if office_seq else None,
     )
-    return _Sender(head, known, keys, office, chain, identity.chain)
+    return _Sender(head, known, keys, office, offered_chains(connection, identity, keys.fingerprint))
 
 
-def _planned(connection: Connection, chain: int, everything: bool) -> list[Part]:
-    seq, use = 0, 0
+def _planned(
+    connection: Connection, chains: tuple[OfferedChain, ...], everything: bool
+) -> list[tuple[OfferedChain, Part]]:
+    """Return the parts of each chain, oldest chain first; the use lines go with the chain that is written now."""
+    use = 0
     if not everything:
-        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain)
-        seq = connection.execute(covered).scalar() or 0
         value = connection.execute(select(setting.c.value).where(setting.c.name == USE_RECEIPTED)).scalar()
         use = int(value or 0)
+    most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
+    lines = _Sizes(connection, use_line.c.number, most, use + 1)
+    planned: list[tuple[OfferedChain, Part]] = []
+    for chain in chains:
+        here = lines if chain is chains[-1] else NOTHING
+        planned += [(chain, part) for part in plan(_sizes(connection, chain.number, everything), here)]
+    return planned
+
+
+def _sizes(connection: Connection, chain: int, everything: bool) -> _Sizes:
+    seq = 0
+    if not everything:
+        covered = select(func.max(receipt.c.last)).where(receipt.c.chain == chain, receipt.c.revoked.is_(False))
+        seq = connection.execute(covered).scalar() or 0
     # octet_length reads no text: the plan costs next to nothing.
     header = func.octet_length(change.c.header) * GROWTH_OF_FOUR // 4 + WORDS
     size = header + func.coalesce(func.octet_length(change.c.body), 0)
-    most = 6 * func.octet_length(use_line.c.ground) + _LINE_ROOM
-    return plan(
-        _Sizes(connection, change.c.seq, size, seq + 1, change.c.chain == chain),
-        _Sizes(connection, use_line.c.number, most, use + 1),
-    )
+    return _Sizes(connection, change.c.seq, size, seq + 1, change.c.chain == chain)
 
 
 class _Sizes:
@@ -223,19 +236,19 @@ class _Sizes:
         return found
 
 
-def _payload(connection: Connection, sender: _Sender, head: Head, part: Part) -> bytes:
+def _payload(connection: Connection, sender: _Sender, head: Head, chain: OfferedChain, part: Part) -> bytes:
     """Join one part: head, use lines, changes, each as written; a page at a time, so that it is in memory once."""
     ranges = []
     use = use_text(connection, part.first_use, part.last_use) if part.use_lines else None
     if part.changes:
-        ranges = [Range(sender.chain_id, part.first, part.last, _hash_before(connection, sender.chain, part.first))]
+        ranges = [Range(chain.id, part.first, part.last, _hash_before(connection, chain.number, part.first))]
     span = None if use is None else use.span
     payload = bytearray(write_changes_head(head, known=sender.known, ranges=ranges, use=span).encode())
     if use is not None:
         payload += use.text.encode()
         del use
     packed = type_coerce(change.c.header, LargeBinary)
-    query = select(packed, change.c.body).where(change.c.chain == sender.chain)
+    query = select(packed, change.c.body).where(change.c.chain == chain.number)
     between = change.c.seq.between(part.first, part.last)
     for rows in connection.execute(query.where(between).order_by(change.c.seq)).partitions(_PAGE):
         # What was erased or put away has no body: its header travels alone.
@@ -251,10 +264,14 @@ def _hash_before(connection: Connection, chain: int, seq: int) -> str | None:
     return found
 
 
-def _record(notebook: Notebook, chain: int, head: Head, part: Part) -> None:
+def _record(notebook: Notebook, sender: _Sender, head: Head, chain: OfferedChain, part: Part, digest: str) -> None:
     """Note that this part stands in the folder: handed over, and not yet at the office."""
     with notebook.writing() as connection:
         if part.changes:
-            row = {"bundle": head.id, "chain": chain, "first": part.first, "last": part.last}
+            row = {"bundle": head.id, "chain": chain.number, "first": part.first, "last": part.last}
             connection.execute(handed_over.insert(), {**row, "at": head.made_at})
+        written: dict[str, Any] = {"bundle": head.id, "digest": digest, "kind": head.kind.value, "at": head.made_at}
+        written |= {"office_seq": sender.known.office_seq}
+        written |= {"first_use": part.first_use, "last_use": part.last_use}
+        connection.execute(written_bundle.insert(), written)
         write_line(connection, notebook.identity, Act.HANDED_OVER, id=head.id)

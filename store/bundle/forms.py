@@ -79,16 +79,28 @@ class Known:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Office to laptop: the number of this delivery and the versions that it carries."""
+    """Office to laptop: the number of this delivery and the versions that it carries.
+
+    Attributes:
+        number: of this delivery.
+        settings: version of the office's settings.
+        roster: number of the office's roster.
+        since: the delivery on which it builds; 0 carries everything. Who does not have that one has not all.
+    """
 
     number: int
     settings: int
     roster: int
+    since: int = 0
 
     @classmethod
     def read(cls, fields: Fields) -> Delivery:
         """Read the table `[delivery]`."""
-        found = cls(fields.number("number", 1), fields.number("settings"), fields.number("roster", 1))
+        found = cls(
+            fields.number("number", 1), fields.number("settings"), fields.number("roster", 1), fields.number("since")
+        )
+        if found.since >= found.number:
+            raise fields.bad("since")
         fields.end()
         return found
 

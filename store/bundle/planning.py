@@ -56,6 +56,21 @@ class Sizes(Protocol):
         """Return the most bytes that a span of them can have."""
 
 
+class _Nothing:
+    """No numbered things."""
+
+    first = 1
+    last = 0
+
+    def total(self, first: int, last: int) -> int:
+        """Nothing weighs nothing."""
+        return 0
+
+
+NOTHING: Sizes = _Nothing()
+"""Where there is nothing to divide."""
+
+
 def plan(changes: Sizes, use_lines: Sizes) -> list[Part]:
     """Divide changes, then lay the use lines into the room that they leave, in order.
 

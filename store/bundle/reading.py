@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.bundle.allowed_signers import Signer, Signers
-from store.bundle.chains import check_chains
+from store.bundle.chains import Pins, check_chains
 from store.bundle.document import FIRST_LINE, Document, read_document
 from store.bundle.kinds import MAX_FILE, MAX_SEAL, Kind, kind_of_namespace, namespace_of
 from store.bundle.seal import is_sealed, open_seal
@@ -34,6 +34,8 @@ class Reader:
         practice: whether we are a practice notebook; None when we are none at all.
         identity: our age identity, to open the seal.
         chains: chain → fingerprint of the key that is pinned to it.
+        bound: those of them that the office bound to a later key than the one that began them.
+        cut_off: fingerprints of keys that were cut off: what comes from them waits for a person.
     """
 
     signers: Signers | None = None
@@ -41,6 +43,8 @@ class Reader:
     practice: bool | None = None
     identity: str | None = None
     chains: Mapping[str, str] = field(default_factory=dict)
+    bound: frozenset[str] = frozenset()
+    cut_off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,15 +95,26 @@ def read_bundle(path: Path, reader: Reader) -> Verified:
 
 def read_bytes(data: bytes, reader: Reader) -> Verified:
     """Read the bytes of a file through steps 2 to 6; see `read_bundle`."""
-    sealed = is_sealed(data)
     signed = split_signed(unsealed(data, reader.identity))
-    signature = check_signature(signed)
+    return read_signed(signed, check_signature(signed), reader, sealed=is_sealed(data))
+
+
+def read_signed(signed: Signed, signature: Signature, reader: Reader, *, sealed: bool) -> Verified:
+    """Read a file whose signature holds through the rest of the steps: who signed it, for whom, what it says.
+
+    Args:
+        signed: the file taken apart.
+        signature: of that very file, as `check_signature` gave it.
+        reader: who reads.
+        sealed: whether it came sealed.
+    """
     signer = check_signer(signature, reader)
     document = read_document(signed.payload)
     check_addresses(document, signature, reader)
     # Without a list nobody can say who an office is: then the chains are checked, and who may relay is not.
     office = signer is None or signer.is_office
-    unproven = check_chains(document, document.head.sender, office=office, pinned=reader.chains)
+    pins = Pins(reader.chains, reader.bound)
+    unproven = check_chains(document, document.head.sender, office=office, pins=pins)
     return Verified(document, signature.public_key, signer, sealed, unproven)
 
 
@@ -186,7 +201,7 @@ def check_signer(signature: Signature, reader: Reader) -> Signer | None:
     """Step 4, second half: practice and real never mix, and the signer is on our list now, for this namespace.
 
     Raises:
-        Refusal: PRACTICE_AND_REAL, UNKNOWN_SIGNER, WRONG_NAMESPACE; each shows no more than the fingerprint.
+        Refusal: PRACTICE_AND_REAL, UNKNOWN_SIGNER, KEY_CUT_OFF, WRONG_NAMESPACE; they show the fingerprint alone.
     """
     _, practice = kind_of_namespace(signature.namespace)
     if reader.practice is not None and practice is not reader.practice:
@@ -196,7 +211,8 @@ def check_signer(signature: Signature, reader: Reader) -> Signer | None:
     signer = reader.signers.find(signature.public_key)
     shown = fingerprint(signature.public_key)
     if signer is None:
-        raise Refusal(Reason.UNKNOWN_SIGNER, fingerprint=shown)
+        reason = Reason.KEY_CUT_OFF if shown in reader.cut_off else Reason.UNKNOWN_SIGNER
+        raise Refusal(reason, fingerprint=shown)
     if not signer.may_sign(signature.namespace):
         raise Refusal(Reason.WRONG_NAMESPACE, fingerprint=shown)
     return signer

@@ -13,6 +13,9 @@ MAX_ARMOURED = 64 * 1024
 MAX_AGE_HEADER = 16 * 1024
 """Bytes of an age header; one recipient needs about 200."""
 
+NO_KEY = "No matching keys"
+"""What pyrage says of a file that is sealed to somebody else."""
+
 _STANZA = re.compile(rb"^-> (\S+)", re.MULTILINE)
 _HEADER_END = re.compile(rb"^--- [A-Za-z0-9+/]{43}\n", re.MULTILINE)
 
@@ -45,7 +48,7 @@ def open_seal(data: bytes, identity: str) -> bytes:
         identity: our ``AGE-SECRET-KEY-1…``.
 
     Raises:
-        Refusal: TOO_LARGE, or CANNOT_UNSEAL: damaged, cut, or not for this identity alone.
+        Refusal: TOO_LARGE; CANNOT_UNSEAL: not for this identity alone; DAMAGED_SEAL: for it, and cut or altered.
     """
     import pyrage
 
@@ -56,7 +59,9 @@ def open_seal(data: bytes, identity: str) -> bytes:
     try:
         plain = bytes(pyrage.decrypt(data, [_read_identity(identity)]))
     except pyrage.DecryptError as error:
-        raise Refusal(Reason.CANNOT_UNSEAL) from error
+        # The library has one error for both; only what it says of a key that does not fit is certain.
+        for_others = NO_KEY in str(error)
+        raise Refusal(Reason.CANNOT_UNSEAL if for_others else Reason.DAMAGED_SEAL) from error
     if len(plain) > MAX_FILE:
         raise Refusal(Reason.TOO_LARGE, bytes=len(plain), limit=MAX_FILE)
     return plain

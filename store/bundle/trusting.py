@@ -11,8 +11,10 @@ from sqlalchemy import Connection, func, select
 
 from store.bundle.allowed_signers import PRINCIPAL
 from store.bundle.cards import ReadCard, read_card, same_words, six_words
+from store.bundle.ended_office import forget_beyond
 from store.bundle.forms import Head, OfficeKey, Roster
 from store.bundle.kinds import SOFTWARE, Kind
+from store.bundle.reading import unsealed
 from store.bundle.recovery import make_recovery
 from store.bundle.seal import recipient_of
 from store.bundle.signature import fingerprint, read_openssh_line
@@ -26,7 +28,7 @@ from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
     from store.keys.root import Root
-    from store.notebook import Notebook
+    from store.notebook import Identity, Notebook
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,55 @@ def take_roster(notebook: Notebook, signed: SignedRoster) -> Trusted:
     Raises:
         Refusal: OTHER_ROOT, LOWER_ROSTER.
     """
-    roster = signed.roster
     with notebook.writing() as connection:
-        held = held_roster(connection, practice=notebook.identity.practice)
-        require_successor(None if held is None else held.roster, roster)
-        _put(connection, roster.root, roster.root_recipient, ROOT, ROOT, text=signed.text)
-        for number, identity in enumerate(roster.identities, 1):
-            cut_off = None if identity.last_seq is None else f"{identity.chain}/{identity.last_seq}"
-            _put(connection, identity.key, identity.recipient, OFFICE, f"{OFFICE}-{number}", cut_off=cut_off)
-        write_line(connection, notebook.identity, Act.TRUSTED, ground=f"roster-{roster.number}")
-    write_recovery(notebook, roster)
+        trusted = keep_roster(connection, notebook.identity, signed)
+    write_recovery(notebook, signed.roster)
+    return trusted
+
+
+def take_roster_file(notebook: Notebook, data: bytes) -> Trusted:
+    """Keep a roster that came as a file of its own, beside a delivery: the root's own signed text, sealed to us.
+
+    Only the one root that is pinned here can have signed it; no question of trust is asked.
+
+    Args:
+        notebook: an enrolled notebook.
+        data: the file as it was read.
+
+    Raises:
+        Refusal: NOTHING_TRUSTED; OTHER_ROOT, LOWER_ROSTER; WRONG_NAMESPACE for what is no roster; every reason of
+            reading a bundle. Nothing was changed.
+    """
+    practice = notebook.identity.practice
+    with notebook.reading() as connection:
+        held = held_roster(connection, practice=practice)
+    if held is None:
+        raise Refusal(Reason.NOTHING_TRUSTED)
+    text = unsealed(data, own_keys(notebook).identity)
+    try:
+        signed = read_roster(text.decode(), held.roster.root, practice=practice)
+    except UnicodeDecodeError as error:
+        raise Refusal(Reason.NOT_A_BUNDLE) from error
+    return take_roster(notebook, signed)
+
+
+def keep_roster(connection: Connection, identity: Identity, signed: SignedRoster) -> Trusted:
+    """Keep a verified roster inside a transaction that does more; see `take_roster`.
+
+    Args:
+        connection: from a writing transaction.
+        identity: of this notebook.
+        signed: the roster.
+    """
+    roster = signed.roster
+    held = held_roster(connection, practice=identity.practice)
+    require_successor(None if held is None else held.roster, roster)
+    _put(connection, roster.root, roster.root_recipient, ROOT, ROOT, text=signed.text)
+    for number, each in enumerate(roster.identities, 1):
+        cut_off = None if each.last_seq is None else f"{each.chain}/{each.last_seq}"
+        _put(connection, each.key, each.recipient, OFFICE, f"{OFFICE}-{number}", cut_off=cut_off)
+    write_line(connection, identity, Act.TRUSTED, ground=f"roster-{roster.number}")
+    forget_beyond(connection, {each.chain: each.last_seq for each in roster.identities if each.last_seq is not None})
     living = fingerprint(read_openssh_line(roster.living.key))
     root = fingerprint(read_openssh_line(roster.root))
     return Trusted(OFFICE, f"{OFFICE}-{len(roster.identities)}", living, root)
@@ -135,8 +176,10 @@ def _trust_laptop(notebook: Notebook, read: ReadCard) -> Trusted:
     shown = fingerprint(read_openssh_line(key))
     with notebook.writing() as connection:
         row = connection.execute(select(trusted_key).where(trusted_key.c.fingerprint == shown)).first()
-        if row is not None and (row.role != COACH or row.cut_off is not None):
+        if row is not None and row.cut_off is not None:
             # A key that is cut off stays so: a new enrolment brings a new key.
+            raise Refusal(Reason.KEY_CUT_OFF, fingerprint=shown)
+        if row is not None and row.role != COACH:
             raise Refusal(Reason.CARD_NOT_FOR_US)
         principal = row.principal if row is not None else _next_principal(connection)
         _put(connection, key, read.card.recipient, COACH, principal, language=read.card.language)

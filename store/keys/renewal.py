@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.home import Home
@@ -41,6 +42,21 @@ def new_raw_key(
         from store.keys.passphrases import require_good
 
         require_good(new_passphrase)
+    chosen = passphrase if new_passphrase is None else new_passphrase
+    renew(home, lambda: slots.open_slot(home, passphrase), chosen, cost=cost)
+
+
+def renew(
+    home: Home, opening: Callable[[], slots.Opened], passphrase: str, *, cost: slots.Cost = slots.USUAL_COST
+) -> None:
+    """Give a closed notebook a new raw key and one slot; see ``new_raw_key``.
+
+    Args:
+        home: of the notebook; it must be closed.
+        opening: gives the key that opens it now.
+        passphrase: what opens it from now on; it was judged before.
+        cost: of one try of the passphrase.
+    """
     from store.engine import KEY_BYTES, make_engine, refusing
     from store.file_lock import FileLock
     from store.notebook import look_before_opening
@@ -50,7 +66,7 @@ def new_raw_key(
     try:
         _settle(home)
         look_before_opening(home)
-        opened = slots.open_slot(home, passphrase)
+        opened = opening()
         fresh = slots.Opened(fresh_key, opened.worker, opened.notebook)
         try:
             engine = make_engine(home.notebook, opened.key)
@@ -66,7 +82,7 @@ def new_raw_key(
                 notebook=fresh.notebook,
                 worker=fresh.worker,
                 key=fresh.key,
-                passphrase=passphrase if new_passphrase is None else new_passphrase,
+                passphrase=passphrase,
                 cost=cost,
             )
             if recovery is not None:

@@ -11,31 +11,38 @@ bytes. It proves nothing either: who writes a false slot can write its check too
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-import tomli
 import tomli_w
 
-from store.files import make_folder, refusing, write_over
+from store.files import make_folder, write_over
 from store.home import Home
 from store.identifiers import is_id
+from store.keys.keys_file import (
+    FORMAT,
+    MOST_SLOTS,
+    RECOVERY_LINE,
+    SLOT_LINE,
+    VERSION,
+    KeysFile,
+    head_of,
+    notebook_in,
+    parse_part,
+    read_file,
+    with_check,
+)
 from store.refusal import Reason, Refusal
 
-FORMAT = "reppu-keys"
-VERSION = 1
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
-_MOST_SLOTS = 64
-_LARGEST_FILE = 1 << 20
 
-_SLOT_LINE = b"[[slot]]\n"
-_RECOVERY_LINE = b"[recovery]\n"
-_CHECK = b'check = "'
+PASSPHRASE, ONE_TIME = "passphrase", "one_time"
+"""Kinds of a slot: a worker's own, and one that the office has made after a recovery, to be replaced at once."""
 
 
 @dataclass(frozen=True)
@@ -82,19 +89,6 @@ class Opened:
     notebook: str
 
 
-@dataclass(frozen=True)
-class _File:
-    """The parts of ``keys.toml`` as bytes: head, slots, recovery. Each part is checked by itself."""
-
-    head: bytes
-    slots: tuple[bytes, ...] = ()
-    recovery: bytes | None = None
-
-    @property
-    def content(self) -> bytes:
-        return self.head + b"".join(self.slots) + (self.recovery or b"")
-
-
 def make_keys(
     home: Home, *, notebook: str, worker: str, key: bytes, passphrase: str, cost: Cost = USUAL_COST
 ) -> None:
@@ -111,8 +105,20 @@ def make_keys(
     Raises:
         Refusal: the file could not be written.
     """
-    head = _head_of(notebook)
-    _write(home, _File(head, (_seal(head, notebook, worker, key, passphrase, cost),)))
+    _write(home, one_slot(Opened(key, worker, notebook), passphrase, cost))
+
+
+def one_slot(opened: Opened, passphrase: str, cost: Cost, *, kind: str = PASSPHRASE) -> KeysFile:
+    """Return a keys file with one slot.
+
+    Args:
+        opened: the key, the worker and the notebook.
+        passphrase: as typed.
+        cost: of one try.
+        kind: of the slot.
+    """
+    head = head_of(opened.notebook)
+    return KeysFile(head, (_seal(head, opened, passphrase, cost, kind=kind),))
 
 
 def open_slot(home: Home, passphrase: str) -> Opened:
@@ -120,10 +126,23 @@ def open_slot(home: Home, passphrase: str) -> Opened:
 
     Raises:
         Refusal: MISSING_SLOT, DAMAGED_SLOT or WRONG_PASSPHRASE. A damaged slot is blamed only where no whole one
-            opens: another worker's damage keeps nobody out.
+            opens: another worker's damage keeps nobody out. ONE_TIME_PASSPHRASE where it is one that must be
+            replaced first (``store.keys.one_time``).
     """
-    file = _read(home)
-    notebook = _notebook_of(file.head)
+    opened, kind = open_kind(home.keys, passphrase)
+    if kind != PASSPHRASE:
+        raise Refusal(Reason.ONE_TIME_PASSPHRASE)
+    return opened
+
+
+def open_kind(path: Path, passphrase: str) -> tuple[Opened, str]:
+    """Return what a passphrase opens in a keys file, and the kind of the slot.
+
+    Raises:
+        Refusal: as ``open_slot``, whatever the kind.
+    """
+    file = read_file(path)
+    notebook = notebook_in(file.head)
     if not file.slots:
         raise Refusal(Reason.MISSING_SLOT)
     damaged = False
@@ -134,7 +153,7 @@ def open_slot(home: Home, passphrase: str) -> Opened:
             continue
         key = _unseal(notebook, slot, passphrase)
         if key is not None:
-            return Opened(key, slot["worker"], notebook)
+            return Opened(key, slot["worker"], notebook), str(slot["kind"])
     raise Refusal(Reason.DAMAGED_SLOT if damaged else Reason.WRONG_PASSPHRASE)
 
 
@@ -169,7 +188,7 @@ def remove_slot(home: Home, worker: str) -> None:
     Raises:
         Refusal: MISSING_SLOT when the worker has none, or it is the last.
     """
-    file = _read(home)
+    file = read_file(home.keys)
     kept = tuple(part for part in file.slots if not _belongs(file.head, part, worker))
     if not kept or len(kept) == len(file.slots):
         raise Refusal(Reason.MISSING_SLOT)
@@ -178,7 +197,12 @@ def remove_slot(home: Home, worker: str) -> None:
 
 def workers_with_slots(home: Home) -> tuple[str, ...]:
     """Return the ids of the workers who have a whole slot."""
-    file = _read(home)
+    return workers_in(home.keys)
+
+
+def workers_in(path: Path) -> tuple[str, ...]:
+    """Return the ids of the workers who have a whole slot in a keys file. Anybody can have written them there."""
+    file = read_file(path)
     slots = (_parse(file.head, part) for part in file.slots)
     return tuple(slot["worker"] for slot in slots if slot is not None)
 
@@ -189,9 +213,9 @@ def set_recovery_slot(home: Home, text: str) -> None:
     Raises:
         Refusal: the file could not be written.
     """
-    file = _read(home)
-    part = _RECOVERY_LINE + tomli_w.dumps({"text": text}).encode()
-    _write(home, replace(file, recovery=_with_check(file.head, part)))
+    file = read_file(home.keys)
+    part = RECOVERY_LINE + tomli_w.dumps({"text": text}).encode()
+    _write(home, replace(file, recovery=with_check(file.head, part)))
 
 
 def recovery_slot(home: Home) -> str | None:
@@ -200,10 +224,15 @@ def recovery_slot(home: Home) -> str | None:
     Raises:
         Refusal: DAMAGED_SLOT.
     """
-    file = _read(home)
+    return recovery_in(home.keys)
+
+
+def recovery_in(path: Path) -> str | None:
+    """Return the recovery slot of a keys file; see ``recovery_slot``."""
+    file = read_file(path)
     if file.recovery is None:
         return None
-    content = _parse_part(file.head, file.recovery)
+    content = parse_part(file.head, file.recovery)
     text = None if content is None else content.get("recovery", {}).get("text")
     if not isinstance(text, str):
         raise Refusal(Reason.DAMAGED_SLOT)
@@ -216,15 +245,15 @@ def notebook_of(home: Home) -> str:
     Raises:
         Refusal: MISSING_SLOT or DAMAGED_SLOT.
     """
-    return _notebook_of(_read(home).head)
+    return notebook_in(read_file(home.keys).head)
 
 
 def _replace_slot(home: Home, opened: Opened, passphrase: str, cost: Cost) -> None:
-    file = _read(home)
+    file = read_file(home.keys)
     others = tuple(part for part in file.slots if not _belongs(file.head, part, opened.worker))
-    if len(others) >= _MOST_SLOTS:
+    if len(others) >= MOST_SLOTS:
         raise ValueError("too many slots")
-    mine = _seal(file.head, opened.notebook, opened.worker, opened.key, passphrase, cost)
+    mine = _seal(file.head, opened, passphrase, cost)
     _write(home, replace(file, slots=(*others, mine)))
 
 
@@ -233,25 +262,26 @@ def _belongs(head: bytes, part: bytes, worker: str) -> bool:
     return slot is not None and slot["worker"] == worker
 
 
-def _seal(head: bytes, notebook: str, worker: str, key: bytes, passphrase: str, cost: Cost) -> bytes:
+def _seal(head: bytes, opened: Opened, passphrase: str, cost: Cost, *, kind: str = PASSPHRASE) -> bytes:
     """Return a new slot, as it stands in the file."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    if not cost.is_bounded or len(key) != KEY_BYTES:
+    if not cost.is_bounded or len(opened.key) != KEY_BYTES:
         raise ValueError("out of bounds")
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     slot: dict[str, Any] = {
-        "worker": worker,
-        "kind": "passphrase",
+        "worker": opened.worker,
+        "kind": kind,
         "memory": cost.memory,
         "passes": cost.passes,
         "lanes": cost.lanes,
         "salt": salt.hex(),
         "nonce": nonce.hex(),
     }
-    sealed = ChaCha20Poly1305(_derive(passphrase, salt, cost)).encrypt(nonce, key, _bound_to(notebook, slot))
-    part = _SLOT_LINE + tomli_w.dumps({**slot, "sealed": sealed.hex()}).encode()
-    return _with_check(head, part)
+    bound = _bound_to(opened.notebook, slot)
+    sealed = ChaCha20Poly1305(_derive(passphrase, salt, cost)).encrypt(nonce, opened.key, bound)
+    part = SLOT_LINE + tomli_w.dumps({**slot, "sealed": sealed.hex()}).encode()
+    return with_check(head, part)
 
 
 def _unseal(notebook: str, slot: dict[str, Any], passphrase: str) -> bytes | None:
@@ -287,76 +317,19 @@ def _cost_of(slot: dict[str, Any]) -> Cost:
     return Cost(slot["memory"], slot["passes"], slot["lanes"])
 
 
-def _read(home: Home) -> _File:
-    try:
-        with refusing(), home.keys.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-    except Refusal as refusal:
-        if refusal.reason is Reason.FOLDER_MISSING:
-            raise Refusal(Reason.MISSING_SLOT) from refusal
-        raise
-    if not content.strip() or len(content) > _LARGEST_FILE:
-        raise Refusal(Reason.DAMAGED_SLOT)
-    return _divide(content)
-
-
-def _divide(content: bytes) -> _File:
-    """Cut the file at its lines ``[[slot]]`` and ``[recovery]``; a part reaches to the next one."""
-    parts: list[bytes] = [b""]
-    for line in content.splitlines(keepends=True):
-        if line in {_SLOT_LINE, _RECOVERY_LINE}:
-            parts.append(b"")
-        parts[-1] += line
-    slots = tuple(part for part in parts[1:] if part.startswith(_SLOT_LINE))
-    recovery = [part for part in parts[1:] if part.startswith(_RECOVERY_LINE)]
-    if len(slots) > _MOST_SLOTS or len(recovery) > 1:
-        raise Refusal(Reason.DAMAGED_SLOT)
-    return _File(parts[0], slots, recovery[0] if recovery else None)
-
-
-def _write(home: Home, file: _File) -> None:
+def _write(home: Home, file: KeysFile) -> None:
     make_folder(home.folder)
     write_over(home.keys, file.content)
 
 
-def _with_check(head: bytes, part: bytes) -> bytes:
-    return part + _CHECK + hashlib.sha256(head + part).hexdigest().encode() + b'"\n'
-
-
-def _head_of(notebook: str) -> bytes:
-    return tomli_w.dumps({"format": FORMAT, "version": VERSION, "notebook": notebook}).encode()
-
-
-def _notebook_of(head: bytes) -> str:
-    """Return the notebook's id; a head that is not written as ours is damaged, for every slot hangs on it."""
-    try:
-        notebook = tomli.loads(head.decode()).get("notebook")
-    except ValueError:
-        notebook = None
-    if not is_id(notebook) or _head_of(str(notebook)) != head:
-        raise Refusal(Reason.DAMAGED_SLOT)
-    return str(notebook)
-
-
-def _parse_part(head: bytes, part: bytes) -> dict[str, Any] | None:
-    """Return a part whose check holds, parsed; None where it does not."""
-    text, found, _ = part.rpartition(_CHECK)
-    if not found or _with_check(head, text) != part:
-        return None
-    try:
-        return tomli.loads(part.decode())
-    except ValueError:
-        return None
-
-
 def _parse(head: bytes, part: bytes) -> dict[str, Any] | None:
     """Return a slot that is whole and asks for nothing out of bounds, or None."""
-    content = _parse_part(head, part)
+    content = parse_part(head, part)
     try:
         slot = content["slot"][0] if content else {}
         whole = (
             is_id(slot["worker"])
-            and slot["kind"] == "passphrase"
+            and slot["kind"] in (PASSPHRASE, ONE_TIME)
             and all(type(slot[name]) is int for name in ("memory", "passes", "lanes"))
             and _cost_of(slot).is_bounded
             and len(bytes.fromhex(slot["salt"])) == _SALT_BYTES

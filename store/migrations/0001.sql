@@ -1,3 +1,22 @@
+CREATE TABLE alarm (
+	number INTEGER NOT NULL,
+	warned VARCHAR(32) NOT NULL,
+	subject TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	settled_at BIGINT,
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE archived_body (
+	number INTEGER NOT NULL,
+	client BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_archived_body_client ON archived_body (client);
+
 CREATE TABLE awaited_event (
 	id BLOB NOT NULL,
 	PRIMARY KEY (id)
@@ -21,6 +40,33 @@ CREATE TABLE change (
 CREATE INDEX change_about_client ON change (client) WHERE client IS NOT NULL;
 
 CREATE INDEX change_of_record ON change (id);
+
+CREATE TABLE correspondent (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	delivery INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	office_seq INTEGER NOT NULL,
+	office_hash BLOB,
+	software VARCHAR(64) NOT NULL,
+	schema INTEGER NOT NULL,
+	made_at BIGINT,
+	heard_at BIGINT NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
+CREATE TABLE delivery (
+	recipient VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	since INTEGER NOT NULL,
+	settings INTEGER NOT NULL,
+	roster INTEGER NOT NULL,
+	sent BLOB,
+	PRIMARY KEY (recipient, number)
+);
 
 CREATE TABLE draft (
 	id BLOB NOT NULL,
@@ -67,12 +113,21 @@ CREATE TABLE known_chain (
 	id BLOB NOT NULL,
 	role VARCHAR(16),
 	"key" TEXT,
+	bound BOOLEAN DEFAULT '0' NOT NULL,
 	PRIMARY KEY (number),
 	UNIQUE (id)
 );
 
 CREATE TABLE office_order (
 	number INTEGER NOT NULL,
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE office_remark (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	subject TEXT NOT NULL,
+	detail TEXT NOT NULL,
 	PRIMARY KEY (number)
 );
 
@@ -83,8 +138,63 @@ CREATE TABLE receipt (
 	hash BLOB NOT NULL,
 	backed_up_to INTEGER,
 	at BIGINT NOT NULL,
+	revoked BOOLEAN DEFAULT 0 NOT NULL,
 	PRIMARY KEY (id, chain)
 );
+
+CREATE TABLE received_bundle (
+	number INTEGER NOT NULL,
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	part INTEGER NOT NULL,
+	parts INTEGER NOT NULL,
+	delivery INTEGER,
+	at BIGINT NOT NULL,
+	made_at BIGINT NOT NULL,
+	changes INTEGER NOT NULL,
+	new_changes INTEGER NOT NULL,
+	retraction BLOB,
+	PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_received_bundle_digest ON received_bundle (digest);
+
+CREATE INDEX received_bundle_of_file ON received_bundle (bundle);
+
+CREATE TABLE received_log (
+	number INTEGER NOT NULL,
+	"key" VARCHAR(64) NOT NULL,
+	PRIMARY KEY (number),
+	UNIQUE ("key")
+);
+
+CREATE TABLE received_range (
+	bundle INTEGER NOT NULL,
+	chain INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	hash BLOB NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (bundle, chain, first, hash)
+);
+
+CREATE TABLE received_use (
+	log INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	worker BLOB NOT NULL,
+	act VARCHAR(32) NOT NULL,
+	client BLOB,
+	record VARCHAR(64),
+	id BLOB,
+	ground TEXT NOT NULL,
+	"before" BLOB,
+	head BLOB NOT NULL,
+	PRIMARY KEY (log, number, head)
+);
+
+CREATE INDEX received_use_about_client ON received_use (client) WHERE client IS NOT NULL;
 
 CREATE TABLE record_assignment (
 	id BLOB NOT NULL,
@@ -415,6 +525,20 @@ CREATE TABLE record_fork_decision (
 )
  WITHOUT ROWID;
 
+CREATE TABLE record_laptop (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	"key" VARCHAR,
+	worker BLOB,
+	earlier TEXT,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX record_laptop_key ON record_laptop ("key") WHERE "key" IS NOT NULL;
+
 CREATE TABLE record_legal_hold (
 	id BLOB NOT NULL,
 	removed BOOLEAN NOT NULL,
@@ -422,6 +546,17 @@ CREATE TABLE record_legal_hold (
 	search_key INTEGER,
 	client BLOB,
 	ground VARCHAR,
+	PRIMARY KEY (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE record_office_setting (
+	id BLOB NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key INTEGER,
+	name VARCHAR,
+	value VARCHAR,
 	PRIMARY KEY (id)
 )
  WITHOUT ROWID;
@@ -548,6 +683,9 @@ CREATE TABLE refused_file (
 	digest BLOB NOT NULL,
 	size INTEGER NOT NULL,
 	content BLOB,
+	detail TEXT NOT NULL,
+	sender VARCHAR(64) NOT NULL,
+	waits BOOLEAN NOT NULL,
 	PRIMARY KEY (number)
 );
 
@@ -604,12 +742,37 @@ CREATE TABLE use_line (
 
 CREATE INDEX use_line_about_client ON use_line (client) WHERE client IS NOT NULL;
 
+CREATE TABLE written_bundle (
+	bundle BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	recipient VARCHAR(64) NOT NULL,
+	at BIGINT NOT NULL,
+	office_seq INTEGER NOT NULL,
+	first_use INTEGER NOT NULL,
+	last_use INTEGER NOT NULL,
+	answered BOOLEAN NOT NULL,
+	PRIMARY KEY (bundle)
+);
+
+CREATE INDEX ix_written_bundle_digest ON written_bundle (digest);
+
 CREATE TRIGGER use_line_is_never_altered BEFORE UPDATE ON use_line
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;
 
 CREATE TRIGGER use_line_is_never_deleted BEFORE DELETE ON use_line
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_altered BEFORE UPDATE ON received_use
+BEGIN
+    SELECT RAISE(ABORT, 'the use log is append-only');
+END;
+
+CREATE TRIGGER received_use_is_never_deleted BEFORE DELETE ON received_use
 BEGIN
     SELECT RAISE(ABORT, 'the use log is append-only');
 END;

@@ -27,7 +27,9 @@ from store.records.office import (
     Erasure,
     ErasureRequest,
     ForkDecision,
+    Laptop,
     LegalHold,
+    OfficeSetting,
     Retraction,
 )
 from store.records.people import Assignment, Client, VocationalProfile, Worker
@@ -59,6 +61,8 @@ _MODELS: tuple[type[Record], ...] = (
     ClientJoin,
     Retraction,
     ForkDecision,
+    Laptop,
+    OfficeSetting,
 )
 
 RECORD_TYPES: Mapping[str, RecordType] = {

@@ -1,6 +1,7 @@
 """Records that say something about the history itself: chains, erasures, holds, joins, undone bundles, forks.
 
-The history knows them by name (store/history/office.py). No form writes them; each stands for an act.
+The history knows the orders among them by name (store/history/office.py). No form writes them; each stands for an
+act. Beside them: whose laptop a key is, and the settings that the office gives to all.
 """
 
 from dataclasses import replace
@@ -10,6 +11,7 @@ from store.history.shape import Kind
 from store.records.base import OFFICE_ONLY, Declaration, Fields, Record, Retention
 from store.records.marks import (
     TEXT_COLUMN,
+    Choice,
     Flag,
     Id,
     Line,
@@ -122,3 +124,44 @@ class ForkDecisionFields(Fields):
 
 class ForkDecision(ForkDecisionFields, Record, table=True):
     """The rows of ``fork_decision``."""
+
+
+class LaptopFields(Fields):
+    """Whose laptop a signing key is, and which chains of earlier keys it goes on with, as the office assigned it."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY,
+        retention=Retention.STAFF,
+        internal=True,
+        title=("key",),
+        order=("id",),
+        indexed=("key",),
+    )
+
+    key: Annotated[str | None, Line(64), Required()] = None
+    worker: Annotated[Id, Reference("worker"), Required()] = None
+    earlier: Annotated[Texts, TEXT_COLUMN, SetOf(Reference("chain"))] = None
+
+
+class Laptop(LaptopFields, Record, table=True):
+    """The rows of ``laptop``."""
+
+
+OFFICE_SETTINGS = ("permission_age_days", "coach_title", "own_scores")
+"""How old a permission may be before the client is asked (USERS 4), the coaches' title (USERS, Terms), and whether
+the office sees each coach's own pace and scores (USERS 13)."""
+
+
+class OfficeSettingFields(Fields):
+    """A setting that the office gives to all its laptops; one record a setting."""
+
+    declared: ClassVar[Declaration] = Declaration(
+        written_by=OFFICE_ONLY, retention=Retention.STAFF, internal=True, title=("name",), order=("name", "id")
+    )
+
+    name: Annotated[str | None, Choice(*OFFICE_SETTINGS), Required()] = None
+    value: Annotated[str | None, Line(120)] = None
+
+
+class OfficeSetting(OfficeSettingFields, Record, table=True):
+    """The rows of ``office_setting``."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from textual.screen import Screen
 
+from screens.arrived import ArrivedPage, BothValues
 from screens.before_visit import BeforeVisit
 from screens.call import CallPage
 from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.conflict import ConflictPage
+from screens.conflicts import Conflicts
 from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
 from screens.employer import EmployerPage
@@ -20,18 +24,28 @@ from screens.event import EventForm
 from screens.event_kinds import EventKinds
 from screens.for_employer import ForEmployer
 from screens.history import HistoryPage
+from screens.office_card import OfficeCard
 from screens.record_form import RecordForm
 from screens.search import Search
 from screens.settings import SettingsPage
+from screens.take_and_fetch import TakeAndFetch
 from screens.today import Today
 from screens.tour import Tour
 from screens.what_is_told import WhatIsTold
 from screens.withdraw import Withdraw
+from store.arrivals import Arrival
+from store.history.state import Conflict, Live
 from store.identifiers import new_id
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
+
+
+def arrived(planted: Planted) -> list[BothValues]:
+    """Return something that arrived about the planted client."""
+    live = Live("040 555 000", "none/1/0000000000000000", new_id(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    return [BothValues(Arrival("client", planted.client, Conflict("phone", (live,))), {"phone": "000 123"})]
 
 
 def every_page(planted: Planted) -> list[Page[Any]]:
@@ -58,6 +72,11 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         HistoryPage("client", planted.client),
         CaseEntries(),
         CaseEntryPage(new_id()),
+        TakeAndFetch(),
+        OfficeCard(),
+        Conflicts(),
+        ConflictPage("client", planted.client, "phone"),
+        ArrivedPage(arrived(planted)),
         Tour(),
         DeletedPage(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),

@@ -75,7 +75,9 @@ def test_a_new_notebook_has_the_declared_tables_columns_and_indexes(notebook: No
             assert {str(index.name) for index in table.indexes} <= indexes, name
             assert not table.foreign_keys, f"{name}: a visit may arrive before its employer"
         triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
-    assert set(triggers) == {"use_line_is_never_altered", "use_line_is_never_deleted"}
+    assert set(triggers) == {
+        f"{log}_is_never_{past}" for log in ("use_line", "received_use") for past in ("altered", "deleted")
+    }
 
 
 def test_each_migration_has_its_backup_and_its_number(filled_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

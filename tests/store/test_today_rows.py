@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,9 +10,10 @@ from store.disclosure import agree
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
-from store.schema import known_chain, receipt
 from store.today import Person, today
 from store.writing import Entry, delete, save, save_all
+
+pytestmark = pytest.mark.both_engines
 
 DAY = date(2026, 11, 24)
 
@@ -32,8 +33,6 @@ def _event(notebook: Notebook, clients: tuple[str, ...] = (), **values: Value) -
 def test_an_empty_day_is_empty(notebook: Notebook) -> None:
     shown = today(notebook, DAY)
     assert (shown.events, shown.due, shown.unfinished, shown.held) == ((), (), (), 0)
-    assert shown.office.covered_to is None
-    assert shown.office.waiting == 2, "the beginning of the chain, and the worker"
 
 
 def test_the_programme_is_in_order_with_names(notebook: Notebook) -> None:
@@ -106,18 +105,3 @@ def test_what_is_to_be_completed_is_listed_until_it_is(notebook: Notebook) -> No
     assert [event.id for event in today(notebook, DAY).unfinished] == [old]
     save(notebook, Entry("event", {"to_be_completed": None}, id=old))
     assert today(notebook, DAY).unfinished == ()
-
-
-@pytest.mark.parametrize("last", [1, 3])
-def test_the_office_has_what_a_receipt_covers_and_no_more(notebook: Notebook, last: int) -> None:
-    at = datetime(2026, 11, 20, 13, 2, tzinfo=UTC)
-    for number in range(2):
-        save(notebook, Entry("employer", {"name": f"Malli {number}"}), at=at + timedelta(days=number))
-    with notebook.writing() as connection:
-        chain = connection.scalar(known_chain.select().where(known_chain.c.id == notebook.identity.chain))
-        line = {"id": new_id(), "chain": chain, "last": last, "hash": "00" * 32, "at": at}
-        connection.execute(receipt.insert(), line)
-    office = today(notebook, DAY).office
-    assert office.waiting == 4 - last
-    if last == 3:
-        assert (office.covered_to, office.oldest) == (at, at + timedelta(days=1))

@@ -18,6 +18,7 @@ import screens
 from store.settings import change_settings, read_settings
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
+from tui.app.hearing import Hearing
 from tui.app.places import Places
 from tui.app.signals import HUNG_UP, listen
 from tui.app.start import LOCKED, PRACTISING
@@ -88,7 +89,8 @@ class ReppuApp(Places):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.writes = Writes()
+        self.hearing = Hearing(self)
+        self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
@@ -156,6 +158,7 @@ class ReppuApp(Places):
         self.push_screen(Today())
 
     async def _read_settings(self) -> None:
+        await self.hearing.begin()
         minutes = await self.read(self.opened.setting, IDLE_SETTING)
         if minutes is not None and minutes.isdecimal():
             self.idle_minutes = int(minutes)

@@ -52,6 +52,14 @@ class Places(Shell):
         else:
             self.push_screen(Search())
 
+    def action_take_and_fetch(self) -> None:
+        """Take to the office and fetch from it, from wherever one is; what is being typed there stays."""
+        from screens.take_and_fetch import TakeAndFetch
+
+        page = self.screen
+        if self.in_reach and isinstance(page, Page) and not page.CLOSED and not isinstance(page, TakeAndFetch):
+            self.push_screen(TakeAndFetch())
+
     def action_tour(self) -> None:
         """Show somebody around in five pages; not where a client looks too."""
         from screens.tour import Tour, keep_seen
@@ -116,7 +124,8 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to Today.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "deleted", "settings" or "for_employer".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
+                "for_employer".
         """
         if not self.in_reach or not await self._back_to_today():
             return
@@ -152,6 +161,7 @@ def _place(name: str) -> Screen[Any] | None:
     """Return the screen of a place; None for Today, which is always there."""
     from screens.case_entries import CaseEntries
     from screens.clients import Clients
+    from screens.conflicts import Conflicts
     from screens.deleted import DeletedPage
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
@@ -160,6 +170,7 @@ def _place(name: str) -> Screen[Any] | None:
     places: dict[str, type[Screen[Any]]] = {
         "case_entries": CaseEntries,
         "clients": Clients,
+        "conflicts": Conflicts,
         "deleted": DeletedPage,
         "employers": Employers,
         "for_employer": ForEmployer,

@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 class Writes:
-    """A queue with one thread: what was asked first is written first."""
+    """A queue with one thread: what was asked first is written first.
 
-    def __init__(self) -> None:
+    Args:
+        after: called in that thread after each write, whatever became of it.
+    """
+
+    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
+        self._after = after
         self._thread: ThreadPoolExecutor | None = None
 
     async def write(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
@@ -35,7 +41,13 @@ class Writes:
         """Queue a write and return its future at once, for those who cannot wait."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
-        return self._thread.submit(function, *values, **named)
+        return self._thread.submit(self._write, partial(function, *values, **named))
+
+    def _write(self, function: Callable[[], T]) -> T:
+        try:
+            return function()
+        finally:
+            self._after()
 
     def flush(self) -> None:
         """Wait until everything asked for is written; then the queue is new again."""

@@ -64,7 +64,7 @@ def say_conflict(record: str, conflict: Conflict, names: Names) -> list[str]:
     return [
         _(
             "conflict.value",
-            value=_said(record, conflict.unit, live, names),
+            value=say_live(record, conflict.unit, live, names),
             author=names.get(("worker", live.author)) or _("client.unknown_author"),
             moment=moment(live.at),
         )
@@ -72,7 +72,15 @@ def say_conflict(record: str, conflict: Conflict, names: Names) -> list[str]:
     ]
 
 
-def _said(record: str, unit: str, live: Live, names: Names) -> str:
+def say_live(record: str, unit: str, live: Live, names: Names) -> str:
+    """Return one live value in words, on one line.
+
+    Args:
+        record: the record type.
+        unit: the field or group.
+        live: the value.
+        names: of records that it names.
+    """
     if unit == REMOVED:
         return _("conflict.deleted") if live.value else _("conflict.stays")
     values = _fields(unit, live)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
+from textual.message import Message
 
 if TYPE_CHECKING:
     from store.deleting import Deleted
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from tui.widgets.clipboard import Clipboard
 
 T = TypeVar("T")
+
+
+class ChangesArrived(Message, bubble=False):
+    """The notebook has taken in or saved changes; every screen that is open hears of it.
+
+    Args:
+        records: ids of the records that they are of.
+    """
+
+    def __init__(self, records: frozenset[str]) -> None:
+        super().__init__()
+        self.records = records
 
 
 class Shell(App[str]):

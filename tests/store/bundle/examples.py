@@ -172,7 +172,7 @@ def _from_laptop(changes: list[Change]) -> str:
 
 
 def _from_office(laptop: list[Change], office: list[Change]) -> str:
-    head = write_changes_head(_head(OFFICE, Kind.CHANGES, 2, _print(LAPTOP)), delivery=Delivery(8, 12, 3))
+    head = write_changes_head(_head(OFFICE, Kind.CHANGES, 2, _print(LAPTOP)), delivery=Delivery(8, 12, 3, 7))
     erased = laptop[-1].without_body()  # its client was erased: the header alone travels
     payload = head + "".join(change.text for change in (*office, erased))
     return _sign(OFFICE, Kind.CHANGES, payload.encode())

@@ -30,6 +30,8 @@ from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol, new_root
 from tests.store.bundle.making import Maker
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def second(tmp_path: Path) -> Iterator[Notebook]:
@@ -249,7 +251,7 @@ def test_a_key_that_was_cut_off_cannot_be_trusted_again(notebook: Notebook, offi
         )
     assert "coach-1" not in signers(office)
     card = write_card(notebook, tmp_path / "again.toml")
-    assert reason_of(office, card.path, card.words) is Reason.CARD_NOT_FOR_US
+    assert reason_of(office, card.path, card.words) is Reason.KEY_CUT_OFF
 
 
 def test_a_card_is_never_written_over(notebook: Notebook, tmp_path: Path) -> None:

@@ -128,6 +128,8 @@ def screen_keys() -> set[str]:
         | {f"language.{language}" for language in LANGUAGES}
         | {f"theme.{theme}" for theme in themes}
         | {f"role.{role}" for role in ("coach", "office", "practice")}
+        | {f"conflict_choice.{choice}" for choice in ("open", "joined", "third")}
+        | {f"conflict_choice.value_{number}" for number in range(1, 7)}
         | {f"ending.{ending}" for ending in ("card", "practice", "later")}
         | {f"{name}.find" for name in names}
         | {f"guessable.{rule.value}" for rule in Guessable}

@@ -1,0 +1,106 @@
+"""The laptops' use logs at the office: kept as they came, and held against what came before (BUNDLE.md, `[use]`)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Any
+
+import tomli
+from sqlalchemy import Connection, func, select
+
+from store.bundle.alarming import raise_alarm
+from store.bundle.document import Document
+from store.bundle.grammar import USE_LINE
+from store.bundle.outcomes import Alarm, Warned
+from store.bundle.tables import received_log, received_use
+from store.refusal import Reason, Refusal
+
+_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_FORM = re.compile(
+    re.escape(USE_LINE) + r"number = (?P<number>[1-9][0-9]{0,17})\n"
+    r'(?:before = "(?P<before>[0-9a-f]{64})"\n)?'
+    r"at = (?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00)\n"
+    rf'worker = "(?P<worker>{_ID})"\n'
+    r'act = "(?P<act>[a-z_]{1,32})"\n'
+    rf'(?:client = "(?P<client>{_ID})"\n)?'
+    r'(?:record = "(?P<record>[a-z_]{1,64})"\n)?'
+    rf'(?:id = "(?P<id>{_ID})"\n)?'
+    r'ground = (?P<ground>".*")\n'
+)
+"""A line as `store.use_log` writes it; its ground may hold any text."""
+
+
+def keep_use_lines(
+    connection: Connection, key: str, document: Document, *, grew: bool
+) -> tuple[int, tuple[Alarm, ...]]:
+    """Keep the lines of the use log that a bundle brings, and raise an alarm where the log was tampered with.
+
+    Args:
+        connection: from a writing transaction.
+        key: fingerprint of the laptop's key.
+        document: of the bundle; its lines were held against each other before.
+        grew: the bundle carries changes that are later than all that came before it.
+
+    Returns:
+        How many lines are new, and the alarms.
+
+    Raises:
+        Refusal: BAD_FORM: a line that no log has.
+    """
+    span = document.use
+    if span is None:
+        return 0, ()
+    log = _log_of(connection, key)
+    ours = received_use.c.log == log
+    most = connection.scalar(select(func.max(received_use.c.number)).where(ours)) or 0
+    lines = {line["number"]: line for line in map(_read, document.use_lines)}
+    about = received_use.c.number.between(span.first - 1, span.last + 1)
+    held: dict[int, dict[str, str | None]] = {}
+    rows = connection.execute(
+        select(received_use.c.number, received_use.c.head, received_use.c.before).where(ours, about)
+    )
+    for row in rows:
+        held.setdefault(row.number, {})[row.head] = row.before
+    new = [line for number, line in lines.items() if line["head"] not in held.get(number, {})]
+    if new:
+        connection.execute(received_use.insert(), [{"log": log, **line} for line in new])
+    rewritten = any(line["number"] in held for line in new)
+    rewritten = rewritten or (span.first - 1 in held and span.before not in held[span.first - 1])
+    rewritten = rewritten or span.head not in held.get(span.last + 1, {"": span.head}).values()
+    alarms: tuple[Alarm, ...] = ()
+    if rewritten:
+        alarms += raise_alarm(connection, Warned.USE_LOG_REWRITTEN, key)
+    # In one part stands everything since the last receipt: a log that grew with its chain cannot end earlier.
+    if grew and document.head.parts == 1 and span.last < most:
+        alarms += raise_alarm(connection, Warned.USE_LOG_SHORTENED, key)
+    return len(new), alarms
+
+
+def _log_of(connection: Connection, key: str) -> int:
+    number = connection.scalar(select(received_log.c.number).where(received_log.c.key == key))
+    if number is not None:
+        return int(number)
+    result = connection.execute(received_log.insert(), {"key": key})
+    return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has it
+
+
+def _read(text: str) -> dict[str, Any]:
+    """Return the fields of a line; what stands in the file must be what the fields are written as.
+
+    A bundle may carry as many lines as changes: they are taken apart by their one form, and parsed only where
+    somebody gave a ground.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise Refusal(Reason.BAD_FORM, field="use_line")
+    line: dict[str, Any] = match.groupdict()
+    try:
+        line["number"] = int(line["number"])
+        line["at"] = datetime.fromisoformat(line["at"])
+        line["ground"] = tomli.loads(f"ground = {line['ground']}")["ground"] if line["ground"] != '""' else ""
+    except ValueError as error:
+        raise Refusal(Reason.BAD_FORM, field="use_line") from error
+    line["head"] = hashlib.sha256(text.encode()).hexdigest()
+    return line
