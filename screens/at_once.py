@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from typing import Any, TypeVar
 
 from store.notebook import Notebook
@@ -51,7 +53,9 @@ async def read_at_once(
     def shown(found: T) -> None:
         loop.call_soon_threadsafe(taken, found)
 
-    asked = asyncio.create_task(page.shell.read(read_page, page.shell.opened, read, shown, ahead))
+    # As ``Shell.read`` does it, but begun at once: a task of its own would wait for everything that is due before it.
+    reading = partial(copy_context().run, read_page, page.shell.opened, read, shown, ahead)
+    asked: asyncio.Future[T] = loop.run_in_executor(None, reading)
     asked.add_done_callback(lambda done: there.set())
     try:
         with page.app.batch_update(), suppress(TimeoutError):

@@ -100,8 +100,9 @@ class Search(TypedList):
         try:
             await read_at_once(self, find, self._take)
         except Refusal as refusal:
-            self._take(Found())
-            self.query_one("#count", Text).show(self.shell.refused(refusal))
+            if self.is_attached:
+                self._take(Found())
+                self.query_one("#count", Text).show(self.shell.refused(refusal))
 
     def _take(self, found: Found) -> None:
         """Show what was found."""
