@@ -32,9 +32,9 @@ class ArrivedLine(Text):
     def __init__(self) -> None:
         super().__init__("", id="arrived")
 
-    def show(self, text: str) -> None:
+    def say_arrived(self, text: str) -> None:
         """Show the line, or nothing."""
-        super().show(text)
+        self.show(text)
         self.set_class(bool(text), "-said")
 
 
@@ -95,7 +95,7 @@ class ArrivingPage(Page[Saved | None]):
 
     def _say_arrived(self) -> None:
         for line in self.query(ArrivedLine):
-            line.show(self._arrived_words())
+            line.say_arrived(self._arrived_words())
         self.refresh_bindings()
 
     def _arrived_words(self) -> str:

@@ -73,8 +73,8 @@ class ConflictPage(Page[None]):
     def compose(self) -> ComposeResult:
         """Lay out the values, the choice, what it leads to, and the reason."""
         yield self.head()
+        yield Rows(id="sides")
         with VerticalScroll(can_focus=False):
-            yield Rows(id="sides")
             yield Words("", id="consent")
             with Vertical(id="deciding"):
                 yield Words("conflict_page.what_stays", classes="heading")
@@ -88,7 +88,7 @@ class ConflictPage(Page[None]):
 
     def on_mount(self) -> None:
         """Read the conflict once the screen is painted."""
-        self.query_one("#deciding").display = self.query_one("#sides").can_focus = False
+        self.query_one("#deciding").display = False
         self.begin(self._read)
 
     async def _read(self) -> None:
@@ -149,16 +149,17 @@ class ConflictPage(Page[None]):
             return
         rows = self.query_one("#sides", Rows)
         conflict = Conflict(self.unit, tuple(side.live for side in found.sides))
-        title = title_of(self.record, found.shown.values)
-        lines = [Line((unit_of(self.record, conflict),), end=word("record", self.record), tone=Tone.HEADING)]
-        if self.record != "disclosure_item":
-            lines.append(Line((title,)))
+        declared = RECORD_TYPES[self.record]
+        # What is private is no heading: of a consent it is what may not be told.
+        private = any(declared.fields[name].private for name in declared.declared.title)
+        about = word("record", self.record) if private else title_of(self.record, found.shown.values)
+        lines = [Line((unit_of(self.record, conflict),), end=about, tone=Tone.HEADING)]
         texts = marked_differences([say_live(self.record, self.unit, side.live, self.names) for side in found.sides])
         columns = [
             self._column(number, side, text)
             for number, (side, text) in enumerate(zip(found.sides, texts, strict=True), 1)
         ]
-        lines += [Line(), *beside(columns, rows.size.width), Line(), Line((_("conflict_page.signs"),))]
+        lines += [*beside(columns, rows.size.width or self.size.width - 2), Line((_("conflict_page.signs"),))]
         rows.styles.height = len(lines)
         rows.show(lines)
 

@@ -76,7 +76,7 @@ def _troubles(standing: Standing, *, office: bool) -> list[Sentence]:
         said.append(Sentence(plural("standing.not_applied", len(standing.not_applied)), loud=True))
     if standing.open_conflicts:
         said.append(Sentence(plural("standing.conflicts", standing.open_conflicts), True, CONFLICTS))
-    if standing.quarantine:
+    if standing.quarantine and office:  # a laptop has said which files these are, and can do no more about them
         said.append(Sentence(plural("standing.quarantine", standing.quarantine), loud=True))
     codes = dict.fromkeys(alarm.warned.value for alarm in standing.alarms)
     return [*said, *(Sentence(word(_ALARMS[code]), loud=True) for code in codes)]

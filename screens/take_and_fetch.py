@@ -24,7 +24,7 @@ from tui.forms.days import wall_day
 from tui.language import _
 from tui.widgets.keys import key
 from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows
+from tui.widgets.rows import Line, Rows, wrapped
 from tui.widgets.words import Text, Words
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 BAR = 20
 """Columns of the bar that shows how far it is."""
+
+MOST_PLACES = 5
+"""So many sticks and folders are in sight at once."""
 
 PAINTED_SECONDS = 0.2
 """How often the progress is painted again."""
@@ -147,13 +150,12 @@ class TakeAndFetch(Page[None]):
 
     def _show_places(self) -> None:
         rows = self.query_one("#places", Rows)
-        rows.show(
-            [
-                Line((one.folder.name or str(one.folder), str(one.folder)), (24,), target=one.folder, end=_last(one))
-                for one in self.offered
-            ]
-            or [Line((_("take_and_fetch.no_stick"),))]
-        )
+        lines = [
+            Line((one.folder.name or str(one.folder), str(one.folder)), (24,), target=one.folder, end=_last(one))
+            for one in self.offered
+        ] or wrapped(_("take_and_fetch.no_stick"), self.size.width - 4)
+        rows.styles.height = min(len(lines), MOST_PLACES)
+        rows.call_after_refresh(rows.show, lines)
 
     def speak(self) -> None:
         """Say everything again."""
@@ -225,6 +227,8 @@ class TakeAndFetch(Page[None]):
         self.refresh_bindings()
         await self._read_standing()
         self._show_outcome()
+        if self.swapped is not None:
+            self.query_one("#report").focus()
 
     def _count(self, done: int, count: int) -> None:
         """Note how far it is; runs in the thread that works, and stops it between two files."""
@@ -256,7 +260,7 @@ class TakeAndFetch(Page[None]):
 
     def _show_outcome(self) -> None:
         """Say how it stands and what was done; what is invented waits for nobody and is never loud."""
-        closing, report = self.query_one("#closing", Text), self.query_one("#report", Rows)
+        closing, report = self.query_one("#closing", Text), self.query_one("#report")
         standing, practice = self.standing, self.shell.practice
         closing.display = standing is not None
         if standing is not None:
@@ -266,9 +270,14 @@ class TakeAndFetch(Page[None]):
             closing.show(("! " if loud else "") + mark + said.words)
             closing.set_class(loud, "alarm")
         report.display = self.swapped is not None
-        if self.swapped is not None:
-            width = report.size.width or self.size.width
-            report.show(report_lines(self.swapped, wall_day(), width, office=self._at_office, practice=practice))
+        self.call_after_refresh(self._show_report)
+
+    def _show_report(self) -> None:
+        """Lay out what was done for the width that the list has once it is there."""
+        report = self.query_one("#report", Rows)
+        if self.swapped is not None and report.display:
+            office, practice = self._at_office, self.shell.practice
+            report.show(report_lines(self.swapped, wall_day(), report.size.width, office=office, practice=practice))
 
     @property
     def _at_office(self) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from store.held import consents_of, known, with_relatives
 from store.history.consent import Permission, Verdict, may_tell, permissions
 from store.history.reading import Reading, read
+from store.records import RECORD_TYPES
 from store.schema import setting, trusted_key
 from store.taking_in import RECEIVED_AT
 
@@ -23,6 +24,8 @@ KNOWN_FOR_DAYS = "permission_days"
 USUAL_DAYS = 7
 
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
+_rows = RECORD_TYPES["office_setting"].table
+_from_office = select(_rows.c.value).where(_rows.c.name == "permission_age_days", _rows.c.removed.is_(False))
 _any_office = select(trusted_key.c.fingerprint).where(trusted_key.c.role != "coach").limit(literal_column("1"))
 
 
@@ -122,9 +125,14 @@ def known_on(connection: Connection, today: date) -> date | None:
 
 
 def days_of_trust(connection: Connection) -> int:
-    """Return after how many days without news the client is asked first."""
-    value = connection.scalar(_setting, {"name": KNOWN_FOR_DAYS})
-    return int(value) if value is not None and value.isdecimal() else USUAL_DAYS
+    """Return after how many days without news the client is asked first: the office's number, or the usual one.
+
+    Of several numbers the lowest counts: where it is in doubt, the client is asked sooner.
+    """
+    said = [value for value in connection.scalars(_from_office) if value is not None]
+    said += [] if said else [connection.scalar(_setting, {"name": KNOWN_FOR_DAYS}) or ""]
+    days = [int(value) for value in said if value.isdecimal()]
+    return min(days, default=USUAL_DAYS)
 
 
 def known_today(notebook: Notebook, day: date) -> KnownOn:

@@ -26,6 +26,9 @@ PAGE = 4096
 
 KEY_BYTES = 32
 
+SQLITE = "sqlite"
+"""How SQLAlchemy calls the database of a laptop; the other one is the office's (``store.postgresql``)."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -110,7 +113,7 @@ def refusal_of(error: BaseException, folder: Path) -> Refusal | None:
     """
     original = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(original, driver.Error):
-        return None
+        return _refusal_of_the_office(original)
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     # A function of SQL (sqlcipher_export) hands on the text of what happened inside it, and not the code.
     reason = _REASONS.get(code) or _REASONS_BY_TEXT.get(str(original))
@@ -121,12 +124,21 @@ def refusal_of(error: BaseException, folder: Path) -> Refusal | None:
     return Refusal(reason)
 
 
+def _refusal_of_the_office(error: BaseException | None) -> Refusal | None:
+    """Return the refusal that an error of the office's database means; nobody else loads its driver."""
+    if type(error).__module__.partition(".")[0] != "psycopg":
+        return None
+    from store.postgresql.engine import refusal_of as of_the_server
+
+    return None if error is None else of_the_server(error)
+
+
 @contextmanager
 def refusing(folder: Path) -> Iterator[None]:
     """Turn the driver's errors inside the block into refusals; a mistake of the program stays what it is."""
     try:
         yield
-    except (DBAPIError, driver.Error) as error:
+    except Exception as error:
         refusal = refusal_of(error, folder)
         if refusal is None:
             raise
@@ -137,6 +149,12 @@ def refusing(folder: Path) -> Iterator[None]:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose changes are all kept when the block ends, or none of them."""
+    if engine.dialect.name != SQLITE:
+        from store.postgresql.engine import transaction as of_the_office
+
+        with of_the_office(engine) as connection:
+            yield connection
+        return
     with engine.connect() as connection:
         # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back. As statements:
         # the driver keeps those prepared, and would prepare its own commit anew each time.
@@ -144,3 +162,18 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raw.execute("BEGIN IMMEDIATE")
         yield connection
         raw.execute("COMMIT")
+
+
+@contextmanager
+def one_state(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the database, whatever is written meanwhile; it keeps nothing."""
+    if engine.dialect.name != SQLITE:
+        from store.postgresql.engine import reading
+
+        with reading(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        # Leaving the block rolls back: a read has nothing to keep.
+        yield connection

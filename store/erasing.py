@@ -46,7 +46,7 @@ def erase_what_must_go(connection: Connection) -> frozenset[str]:
     beside = known(connection)
     held = with_relatives(connection, ordering)
     graph = Ancestry(held)
-    in_force = read_orders(held, beside.roles, graph, Branches(held)).erased
+    in_force = read_orders(held, beside.roles, graph, Branches(held), beside.ends).erased
     reached: set[str] = set()
     for client in sorted(in_force):
         reached |= _erase(connection, client, held)
@@ -58,7 +58,8 @@ def _erase(connection: Connection, client: str, ordering: list[Change]) -> set[s
     about: dict[int, Change] = {row.number: held_change(row.header, row.body) for row in rows if row.body is not None}
     held = with_relatives(connection, [*ordering, *about.values()])
     graph = Ancestry(held)
-    orders = read_orders(held, known(connection).roles, graph, Branches(held))
+    beside = known(connection)
+    orders = read_orders(held, beside.roles, graph, Branches(held), beside.ends)
     reached = {
         number: change
         for number, change in about.items()

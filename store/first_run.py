@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,20 +84,56 @@ def create_notebook(
         with refusing():
             _clear_left_over(home)
         with _building(home) as building:
-            slots.make_keys(
-                building,
-                notebook=opened.notebook,
-                worker=opened.worker,
-                key=opened.key,
-                passphrase=passphrase,
-                cost=cost,
-            )
+            _make_keys(building, opened, passphrase, cost)
             _fill(building, opened, identity, name, language, at)
             _move_in(building, home)
     finally:
         lock.release()
     change_settings(home, language=language)
     return Notebook.open(home, opened)
+
+
+def make_worker_file(
+    home: Home,
+    opened: slots.Opened,
+    passphrase: str,
+    *,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, bytes],
+    cost: slots.Cost = slots.USUAL_COST,
+) -> None:
+    """Make a file without records: what one more worker of an office needs to open the office's database.
+
+    Args:
+        home: where; the folder is made.
+        opened: the new file's key, its worker and the office's notebook.
+        passphrase: of the worker; the caller has asked whether it is good.
+        settings: of the office and of the worker.
+        secrets: of the office and of the worker.
+        cost: of one try of the passphrase.
+
+    Raises:
+        Refusal: NOTEBOOK_EXISTS; FULL_DISK, READ_ONLY_FOLDER …. Nothing was changed.
+    """
+    _require_empty(home)
+    harden()
+    make_folder(home.folder)
+    lock = FileLock(home.lock)
+    try:
+        _require_empty(home)
+        with refusing():
+            _clear_left_over(home)
+        with _building(home) as building:
+            _make_keys(building, opened, passphrase, cost)
+            with _new_tables(building, opened) as connection:
+                for setting, text in settings.items():
+                    put_setting(connection, setting, text)
+                for secret, value in secrets.items():
+                    put_secret(connection, secret, value)
+            _move_in(building, home)
+    finally:
+        lock.release()
+    change_settings(home, language=settings["language"])
 
 
 def begin_chain(
@@ -157,8 +193,15 @@ def _clear_left_over(home: Home) -> None:
         replace(home.keys, home.folder / f"keys-set-aside-{secrets.token_hex(4)}.toml")
 
 
-def _fill(building: Home, opened: slots.Opened, identity: Identity, name: str, language: str, at: datetime) -> None:
-    """Make the tables and write what every notebook begins with."""
+def _make_keys(building: Home, opened: slots.Opened, passphrase: str, cost: slots.Cost) -> None:
+    slots.make_keys(
+        building, notebook=opened.notebook, worker=opened.worker, key=opened.key, passphrase=passphrase, cost=cost
+    )
+
+
+@contextmanager
+def _new_tables(building: Home, opened: slots.Opened) -> Iterator[Connection]:
+    """Make the tables and give a writing transaction, to put in what there is from the beginning."""
     with refusing():
         make_private(building.notebook)
     engine = make_engine(building.notebook, opened.key)
@@ -166,17 +209,23 @@ def _fill(building: Home, opened: slots.Opened, identity: Identity, name: str, l
         with refusing_driver(building.folder):
             migrations.migrate(engine, lambda: None)
             with transaction(engine) as connection:
-                for setting, value in (
-                    ("notebook", identity.notebook),
-                    ("chain", identity.chain),
-                    ("role", identity.role),
-                    ("practice", "yes" if identity.practice else "no"),
-                    ("language", language),
-                ):
-                    put_setting(connection, setting, value)
-                begin_chain(connection, identity, _make_keys_of_laptop(connection), at=at)
+                yield connection
     finally:
         engine.dispose()
+
+
+def _fill(building: Home, opened: slots.Opened, identity: Identity, name: str, language: str, at: datetime) -> None:
+    """Make the tables and write what every notebook begins with."""
+    with _new_tables(building, opened) as connection:
+        for setting, value in (
+            ("notebook", identity.notebook),
+            ("chain", identity.chain),
+            ("role", identity.role),
+            ("practice", "yes" if identity.practice else "no"),
+            ("language", language),
+        ):
+            put_setting(connection, setting, value)
+        begin_chain(connection, identity, _make_keys_of_laptop(connection), at=at)
     with Notebook.open(building, opened) as notebook:
         _write_worker(notebook, name, at)
         with notebook.writing() as connection:

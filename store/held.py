@@ -17,7 +17,7 @@ from store.history.shape import Consent
 from store.identifiers import is_id
 from store.records import RECORD_TYPES, shapes
 from store.schema import change as change_table
-from store.schema import known_chain
+from store.schema import known_chain, trusted_key
 from store.statements import Statement
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ _unusual = Statement(
 )
 _orders = _columns.join(office_order, office_order.c.number == change_table.c.number)
 _roles = select(known_chain.c.id, known_chain.c.role)
+_ended_offices = select(trusted_key.c.cut_off).where(
+    trusted_key.c.role == "office", trusted_key.c.cut_off.is_not(None)
+)
 _withdrawals = _columns.where(change_table.c.client == bindparam("client"), change_table.c.record == "withdrawal")
 _consent_types = sorted(name for name, type in RECORD_TYPES.items() if type.consent is not Consent.NONE)
 _bears_on_consent = or_(
@@ -154,6 +157,12 @@ def roles(connection: Connection) -> Mapping[str, str]:
     return {row.id: row.role for row in connection.execute(_roles) if row.role is not None}
 
 
+def ends(connection: Connection) -> Mapping[str, int]:
+    """Return the chain of each office identity that lives no more → its last seq, as the root's roster says."""
+    places = [str(place).split("/") for place in connection.scalars(_ended_offices)]
+    return {chain: int(seq) for chain, seq in places}
+
+
 def known(connection: Connection, identity: Identity | None = None) -> Known:
     """Return what a reading must know beside the changes.
 
@@ -163,7 +172,7 @@ def known(connection: Connection, identity: Identity | None = None) -> Known:
     """
     if identity is not None:
         return Known(shapes(), {identity.chain: identity.role})
-    return Known(shapes(), roles(connection))
+    return Known(shapes(), roles(connection), ends(connection))
 
 
 def is_usual(connection: Connection) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
-from store import backup, migrations, use_log
-from store.engine import APPLICATION_ID, PAGE, make_engine, refusing, transaction
+from store import archives, backup, migrations, use_log
+from store.engine import APPLICATION_ID, PAGE, make_engine, one_state, refusing, transaction
 from store.file_lock import FileLock
 from store.files import refusing as refusing_system
 from store.home import Home
@@ -22,6 +21,15 @@ from store.keys import renewal, slots
 from store.keys.process import harden
 from store.refusal import Reason, Refusal
 from store.schema import change, secret, setting
+
+DATABASE = "database"
+"""Setting of an office worker's own file: where the merged records are, when they are not in it (DESIGN 5)."""
+
+DATABASE_PASSWORD = "database_password"  # noqa: S105 - the name of a secret
+"""Secret of an office worker's own file: what the server asks of their role, where it asks for a password."""
+
+OF_THE_WORKER = frozenset({DATABASE, "language", "idle_minutes"})
+"""Settings that stay in a worker's own file, wherever the records are."""
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 _last_change = select(func.max(change.c.number))
@@ -51,18 +59,22 @@ class Identity:
 class Notebook:
     """An open notebook. Reads may run in several threads while one thread writes.
 
+    An office's records may be in a database that several workers share; keys and a worker's own settings never are.
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
     """
 
-    def __init__(self, home: Home, engine: Engine, lock: FileLock, opened: slots.Opened) -> None:
+    def __init__(
+        self, home: Home, engine: Engine, lock: FileLock, opened: slots.Opened, shared: Engine | None = None
+    ) -> None:
         self.home = home
-        self._engine = engine
+        self._own = engine
+        self._engine = shared or engine
         self._lock = lock
         self._opened: slots.Opened | None = opened
         self._writer = threading.Lock()
         self._writing_thread: int | None = None
-        self.identity = read_identity(engine, opened)
+        self.identity = read_identity(self._engine, opened)
 
     @classmethod
     def unlock(cls, home: Home, passphrase: str) -> Self:
@@ -80,6 +92,7 @@ class Notebook:
         try:
             with notebook.writing() as connection:
                 use_log.write_line(connection, notebook.identity, use_log.Act.OPENED)
+                archives.let_go_of_archives(connection, notebook.identity)
         except BaseException:
             notebook.close()
             raise
@@ -94,12 +107,16 @@ class Notebook:
         """
         lock = FileLock(home.lock)
         engine = make_engine(home.notebook, opened.key)
+        shared = None
         try:
             with refusing(home.folder):
                 _require_ours(engine)
                 migrations.migrate(engine, lambda: backup.back_up(engine, home))
-                return cls(home, engine, lock, opened)
+                shared = _shared_by(engine)
+                return cls(home, engine, lock, opened, shared)
         except BaseException:
+            if shared is not None:
+                shared.dispose()
             engine.dispose()
             lock.release()
             raise
@@ -111,9 +128,7 @@ class Notebook:
         Raises:
             Refusal: DAMAGED_NOTEBOOK, INPUT_OUTPUT_ERROR ….
         """
-        with refusing(self.home.folder), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            # Leaving the block rolls back: a read has nothing to keep.
+        with refusing(self.home.folder), one_state(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -123,7 +138,8 @@ class Notebook:
         One thread writes at a time; others wait. Not to be nested.
 
         Raises:
-            Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; nothing was changed.
+            Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
+                DATABASE_UNREACHABLE; nothing was changed.
         """
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("writing() inside writing()")
@@ -131,28 +147,83 @@ class Notebook:
             self._writing_thread = threading.get_ident()
             try:
                 with refusing(self.home.folder), transaction(self._engine) as connection:
+                    self._require_living_chain(connection)
                     yield connection
             finally:
                 self._writing_thread = None
 
+    def _require_living_chain(self, connection: Connection) -> None:
+        """Write nothing on a chain that another worker has ended meanwhile, with the office's new keys."""
+        if self.is_shared and connection.scalar(_setting, {"name": "chain"}) not in (None, self.identity.chain):
+            raise Refusal(Reason.STALE_KEYS)
+
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""
-        with self.reading() as connection:
+        with (self.reading_own if name in OF_THE_WORKER else self.reading)() as connection:
             return connection.scalar(_setting, {"name": name})
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting."""
-        with self.writing() as connection:
+        with (self.writing_own if name in OF_THE_WORKER else self.writing)() as connection:
             put_setting(connection, name, value)
 
     def secret(self, name: str) -> bytes | None:
         """Return a secret (``signing_key``: Ed25519 seed, ``age_identity``), or None."""
-        with self.reading() as connection:
+        with self.reading_own() as connection:
             return connection.scalar(_secret, {"name": name})
 
     def set_secret(self, name: str, value: bytes) -> None:
-        """Keep a secret: it lives nowhere but in the notebook."""
-        with self.writing() as connection:
+        """Keep a secret: it lives nowhere but in the worker's own file."""
+        with self.writing_own() as connection:
+            put_secret(connection, name, value)
+
+    @property
+    def own_engine(self) -> Engine:
+        """The engine of the worker's own file."""
+        return self._own
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether the records are in the office's database, and not in this file."""
+        return self._engine is not self._own
+
+    @contextmanager
+    def reading_own(self) -> Iterator[Connection]:
+        """Give a connection that reads the worker's own file, wherever the records are.
+
+        Raises:
+            Refusal: as ``reading``.
+        """
+        with refusing(self.home.folder), one_state(self._own) as connection:
+            yield connection
+
+    @contextmanager
+    def writing_own(self) -> Iterator[Connection]:
+        """Give a connection to the worker's own file, whose changes are all kept when the block ends, or none.
+
+        Raises:
+            Refusal: as ``writing``.
+        """
+        if not self.is_shared:
+            with self.writing() as connection:
+                yield connection
+            return
+        with self._writer, refusing(self.home.folder), transaction(self._own) as connection:
+            yield connection
+
+    def put_secrets(self, connection: Connection, values: Mapping[str, bytes]) -> None:
+        """Keep secrets inside a transaction that does more: with it, or in the worker's own file before it ends.
+
+        Args:
+            connection: from ``writing``.
+            values: name → secret.
+        """
+        if self.is_shared:
+            from store.postgresql import own_keys
+
+            own_keys.keep(self._own, values)
+            return
+        for name, value in values.items():
             put_secret(connection, name, value)
 
     def raw_key(self) -> bytes:
@@ -162,7 +233,7 @@ class Notebook:
         return self._opened.key
 
     def back_up(self) -> None:
-        """Make an encrypted backup in the home folder.
+        """Make an encrypted backup of this file in the home folder; who runs a shared database backs that up.
 
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER ….
@@ -170,9 +241,11 @@ class Notebook:
         with self.reading() as connection:
             held = connection.scalar(_last_change)
         with refusing(self.home.folder):
-            backup.back_up(self._engine, self.home)
+            backup.back_up(self._own, self.home)
         with self.writing() as connection:
-            put_setting(connection, backup.BACKED_UP_NUMBER, str(held or 0))
+            if not self.is_shared:
+                # Who runs a shared database backs it up, and this program cannot tell how far.
+                put_setting(connection, backup.BACKED_UP_NUMBER, str(held or 0))
             use_log.write_line(connection, self.identity, use_log.Act.BACKED_UP)
 
     def close(self) -> None:
@@ -181,10 +254,11 @@ class Notebook:
             return
         self._opened = None
         try:
-            with refusing(self.home.folder), self._engine.connect() as connection:
+            with refusing(self.home.folder), self._own.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()
+            self._own.dispose()
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -194,6 +268,43 @@ class Notebook:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _shared_by(own: Engine) -> Engine | None:
+    """Return an engine over the database that a worker's file names, or None where the records are in the file.
+
+    Raises:
+        Refusal: DATABASE_UNREACHABLE, DATABASE_DENIED, DATABASE_ADDRESS, NO_DATABASE_DRIVER; FOREIGN_DATABASE where
+            it does not hold the notebook that this file belongs to; STALE_KEYS; NEWER_SCHEMA.
+    """
+    with one_state(own) as connection:
+        notebook = connection.scalar(_setting, {"name": "notebook"})
+        address = connection.scalar(_setting, {"name": DATABASE})
+        password = connection.scalar(_secret, {"name": DATABASE_PASSWORD})
+    if address is None:
+        return None
+    from store.postgresql import own_keys, roles
+    from store.postgresql.address import read_address
+    from store.postgresql.engine import make_engine as make_shared
+
+    shared = make_shared(read_address(address), None if password is None else password.decode())
+    try:
+        schema = migrations.schema_of(shared)
+        if not schema:
+            raise Refusal(Reason.FOREIGN_DATABASE)
+        # Who runs the server backs it up before Reppu is renewed; a role without the right to migrate is denied.
+        migrations.migrate(shared, lambda: None)
+        if schema < migrations.latest():
+            with transaction(shared) as connection:
+                roles.admit_again(connection)
+        with one_state(shared) as connection:
+            if connection.scalar(_setting, {"name": "notebook"}) != notebook:
+                raise Refusal(Reason.FOREIGN_DATABASE)
+        own_keys.settle(own, shared)
+    except BaseException:
+        shared.dispose()
+        raise
+    return shared
 
 
 def read_identity(engine: Engine, opened: slots.Opened) -> Identity:
@@ -221,14 +332,17 @@ def read_identity(engine: Engine, opened: slots.Opened) -> Identity:
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Keep a setting, inside a transaction that does more."""
-    row = insert(setting).values(name=name, value=value)
-    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    _put(connection, setting, name, value)
 
 
 def put_secret(connection: Connection, name: str, value: bytes) -> None:
     """Keep a secret, inside a transaction that does more."""
-    row = insert(secret).values(name=name, value=value)
-    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    _put(connection, secret, name, value)
+
+
+def _put(connection: Connection, table: Table, name: str, value: str | bytes) -> None:
+    if not connection.execute(table.update().where(table.c.name == name).values(value=value)).rowcount:
+        connection.execute(table.insert().values(name=name, value=value))
 
 
 def look_before_opening(home: Home) -> None:

@@ -36,6 +36,8 @@ def set_office_setting(notebook: Notebook, name: str, value: str | None) -> Save
     """
     if notebook.identity.role != "office":
         raise Refusal(Reason.NOT_ALLOWED, record="office_setting")
+    if name == "permission_age_days" and value is not None and not (value.isdecimal() and len(value) < 4):
+        raise Refusal(Reason.BAD_VALUES, record="office_setting", fields="value")
     with notebook.writing() as connection:
         held = connection.scalar(select(_rows.c.id).where(_rows.c.name == name).order_by(_rows.c.id).limit(1))
         entry = Entry("office_setting", {"name": name, "value": value}, id=held)

@@ -13,6 +13,7 @@ from store.keys.passphrases import require_good
 from store.keys.slots import USUAL_COST, Cost, Opened, add_slot, remove_slot, workers_with_slots
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
+from store.use_log import Act, write_line
 from store.writing import Entry, save
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def give_slot(notebook: Notebook, worker: str, passphrase: str, *, cost: Cost = 
     identity = notebook.identity
     opened = Opened(notebook.raw_key(), identity.worker, identity.notebook)
     add_slot(notebook.home, opened, worker=worker, passphrase=passphrase, cost=cost)
+    with notebook.writing() as connection:
+        write_line(connection, identity, Act.KEY_CHANGED, record="worker", id=worker)
 
 
 def remove_worker(notebook: Notebook, worker: str) -> None:

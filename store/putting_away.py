@@ -7,11 +7,12 @@ encrypted notebook and can be fetched back; an erasure reaches the archive too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
+from store.archives import let_go_of_archives
 from store.bundle.spans import own_chains
 from store.bundle.tables import received_bundle
 from store.bundle.trusted import own_keys_within
@@ -25,9 +26,6 @@ from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
     from store.notebook import Identity, Notebook
-
-ARCHIVE = timedelta(days=14)
-"""How long what was put away can be fetched back."""
 
 KNOWN_DELIVERY = "known_delivery"
 """Setting: the last delivery that this laptop has. Whoever put something away has none of them whole any more."""
@@ -108,7 +106,7 @@ def put_away(notebook: Notebook, client: str, today: date) -> int:
         rows = _bodies(connection, client)
         if _uncovered(connection, identity, rows):
             raise Refusal(Reason.NOT_BACKED_UP)
-        _let_go(connection)
+        let_go_of_archives(connection, notebook.identity)
         now = datetime.now(UTC)
         kept = [{"number": row.number, "client": client, "at": now, "body": row.body} for row in rows]
         if kept:
@@ -130,7 +128,7 @@ def fetch_back(notebook: Notebook, client: str) -> int:
         Refusal: NOTHING_ARCHIVED: the 14 days are over, or nothing was put away.
     """
     with notebook.writing() as connection:
-        _let_go(connection)
+        let_go_of_archives(connection, notebook.identity)
         same = archived_body.c.client == client
         rows = connection.execute(select(archived_body).where(same)).all()
         if not rows:
@@ -143,19 +141,6 @@ def fetch_back(notebook: Notebook, client: str) -> int:
         rebuild(connection, ids)
         write_line(connection, notebook.identity, Act.RESTORED, client=client)
     return len(rows)
-
-
-def let_go_of_archives(notebook: Notebook) -> int:
-    """Let go of what was put away more than 14 days ago; return how many changes that were.
-
-    Called where the notebook is opened for work: no archive outlives its time by a laptop that nobody tidies.
-    """
-    with notebook.writing() as connection:
-        return _let_go(connection)
-
-
-def _let_go(connection: Connection) -> int:
-    return connection.execute(archived_body.delete().where(archived_body.c.at < datetime.now(UTC) - ARCHIVE)).rowcount
 
 
 def _ended(connection: Connection, identity: Identity, today: date) -> dict[str, date]:

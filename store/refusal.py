@@ -28,6 +28,15 @@ class Reason(StrEnum):
     FULL_DISK = "full_disk"
     INPUT_OUTPUT_ERROR = "input_output_error"
     FAILED_CHECK = "failed_check"
+    # The office's database
+    DATABASE_ADDRESS = "database_address"
+    DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_DENIED = "database_denied"
+    DATABASE_BUSY = "database_busy"
+    FOREIGN_DATABASE = "foreign_database"
+    DATABASE_NOT_UTF8 = "database_not_utf8"
+    STALE_KEYS = "stale_keys"
+    NO_DATABASE_DRIVER = "no_database_driver"
     # Records
     UNKNOWN_RECORD_TYPE = "unknown_record_type"
     UNKNOWN_RECORD = "unknown_record"

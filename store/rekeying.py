@@ -23,7 +23,7 @@ from store.bundle.trusting import Trusted, keep_roster, write_recovery
 from store.first_run import AGE_IDENTITY, SIGNING_KEY, begin_chain
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
-from store.notebook import put_secret, put_setting
+from store.notebook import put_setting
 from store.refusal import Reason, Refusal
 from store.schema import change, correspondent, known_chain, secret
 from store.use_log import Act, write_line
@@ -54,9 +54,10 @@ def new_signing_key(notebook: Notebook) -> str:
     if notebook.identity.role == "office":
         raise Refusal(Reason.NOT_ALLOWED, record="chain")
     with notebook.writing() as connection:
-        identity, seed, _ = _begin_anew(connection, notebook.identity)
+        identity, seed, age = _begin_anew(connection, notebook.identity)
         write_line(connection, identity, Act.KEY_CHANGED)
         held = held_roster(connection, practice=identity.practice)
+        notebook.put_secrets(connection, {SIGNING_KEY: seed, AGE_IDENTITY: age.encode()})
     notebook.identity = identity
     if held is not None:
         write_recovery(notebook, held.roster)
@@ -95,6 +96,7 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
             connection.execute(correspondent.delete())
             put_setting(connection, HEAR_FIRST, identity.chain)
         write_line(connection, identity, Act.KEY_CHANGED, ground=f"roster-{signed.roster.number}")
+        notebook.put_secrets(connection, {SIGNING_KEY: seed, AGE_IDENTITY: age.encode()})
     notebook.identity = identity
     write_recovery(notebook, signed.roster)
     return trusted
@@ -139,8 +141,6 @@ def _begin_anew(connection: Connection, identity: Identity) -> tuple[Identity, b
     """Make new keys and begin a new chain with them; return who writes from now on, the seed and the age identity."""
     fresh = replace(identity, chain=new_id())
     seed, age = secrets.token_bytes(32), new_identity()
-    put_secret(connection, SIGNING_KEY, seed)
-    put_secret(connection, AGE_IDENTITY, age.encode())
     put_setting(connection, "chain", fresh.chain)
     line = openssh_line(public_key_of(seed))
     begin_chain(connection, fresh, line, at=datetime.now(UTC), earlier=identity.chain)

@@ -16,7 +16,7 @@ from store.history.reading import Reading
 from store.history.state import RecordState
 from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
-from store.search_index import Index, indexed_words
+from store.search_index import Index, index_of, indexed_words
 from store.statements import Statement
 
 _EVENT = RECORD_TYPES["event"].table
@@ -98,7 +98,7 @@ def write_new_row(connection: Connection, state: RecordState, number: int, *, na
         named: its id was known before, so that others may speak of it already.
     """
     record_type = RECORD_TYPES[state.record]
-    index = Index(connection)
+    index = index_of(connection)
     key = _put(index, record_type, state, _day(connection, record_type, state), number)
     statements(record_type).insert_one.write(connection, _row(record_type, state, False, key))
     if named and record_type.table is _EVENT and _awaited.first(connection, {"id": state.id}) is not None:
@@ -117,7 +117,7 @@ def write_rows(connection: Connection, reading: Reading, changes: Iterable[Chang
         ids: of the records.
     """
     kept = _write_kept(connection, reading, changes, ids)
-    index = Index(connection)
+    index = index_of(connection)
     for record_type, of_type in _by_type(reading, changes, ids).items():
         states = [reading.records[id] for id in of_type if id in reading.records]
         states = [state for state in states if state.record == record_type.name]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from store.engine import SQLITE
 from store.grades import other_grades
 from store.records import RECORD_TYPES, RecordType
 from store.records.marks import Phone
@@ -171,6 +172,11 @@ def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Col
 
 def _candidates(connection: Connection, near: AtHand, terms: list[_Term]) -> Iterator[Place]:
     """Yield what may match: undated first, then the newest day first; the index is asked for what is older."""
+    if connection.dialect.name != SQLITE:
+        from store.postgresql.words import places
+
+        yield from places(connection, [(term.word, term.stems) for term in terms])
+        return
     for number in near.words.holding(tuple(f" {beginning}" for beginning in term.beginnings) for term in terms):
         yield near.places[number]
     if near.horizon:

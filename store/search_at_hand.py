@@ -21,6 +21,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, Select, bindparam, select
 
 from store.derived import search_beside, search_entry
+from store.engine import SQLITE
 from store.held import in_parts
 from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
@@ -126,20 +127,30 @@ class AtHand:
 
     Args:
         connection: from a writing transaction, so that nothing is written meanwhile.
+        alone: whether nobody else writes. Of an office's database only the people are read, and the index is asked
+            for everything else.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, alone: bool = True) -> None:
         self.version = alterations()
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._read_people(connection)
+        self.horizon = 0
+        """The index is to be asked for what lies before this key; 0 where everything is here."""
+        self.beside: list[Place] = []
+        """Saved lately about days long ago, and not yet in the index."""
+        self.places: list[Place] = []
+        self.words = Texts(())
+        if alone:
+            self._read_newest(connection)
+
+    def _read_newest(self, connection: Connection) -> None:
         beside = [Place(*row) for row in connection.execute(_beside)]
         newest = [Place(*row) for row in connection.execute(_newest, {"newest": NEWEST})]
         self.horizon = newest[-1].key if len(newest) == NEWEST else 0
-        """The index is to be asked for what lies before this key; 0 where everything is here."""
         undated = [Place(*row) for row in connection.execute(_undated)]
         old = {place for place in beside if DATED_FROM <= place.key < self.horizon}
         self.beside = sorted(old, reverse=True)
-        """Saved lately about days long ago, and not yet in the index."""
         places = sorted({*undated, *newest, *beside} - old, key=lambda one: (one.key >= DATED_FROM, -one.key))
         words = _words(connection, places)
         self.places = places
@@ -177,6 +188,9 @@ def at_hand(connection: Connection) -> AtHand:
     Args:
         connection: from a writing transaction: nobody else can write while this is made.
     """
+    if connection.dialect.name != SQLITE:
+        # Other workers write too: what was read for one look is not kept for the next.
+        return AtHand(connection, alone=False)
     known = _known.get(connection.engine)
     if known is None or known.version != alterations():
         _known.pop(connection.engine, None)

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, text
 
 from store.derived import search_beside, search_entry
+from store.engine import SQLITE
 from store.held import in_parts
 from store.records import RecordType
 from store.records.marks import Phone
@@ -90,6 +91,19 @@ def phone_digits(text: str) -> str:
     if text.lstrip().startswith(("+358", "00358")):
         return "0" + digits.removeprefix("00").removeprefix("358").lstrip("0")
     return digits
+
+
+def index_of(connection: Connection) -> Index:
+    """Return the search index of one open transaction, as its database keeps one.
+
+    Args:
+        connection: from a writing transaction.
+    """
+    if connection.dialect.name != SQLITE:
+        from store.postgresql.words import ServerIndex
+
+        return ServerIndex(connection)
+    return Index(connection)
 
 
 _altered = count(1)

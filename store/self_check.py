@@ -41,7 +41,7 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     enrolled = False
-    with notebook.reading() as connection:
+    with notebook.reading_own() as connection:
         if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
             found.append(Finding.DAMAGED_PAGES)
         try:
@@ -50,7 +50,8 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
             answers = ["failed"]
         if answers != ["ok"]:
             found.append(Finding.DAMAGED_STRUCTURE)
-        if not found:
+    if not found:
+        with notebook.reading() as connection:
             if not _history_is_whole(connection):
                 found.append(Finding.ALTERED_HISTORY)
             if use_log.verify(connection) is not None:

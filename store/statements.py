@@ -76,7 +76,9 @@ class Statement:
         compiled = self._for(connection.dialect)
         cursor = connection.connection.cursor()
         cursor.execute(compiled.text, _bound(compiled, values))
-        number: int = cursor.lastrowid
+        # PostgreSQL is asked for the number in the statement itself: SQLAlchemy adds that.
+        given = cursor.fetchone() if cursor.description else None
+        number: int = getattr(cursor, "lastrowid", 0) if given is None else given[0]
         return number
 
     def _for(self, dialect: Dialect) -> _Compiled:

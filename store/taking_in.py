@@ -18,7 +18,7 @@ from store.records import RECORD_TYPES
 from store.rows import write_rows
 from store.schema import change as change_table
 from store.schema import known_chain, setting
-from store.search_index import Index
+from store.search_index import index_of
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def rebuild(connection: Connection, ids: Iterable[str] | None) -> None:
         _rebuild(connection, set(ids))
         return
     erase_what_must_go(connection)
-    index = Index(connection)
+    index = index_of(connection)
     index.clear()
     for record_type in RECORD_TYPES.values():
         connection.execute(record_type.table.delete())

@@ -10,7 +10,9 @@ import pytest
 
 from store.home import Home
 from store.notebook import Notebook
+from store.sharing import move_records
 from tests.notebooks import PASSPHRASE, make_notebook
+from tests.postgresql import Server
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +36,78 @@ def filled_home(home: Home, notebook_template: Path) -> Home:
     return home
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A running PostgreSQL server, one for each process that runs tests."""
+    running = Server()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_templates(
+    server: Server, notebook_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Homes whose records are in databases, made once: a coach's and an office's; tests get copies of both halves."""
+    folder = tmp_path_factory.mktemp("shared")
+    homes = {role: folder / role for role in ("coach", "office")}
+    shutil.copytree(notebook_template, homes["coach"])
+    make_notebook(homes["office"], role="office", name="Testi Toimisto").close()
+    for role, path in homes.items():
+        server.make_database(role)
+        with Notebook.unlock(Home(path), PASSPHRASE) as made:
+            move_records(made, server.address(role))
+        server.keep(role)
+    server.made()
+    return homes
+
+
 @pytest.fixture
-def notebook(filled_home: Home) -> Iterator[Notebook]:
+def records_in(request: pytest.FixtureRequest) -> str:
+    """Where the records of ``notebook`` and ``office`` are: "sqlcipher", or "postgresql" (mark ``both_engines``)."""
+    return str(getattr(request, "param", "sqlcipher"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that is marked so on both engines."""
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_engines") and not marked("own_file") and "records_in" in metafunc.fixturenames:
+        metafunc.parametrize("records_in", ("sqlcipher", "postgresql"), indirect=True)
+
+
+def _shared_copy(request: pytest.FixtureRequest, role: str, home: Home) -> Home:
+    templates: dict[str, Path] = request.getfixturevalue("shared_templates")
+    server: Server = request.getfixturevalue("server")
+    shutil.copytree(templates[role], home.folder)
+    server.put_back(role)
+    return home
+
+
+@pytest.fixture
+def notebook(request: pytest.FixtureRequest, records_in: str, home: Home) -> Iterator[Notebook]:
     """An open notebook of a coach. Two tests get copies of one: for two laptops call ``make_notebook``."""
-    with Notebook.unlock(filled_home, PASSPHRASE) as opened:
+    if records_in == "postgresql":
+        filled = _shared_copy(request, "coach", home)
+    else:
+        filled = request.getfixturevalue("filled_home")
+    with Notebook.unlock(filled, PASSPHRASE) as opened:
         yield opened
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Notebook]:
+def shared_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Notebook]:
+    """An open notebook of the office whose records are in PostgreSQL."""
+    with Notebook.unlock(_shared_copy(request, "office", Home(tmp_path / "office")), PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, records_in: str, tmp_path: Path) -> Iterator[Notebook]:
     """An open notebook of the office."""
+    if records_in == "postgresql":
+        yield request.getfixturevalue("shared_office")
+        return
     with make_notebook(tmp_path / "office", role="office", name="Testi Toimisto") as opened:
         yield opened

@@ -43,6 +43,7 @@ class LaptopShown:
         principal: its name in `allowed_signers`.
         fingerprint: of its signing key.
         worker: id of the worker whose it is; None until the office has said so.
+        name: of that worker; empty where it is not here.
         claimed: id of the worker who writes on its chains, as it says itself; None before anything came.
         cut_off: where it was cut off (chain/seq/hash of each chain); None while it lives.
         heard: when its newest bundle was taken in; None before the first.
@@ -54,6 +55,7 @@ class LaptopShown:
     principal: str
     fingerprint: str
     worker: str | None
+    name: str
     claimed: str | None
     cut_off: str | None
     heard: datetime | None
@@ -207,10 +209,12 @@ def _continued(connection: Connection, key: str, worker: str) -> set[str]:
 def _shown(connection: Connection, row: Any) -> LaptopShown:
     heard = correspondent_of(connection, row.fingerprint)
     last = connection.scalar(select(func.max(delivery.c.number)).where(delivery.c.recipient == row.fingerprint))
+    worker = worker_of(connection, row.fingerprint)
     return LaptopShown(
         principal=row.principal,
         fingerprint=row.fingerprint,
-        worker=worker_of(connection, row.fingerprint),
+        worker=worker,
+        name=connection.scalar(select(_worker.c.name).where(_worker.c.id == worker)) or "",
         claimed=_claimed(connection, row.fingerprint),
         cut_off=row.cut_off,
         heard=None if heard is None else heard.heard_at,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from datetime import datetime
 from typing import Any
 
 import tomli
@@ -10,13 +12,24 @@ from sqlalchemy import Connection, func, select
 
 from store.bundle.alarming import raise_alarm
 from store.bundle.document import Document
+from store.bundle.grammar import USE_LINE
 from store.bundle.outcomes import Alarm, Warned
 from store.bundle.tables import received_log, received_use
-from store.identifiers import is_id
 from store.refusal import Reason, Refusal
-from store.use_log import UseLine
 
-_FIELDS = frozenset({"number", "before", "at", "worker", "act", "client", "record", "id", "ground"})
+_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_FORM = re.compile(
+    re.escape(USE_LINE) + r"number = (?P<number>[1-9][0-9]{0,17})\n"
+    r'(?:before = "(?P<before>[0-9a-f]{64})"\n)?'
+    r"at = (?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00)\n"
+    rf'worker = "(?P<worker>{_ID})"\n'
+    r'act = "(?P<act>[a-z_]{1,32})"\n'
+    rf'(?:client = "(?P<client>{_ID})"\n)?'
+    r'(?:record = "(?P<record>[a-z_]{1,64})"\n)?'
+    rf'(?:id = "(?P<id>{_ID})"\n)?'
+    r'ground = (?P<ground>".*")\n'
+)
+"""A line as `store.use_log` writes it; its ground may hold any text."""
 
 
 def keep_use_lines(
@@ -74,16 +87,20 @@ def _log_of(connection: Connection, key: str) -> int:
 
 
 def _read(text: str) -> dict[str, Any]:
-    """Return the fields of a line; what stands in the file must be what the fields are written as."""
+    """Return the fields of a line; what stands in the file must be what the fields are written as.
+
+    A bundle may carry as many lines as changes: they are taken apart by their one form, and parsed only where
+    somebody gave a ground.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise Refusal(Reason.BAD_FORM, field="use_line")
+    line: dict[str, Any] = match.groupdict()
     try:
-        (fields,) = tomli.loads(text)["use_line"]
-        line = {name: fields.get(name) for name in _FIELDS}
-        ids = [line[name] for name in ("client", "id") if line[name] is not None]
-        if set(fields) - _FIELDS or not all(is_id(id) for id in (line["worker"], *ids)):
-            raise ValueError
-        line["head"] = hashlib.sha256(text.encode()).hexdigest()
-        if UseLine(**line).text != text:
-            raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        line["number"] = int(line["number"])
+        line["at"] = datetime.fromisoformat(line["at"])
+        line["ground"] = tomli.loads(f"ground = {line['ground']}")["ground"] if line["ground"] != '""' else ""
+    except ValueError as error:
         raise Refusal(Reason.BAD_FORM, field="use_line") from error
+    line["head"] = hashlib.sha256(text.encode()).hexdigest()
     return line

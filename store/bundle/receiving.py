@@ -44,6 +44,10 @@ _NOT_KEPT = frozenset({Reason.UNREADABLE_FILE, Reason.EMPTY_FILE, Reason.WRONG_R
 """There is nothing to keep, or nothing that could ever be taken in here."""
 
 
+_MENDABLE = frozenset({Reason.UNPROVEN_CHAIN, Reason.UNKNOWN_SIGNER})
+"""What another file may mend: a first part, a roster with a new key."""
+
+
 class _OnlyLooked(Exception):  # noqa: N818 - the way out of a transaction of which nothing is kept
     """Everything was looked at."""
 
@@ -57,6 +61,7 @@ def look_at_files(notebook: Notebook, paths: Sequence[Path], *, progress: Progre
             for done, path in enumerate(paths, 1):
                 looks.append(_look_at(connection, notebook, keys, path))
                 progress(done, len(paths))
+            _look_again(connection, notebook, keys, looks)
             raise _OnlyLooked
     except _OnlyLooked:
         pass
@@ -180,6 +185,19 @@ def _look_at(connection: Connection, notebook: Notebook, keys: OwnKeys, path: Pa
         known = _answered(refusal, opened, path)
     connection.exec_driver_sql("RELEASE SAVEPOINT looking")
     return replace(known, path=path, alarms=tuple(replace(alarm, number=0) for alarm in known.alarms), number=None)
+
+
+def _look_again(connection: Connection, notebook: Notebook, keys: OwnKeys, looks: list[Look]) -> None:
+    """Look again at what another file of the same call may have mended, as the taking in does; see `_mend`."""
+    better = True
+    while better:
+        better = False
+        for place, look in enumerate(looks):
+            if look.reason in _MENDABLE and look.path is not None:
+                again = _look_at(connection, notebook, keys, look.path)
+                if again.reason is None:
+                    looks[place] = again
+                    better = True
 
 
 def _take(connection: Connection, notebook: Notebook, opened: Opened, *, wanted: Wanted) -> Received:

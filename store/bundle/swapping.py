@@ -20,14 +20,13 @@ from store.bundle.reading import BYTE_ORDER_MARK
 from store.bundle.receipting import write_receipts
 from store.bundle.receiving import receive_files
 from store.bundle.seal import AGE_LINE
-from store.bundle.spans import spans_of
+from store.bundle.spans import chains_of
 from store.bundle.states import Standing, standing_of
 from store.bundle.tables import written_bundle
 from store.bundle.trusted import OFFICE, trusted_office
 from store.files import refusing
 from store.refusal import Reason, Refusal
-from store.schema import change as change_table
-from store.schema import handed_over, known_chain
+from store.schema import handed_over
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -115,16 +114,16 @@ def _is_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str
         # The office learns from the next bundle which delivery has arrived.
         return True
     with notebook.reading() as connection:
-        spans = spans_of(connection, notebook.identity)
-        waiting = spans.only_here.entries + spans.handed_over.entries
-        if not waiting:
-            return False
-        tip = select(func.max(handed_over.c.last)).where(handed_over.c.bundle.in_(sorted(own)))
-        first = select(func.min(handed_over.c.first)).where(handed_over.c.bundle.in_(sorted(own)))
-        last, begins = connection.scalar(tip), connection.scalar(first)
-        written = select(func.max(change_table.c.seq)).join(known_chain, known_chain.c.number == change_table.c.chain)
-        end = connection.scalar(written.where(known_chain.c.id == notebook.identity.chain)) or 0
-    return last is None or begins is None or last < end or begins > end - waiting + 1
+        for chain in chains_of(connection, notebook.identity):
+            carried = connection.execute(
+                select(func.min(handed_over.c.first), func.max(handed_over.c.last)).where(
+                    handed_over.c.bundle.in_(sorted(own)), handed_over.c.chain == chain.number
+                )
+            ).one()
+            first, last = carried
+            if chain.covered < chain.tip and (first is None or first > chain.covered + 1 or last < chain.tip):
+                return True
+    return False
 
 
 def to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> list[Received]:

@@ -126,7 +126,9 @@ def _cover(
         counted = (receipt.c.chain == chain) & receipt.c.revoked.is_(False)
         covered = connection.scalar(select(func.max(receipt.c.last)).where(counted)) or 0
         reached = 0 if best is None else best.seq
-        if reached < covered and (age.newer or age.went_back) and (strange is None or age.went_back):
+        lost = reached < covered and (age.newer or age.went_back) and (strange is None or age.went_back)
+        # An earlier chain is named only once the office has bound it to our present key.
+        if lost and (named or id == identity.chain or went_back):
             went_back = True
             connection.execute(receipt.update().where(counted).values(revoked=True))
             # What was handed over is not there either: it is offered again.

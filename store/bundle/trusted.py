@@ -73,12 +73,12 @@ def own_keys(notebook: Notebook) -> OwnKeys:
     Raises:
         Refusal: DAMAGED_NOTEBOOK when it has none.
     """
-    with notebook.reading() as connection:
+    with notebook.reading_own() as connection:
         return own_keys_within(connection)
 
 
 def own_keys_within(connection: Connection) -> OwnKeys:
-    """Return the notebook's own keys, inside a transaction that does more; see `own_keys`."""
+    """Return a laptop's own keys, inside a transaction that does more; an office's may not be with its records."""
     found = {row.name: row.value for row in connection.execute(select(secret))}
     seed, identity = found.get("signing_key"), found.get("age_identity")
     if seed is None or identity is None:

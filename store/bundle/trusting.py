@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from store.bundle.allowed_signers import PRINCIPAL
 from store.bundle.cards import ReadCard, read_card, same_words, six_words
+from store.bundle.ended_office import forget_beyond
 from store.bundle.forms import Head, OfficeKey, Roster
 from store.bundle.kinds import SOFTWARE, Kind
 from store.bundle.reading import unsealed
@@ -123,6 +124,7 @@ def keep_roster(connection: Connection, identity: Identity, signed: SignedRoster
         cut_off = None if each.last_seq is None else f"{each.chain}/{each.last_seq}"
         _put(connection, each.key, each.recipient, OFFICE, f"{OFFICE}-{number}", cut_off=cut_off)
     write_line(connection, identity, Act.TRUSTED, ground=f"roster-{roster.number}")
+    forget_beyond(connection, {each.chain: each.last_seq for each in roster.identities if each.last_seq is not None})
     living = fingerprint(read_openssh_line(roster.living.key))
     root = fingerprint(read_openssh_line(roster.root))
     return Trusted(OFFICE, f"{OFFICE}-{len(roster.identities)}", living, root)

@@ -7,12 +7,16 @@ retracts and decides forks. A change that its role may not write is kept and sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from store.history.change import Change
 from store.history.shape import Shape
 
 COACH = "coach"
 OFFICE = "office"
+
+NO_ENDS: Mapping[str, int] = MappingProxyType({})
+"""No office identity was followed by another one."""
 
 
 def may_write(shape: Shape, role: str | None) -> bool:
@@ -30,6 +34,14 @@ def foreign_chains(changes: Iterable[Change], own: Iterable[str]) -> frozenset[s
     return frozenset(change.header.chain for change in changes) - frozenset(own)
 
 
-def role_of(change: Change, roles: Mapping[str, str]) -> str | None:
-    """Return the role pinned to the chain of a change, or None for a chain that nobody enrolled."""
-    return roles.get(change.header.chain)
+def role_of(change: Change, roles: Mapping[str, str], ends: Mapping[str, int] = NO_ENDS) -> str | None:
+    """Return the role pinned to the chain of a change, or None for a chain that nobody enrolled.
+
+    Args:
+        change: the change.
+        roles: chain → role pinned to its key.
+        ends: chain of an office identity that lives no more → its last seq, as the root's roster says. What stands
+            beyond it was written by whoever had taken the key, and has no role.
+    """
+    header = change.header
+    return None if header.seq > ends.get(header.chain, header.seq) else roles.get(header.chain)

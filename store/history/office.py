@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from store.history.authority import OFFICE, role_of
+from store.history.authority import NO_ENDS, OFFICE, role_of
 from store.history.branches import Branches
 from store.history.change import Body, Change, Value
 from store.history.graph import Ancestry
@@ -46,7 +46,13 @@ class Orders:
     decided: Mapping[tuple[str, int], frozenset[str]]
 
 
-def read_orders(changes: Iterable[Change], roles: Mapping[str, str], graph: Ancestry, branches: Branches) -> Orders:
+def read_orders(
+    changes: Iterable[Change],
+    roles: Mapping[str, str],
+    graph: Ancestry,
+    branches: Branches,
+    ends: Mapping[str, int] = NO_ENDS,
+) -> Orders:
     """Read all orders of a set of changes.
 
     Args:
@@ -54,11 +60,14 @@ def read_orders(changes: Iterable[Change], roles: Mapping[str, str], graph: Ance
         roles: chain → role pinned to its key; only a chain of the office can order.
         graph: the ancestors of the set.
         branches: the forks of the set.
+        ends: last seq of each office chain that was followed by another.
     """
     everything = tuple(changes)
     orders: dict[str, list[Change]] = {record: [] for record in SPECIAL}
     for change in everything:
-        if change.header.record in SPECIAL and role_of(change, roles) == OFFICE and graph.complete(change.name):
+        if change.header.record not in SPECIAL or role_of(change, roles, ends) != OFFICE:
+            continue
+        if graph.complete(change.name):
             orders[change.header.record].append(change)
     decided = _decisions(_standing(orders[FORK_DECISION], graph))
     for record in SPECIAL - {FORK_DECISION}:

@@ -7,7 +7,7 @@ state on every laptop and at the office, and what cannot be applied is kept and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from store.history.authority import may_write, role_of
@@ -56,10 +56,12 @@ class Known:
     Attributes:
         shapes: record type → what it declares.
         roles: chain → role pinned to its key ("coach" or "office").
+        ends: chain of an office identity that lives no more → its last seq.
     """
 
     shapes: Mapping[str, Shape]
     roles: Mapping[str, str]
+    ends: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def read(changes: Iterable[Change], known: Known) -> Reading:
     """
     held = _once(changes)
     graph, branches = Ancestry(held), Branches(held)
-    orders = read_orders(held, known.roles, graph, branches)
+    orders = read_orders(held, known.roles, graph, branches, known.ends)
     by_record: dict[str, list[Change]] = {}
     for change in held:
         by_record.setdefault(change.header.id, []).append(change)
@@ -185,7 +187,7 @@ def _first(versions: Sequence[Change], known: Known, graph: Ancestry, branches: 
             graph.complete(change.name)
             and change.name not in orders.retracted
             and not branches.suspended(change, orders.decided)
-            and (shape is None or may_write(shape, role_of(change, known.roles)))
+            and (shape is None or may_write(shape, role_of(change, known.roles, known.ends)))
         )
 
     return min(versions, key=lambda change: (not can_count(change), graph.order(change.name)))
@@ -208,7 +210,7 @@ def _why_not(
         (header.schema > (shape.schema if shape else 0) and shape is not None, Why.NEWER_SCHEMA),
         (shape is None or header.record != first.header.record, Why.UNKNOWN_RECORD),
         (not graph.complete(change.name), Why.WAITING),
-        (shape is not None and not may_write(shape, role_of(change, known.roles)), Why.AUTHORITY),
+        (shape is not None and not may_write(shape, role_of(change, known.roles, known.ends)), Why.AUTHORITY),
         (header.about != first.header.about, Why.WRONG_CLIENT),
         (change.name in orders.held_back, Why.LEGAL_HOLD),
         (change.body_text is None, Why.PUT_AWAY),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine
 
-from store.engine import APPLICATION_ID, transaction
+from store.engine import APPLICATION_ID, SQLITE, transaction
 from store.migrations.statements import divide
 from store.refusal import Reason, Refusal
 
@@ -20,12 +20,20 @@ from store.refusal import Reason, Refusal
 def _first(connection: Connection) -> None:
     """Make every table of schema 1, from the text frozen at its release.
 
-    Until that release the text follows the declarations (``python -m store.migrations``); a test holds them together.
+    Until that release the texts follow the declarations (``python -m store.migrations``); a test holds them together.
     """
-    frozen = resources.files(__name__) / "0001.sql"
-    for statement in divide(frozen.read_text(encoding="utf-8")):
+    if connection.dialect.name != SQLITE:
+        from store.postgresql import tables
+
+        tables.run(connection, _frozen("0001.postgresql.sql"))
+        return
+    for statement in divide(_frozen("0001.sql")):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _frozen(name: str) -> str:
+    return (resources.files(__name__) / name).read_text(encoding="utf-8")
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _first})
@@ -39,6 +47,10 @@ def latest() -> int:
 
 def schema_of(engine: Engine) -> int:
     """Return the number of the last migration that a notebook has seen; 0 for none."""
+    if engine.dialect.name != SQLITE:
+        from store.postgresql import tables
+
+        return tables.schema_of(engine)
     with engine.connect() as connection:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
@@ -61,4 +73,13 @@ def migrate(engine: Engine, backup: Callable[[], object]) -> None:
             backup()
         with transaction(engine) as connection:
             MIGRATIONS[number](connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+            _note_schema(connection, number)
+
+
+def _note_schema(connection: Connection, number: int) -> None:
+    if connection.dialect.name != SQLITE:
+        from store.postgresql import tables
+
+        tables.note_schema(connection, number)
+    else:
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")

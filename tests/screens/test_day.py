@@ -86,7 +86,7 @@ async def test_a_client_shows_card_permissions_events_and_history_and_never_read
         seen = text(app_of(pilot))
         for word in ("000 123 456", "työnetsintä", "[b]Lihava[/b] ‹202E›toive", "Kahvila Keksitty", SECRET):
             assert word in seen
-        assert "Mitään ei ole sovittu kerrottavaksi." in seen
+        assert "Mitään ei ole sovittu kerrottavaksi" in seen
         assert "Testi Valmentaja" in seen
 
 

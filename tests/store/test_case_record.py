@@ -14,6 +14,8 @@ from store.third_persons import ThirdPerson, Who
 from store.today import today
 from store.writing import Entry, delete, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

@@ -15,6 +15,8 @@ from store.notebook import Notebook
 from store.reading import list_records
 from store.refusal import Reason, Refusal
 
+pytestmark = pytest.mark.both_engines
+
 FINNISH = {"etunimi": "given_name", "sukunimi": "family_name", "palveluun tulo": "entry", "puhelin": "phone"}
 TEXT = "Etunimi{0}Sukunimi{0}Palveluun tulo\nÄijö{0}Malli{0}1.9.2026\nUljas{0}Esimerkki{0}2026-10-02\n"
 

@@ -17,6 +17,8 @@ from store.schema import trusted_key
 from store.taking_in import RECEIVED_AT
 from store.writing import Entry, delete, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

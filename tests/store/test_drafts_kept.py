@@ -14,6 +14,8 @@ from store.refusal import Reason, Refusal
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_draft_outlives_closing(filled_home: Home) -> None:
     record, client = new_id(), new_id()

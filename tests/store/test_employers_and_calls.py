@@ -16,6 +16,8 @@ from store.notebook import Notebook
 from store.refusal import Reason, Refusal
 from store.writing import Entry, delete, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

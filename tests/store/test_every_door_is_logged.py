@@ -18,6 +18,7 @@ import pytest
 
 import store
 from store import (
+    arrivals,
     bundle,
     calls,
     case_record,
@@ -29,6 +30,7 @@ from store import (
     finding,
     profiles,
     reading,
+    resolving,
     search,
     telling,
     writing,
@@ -47,6 +49,8 @@ from store.writing import Entry
 from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol
 
+pytestmark = pytest.mark.both_engines
+
 ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
@@ -63,6 +67,8 @@ NOTHING_OF_A_COACH = {
     "store.bundle.intake.trust_of": "public keys",
     "store.bundle.quarantine.list_files": "numbers and reasons",
     "store.bundle.refused_files": "numbers and reasons",
+    "store.bundle.laptops.list_laptops": "public keys, whose they are, and when they were heard",
+    "store.bundle.laptops.require_office": "the role of the notebook",
     "store.bundle.signers": "public keys",
     "store.bundle.standing": "counts, moments and ids",
     "store.bundle.states.standing_of": "counts, moments and ids",
@@ -78,6 +84,7 @@ NOTHING_OF_A_COACH = {
     "store.inbox.inbox_folder": "a folder",
     "store.inbox.open_folder": "a folder",
     "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
+    "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
     "store.self_check.check": "answers with codes alone",
     "store.sticks.remember_swap_folder": "a folder",
     "store.sticks.swap_folder": "a folder",
@@ -130,6 +137,15 @@ class Scene:
         values |= {"employers": (self.employer,), "place": "m"}
         return [telling.SaidItem(item, values)], telling.Agreed((item,), DAY, None, "spoken", copy_given=False)
 
+    def disputed(self) -> resolving.Dispute:
+        """Return two names of the employer, saved without knowing of each other."""
+        knew = reading.show(self.notebook, "employer", self.employer).heads
+        for name in ("Keksitty Yksi", "Keksitty Kaksi"):
+            writing.save(self.notebook, Entry("employer", {"name": name}, id=self.employer, knew=knew))
+        found = resolving.dispute(self.notebook, "employer", self.employer, "name")
+        assert found is not None
+        return found
+
     def table(self) -> csv_in.TableRead:
         """Return a table of one new employer."""
         return csv_in.parse_table(b"name\nToinen Kahvila\n", "employer")
@@ -148,6 +164,13 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.bundle.unseal": lambda on: bundle.unseal(on.sealed, on.folder / "clear", notebook=on.notebook),
     "store.bundle.opening.unseal_file": lambda on: opening.unseal_file(
         on.sealed, on.folder / "clear", None, notebook=on.notebook
+    ),
+    "store.arrivals.arrivals": lambda on: arrivals.arrivals(
+        on.notebook, (arrivals.OnScreen("employer", on.employer, ()),)
+    ),
+    "store.resolving.dispute": lambda on: resolving.dispute(on.notebook, "employer", on.employer, on.disputed().unit),
+    "store.resolving.resolve": lambda on: resolving.resolve(
+        on.notebook, on.disputed(), {"name": "Keksitty Kolme"}, today=DAY
     ),
     "store.calls.call": lambda on: calls.call(on.notebook, on.employer, None, DAY),
     "store.case_record.call_back": lambda on: case_record.call_back(on.notebook, on.taken()),
@@ -238,7 +261,33 @@ INBOX = {
 }
 """Doors of the office's day: ``test_inbox_folder``, ``test_office_today``, ``test_statistics_counts`` call them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *RECEIVING, *INBOX}
+OFFICE = {
+    "store.assigning.assign_client",
+    "store.assigning.end_assignment",
+    "store.assigning.hand_clients_over",
+    "store.assigning.substitute",
+    "store.bundle.delivering.deliver",
+    "store.bundle.laptops.bind_laptop",
+    "store.bundle.laptops.cut_off",
+    "store.bundle.trusting.take_roster_file",
+    "store.checklists.coach_leaves",
+    "store.checklists.laptop_changes",
+    "store.office_settings.office_settings",
+    "store.office_settings.set_office_setting",
+    "store.office_staff.add_worker",
+    "store.office_staff.give_slot",
+    "store.office_staff.remove_worker",
+    "store.office_staff.set_roles",
+    "store.putting_away.ended_clients",
+    "store.putting_away.fetch_back",
+    "store.putting_away.put_away",
+    "store.recovering.recover_passphrase",
+    "store.rekeying.new_signing_key",
+    "store.rekeying.succeed_office",
+}
+"""Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
+
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE}
 """``found_office``: of an office's first run, through ``take_roster``, which is called here."""
 
 
@@ -285,8 +334,8 @@ def test_every_door_is_called_here_or_touches_nothing_of_a_coach() -> None:
     assert (set(CALLS) | set(NOTHING_OF_A_COACH) | IN_TESTS_OF_THEIR_OWN) - found == set()
 
 
-FOUNDING = {name for name in doors() if name.startswith("store.founding.")}
-"""An office's first run writes what ``take_roster`` and ``create_notebook`` write."""
+FOUNDING = {name for name in doors() if name.startswith(("store.founding.", "store.sharing."))}
+"""An office's first run writes what ``take_roster`` and ``create_notebook`` write; its database has its own tests."""
 
 
 @pytest.mark.parametrize("door", sorted(CALLS))

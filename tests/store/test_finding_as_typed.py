@@ -15,6 +15,8 @@ from store.notebook import Notebook
 from store.search import search, stems_of
 from store.writing import Entry, delete, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

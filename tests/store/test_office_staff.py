@@ -21,6 +21,8 @@ from tests.notebooks import CHEAP, PASSPHRASE, make_notebook
 from tests.store.bundle.delivered import exchange_cards, found, hand_over, join, new_client, send
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 SECOND = "toinen ihminen avaa kaapin kanssani"
 THIRD = "kolmas sana toisen perässä ovella"
 TODAY = datetime.now().astimezone().date()

@@ -19,6 +19,8 @@ from store.records import RECORD_TYPES
 from store.writing import Entry, delete, save
 from tests.store.records.values import record_values
 
+pytestmark = pytest.mark.both_engines
+
 names = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 scalars = (
     st.text(st.characters(codec="utf-8"))

@@ -12,6 +12,8 @@ from store.reading import find, history_of, list_records, show
 from store.refusal import Reason, Refusal
 from store.writing import Entry, save, save_all
 
+pytestmark = pytest.mark.both_engines
+
 EMPLOYERS = (("Aamukahvila", "Lahti"), ("Betonimalli", "Oulu"), ("Ceramiikka", "Lahti"))
 
 

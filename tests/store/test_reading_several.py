@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from store.identifiers import new_id
@@ -10,6 +11,8 @@ from store.reading import show
 from store.reading_several import read_several
 from store.schema import use_line
 from store.writing import Entry, save
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_several_are_read_by_their_ids_and_what_is_not_here_is_left_out(notebook: Notebook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import tomli_w
 
 from store.bundle.laptops import cut_off
 from store.keys import slots
-from store.keys.one_time import open_with_one_time
+from store.keys.one_time import open_with_one_time, write_one_time
 from store.keys.slots import open_slot, recovery_slot, set_recovery_slot
 from store.notebook import Notebook
 from store.office_staff import add_worker
@@ -120,6 +121,10 @@ def test_what_was_made_for_another_is_refused_and_nothing_changes(
         pass
     assert reason_of(open_with_one_time, other.home, back.path, back.passphrase, NEW) is Reason.OTHER_NOTEBOOK
     assert reason_of(open_with_one_time, home, home.keys, PASSPHRASE, NEW) is Reason.OTHER_NOTEBOOK
+    key = open_slot(home, PASSPHRASE)
+    # Nobody becomes another worker by what somebody wrote into a file on its way.
+    write_one_time(tmp_path / "stranger.toml", replace(key, worker=office.identity.worker), SECOND, cost=CHEAP)
+    assert reason_of(open_with_one_time, home, tmp_path / "stranger.toml", SECOND, NEW) is Reason.OTHER_NOTEBOOK
     assert reason_of(open_with_one_time, home, back.path, "väärät sanat tässä", NEW) is Reason.WRONG_PASSPHRASE
     assert reason_of(open_with_one_time, home, back.path, back.passphrase, "salasana") is Reason.GUESSABLE_PASSPHRASE
     assert home.keys.read_bytes() == before

@@ -15,6 +15,8 @@ from store.search import search
 from store.search_index import FOLDED_AT_ONCE, phone_digits
 from store.writing import Entry, delete, rebuild, save, save_all, undelete
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 
@@ -131,7 +133,8 @@ def test_many_saves_are_folded_on_the_way_and_all_are_found(notebook: Notebook) 
     assert len(search(notebook, "mallipaikka", limit=1000)) == count
     with notebook.reading() as connection:
         beside = connection.exec_driver_sql("SELECT count(*) FROM search_beside").scalar_one()
-    assert 0 < beside < FOLDED_AT_ONCE
+    # PostgreSQL's own index lets what is new wait by itself.
+    assert beside == 0 if notebook.is_shared else 0 < beside < FOLDED_AT_ONCE
 
 
 def test_a_search_stands_in_the_use_log_without_its_words(notebook: Notebook) -> None:

@@ -24,6 +24,8 @@ from store.writing import Entry, save
 from tests.notebooks import make_notebook
 from tests.store.exchange import changes_in, exchange, send
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+import pytest
+
 from store.disclosure import agree
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.today import Person, today
 from store.writing import Entry, delete, save, save_all
+
+pytestmark = pytest.mark.both_engines
 
 DAY = date(2026, 11, 24)
 

@@ -23,6 +23,8 @@ from store.schema import change as change_table
 from store.writing import Entry, append_change, delete, rebuild, save, save_all, undelete
 from tests.store.records.values import record_values
 
+pytestmark = pytest.mark.both_engines
+
 DAY = date(2026, 11, 24)
 
 

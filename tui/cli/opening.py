@@ -92,6 +92,15 @@ def passphrase_of(file: str | None, question: str) -> str:
     return ask_hidden(question) if file is None else _first_line(Path(file))
 
 
+def database_password_of(options: argparse.Namespace) -> str | None:
+    """Return what the office's database asks of the role, from a file's first line; None where it asks nothing.
+
+    Raises:
+        Refusal: the file cannot be read.
+    """
+    return None if options.database_password_file is None else _first_line(Path(options.database_password_file))
+
+
 def new_passphrase_of(file: str | None) -> str | None:
     """Return a new passphrase: from a file, or typed twice; None when the person wants five words made.
 

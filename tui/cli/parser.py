@@ -96,6 +96,13 @@ def passphrase_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--passphrase-file", metavar=_("option.file"), help=_("option.passphrase_file.help"))
 
 
+def database_password_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--database-password-file`` to a command that connects to an office's database for the first time."""
+    parser.add_argument(
+        "--database-password-file", metavar=_("option.file"), help=_("option.database_password_file.help")
+    )
+
+
 def json_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--json`` where a program would read the answer."""
     parser.add_argument("--json", action="store_true", help=_("option.json.help"))

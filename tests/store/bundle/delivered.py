@@ -66,7 +66,7 @@ def take(notebook: Notebook, paths: Sequence[Path]) -> tuple[Received, ...]:
     received = receive(notebook, paths)
     for one in received:
         if one.reason is not None and one.outcome is not Outcome.OLDER:
-            raise Refusal(one.reason, **one.values)
+            raise Refusal(one.reason, **(one.values or {}))
     return received
 
 

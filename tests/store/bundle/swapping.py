@@ -39,9 +39,10 @@ class Office:
     folder: Path
 
     @classmethod
-    def make(cls, folder: Path) -> Office:
-        """Make both and let them trust each other."""
-        office = make_notebook(folder / "office", role="office", name="Testi Toimisto")
+    def make(cls, folder: Path, office: Notebook | None = None) -> Office:
+        """Make both and let them trust each other; an office that was made already may have a database."""
+        if office is None:
+            office = make_notebook(folder / "office", role="office", name="Testi Toimisto")
         laptop = make_notebook(folder / "laptop")
         enrol(office, laptop, folder)
         scene = cls(office, laptop, folder)

@@ -13,11 +13,14 @@ from store.bundle.delivering import deliver
 from store.bundle.laptops import bind_laptop, cut_off
 from store.bundle.reading import load, read_bytes
 from store.bundle.trusted import reader_of
+from store.held import read_held
 from store.history.change import Value
+from store.identifiers import new_id
 from store.notebook import Notebook
 from store.office_settings import office_settings, set_office_setting
 from store.reading import show
 from store.refusal import Reason, Refusal
+from store.taking_in import take_in
 from store.use_log import Act, lines
 from store.writing import Entry, delete, save
 from tests.notebooks import make_notebook
@@ -35,6 +38,8 @@ from tests.store.bundle.delivered import (
     write,
 )
 from tests.store.exchange import changes_in
+
+pytestmark = pytest.mark.both_engines
 
 TODAY = datetime.now().astimezone().date()
 
@@ -236,6 +241,19 @@ def test_what_stays_at_the_office_is_not_sent(
     assert not [c for c in changes_in(notebook) if c.header.record == "erasure_request"]
 
 
+def test_what_nobody_vouched_for_is_not_relayed(
+    notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principal = join(office, notebook, tmp_path)
+    save(second, Entry("employer", {"name": "Keksitty Kahvila"}))
+    with office.writing() as connection:
+        # On a laptop, whatever the office relays counts as a coach's.
+        take_in(connection, office.identity, changes_in(second))
+    send(office, principal, notebook, tmp_path)
+    assert not [c for c in changes_in(notebook) if c.header.chain == second.identity.chain]
+
+
 def test_a_laptop_that_nobody_was_named_for_gets_no_client(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:
@@ -323,3 +341,39 @@ def test_a_laptop_hears_of_its_own_words_again_after_it_lost_them(
         bind_laptop(office, fresh, notebook.identity.worker)
         send(office, fresh, replacement, tmp_path)
         assert names(replacement) == ["Aalto"]
+
+
+def test_a_practice_office_delivers_in_clear_and_to_practice_alone(tmp_path: Path) -> None:
+    with (
+        make_notebook(tmp_path / "office", role="office", practice=True) as office,
+        make_notebook(tmp_path / "laptop", practice=True) as laptop,
+    ):
+        found(office)
+        principal = join(office, laptop, tmp_path)
+        assign(office, new_client(office, "Aalto"), laptop.identity.worker)
+        written = send(office, principal, laptop, tmp_path)
+        assert written.files[0].read_bytes().startswith(b'format = "reppu"\nversion = 0\nkind = "practice-changes"\n')
+        assert names(laptop) == ["Aalto"]
+
+
+def test_a_client_whose_record_changed_hands_is_seen_by_both(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    """A note written about the wrong client: whoever has either of both sees where it went."""
+    found(office)
+    principal = join(office, notebook, tmp_path)
+    mine, theirs = new_client(office, "Aalto"), new_client(office, "Koski")
+    assign(office, mine, notebook.identity.worker)
+    part = {"event": new_id(), "client": mine, "notes": "Kirjallisena."}
+    note = save(office, Entry("event_client_part", part)).id
+    send(office, principal, notebook, tmp_path)
+    hand_over(notebook, office, tmp_path)
+    save(office, Entry("event_client_part", {"client": theirs}, id=note))
+    send(office, principal, notebook, tmp_path)
+    assert state(notebook, note) == state(office, note)
+
+
+def state(notebook: Notebook, id: str) -> object:
+    with notebook.reading() as connection:
+        reading = read_held(connection, [id])
+    return reading.records.get(id), sorted(reading.kept.items())

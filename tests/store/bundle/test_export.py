@@ -28,6 +28,8 @@ from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol
 from tests.store.bundle.making import add_changes
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +14,17 @@ from store.bundle.laptops import bind_laptop, cut_off, list_laptops
 from store.bundle.reading import load, read_bytes
 from store.bundle.trusted import own_keys, reader_of, trusted_office
 from store.bundle.trusting import take_roster_file
+from store.home import Home
 from store.keys.root import Root
 from store.keys.slots import recovery_slot
 from store.notebook import Notebook
+from store.office_settings import office_settings
 from store.refusal import Reason, Refusal
-from store.rekeying import new_signing_key, succeed_office
+from store.rekeying import begin_new_chain, new_signing_key, succeed_office
 from store.self_check import check
 from store.use_log import Act, lines
 from store.writing import Entry, save
-from tests.notebooks import make_notebook
+from tests.notebooks import PASSPHRASE, make_notebook
 from tests.store.bundle.delivered import (
     all_files,
     assign,
@@ -51,6 +54,7 @@ def reason_of(act: object, *of: object, **named: object) -> Reason:
     return refused.value.reason
 
 
+@pytest.mark.both_engines
 def test_the_office_says_whose_laptop_it_is(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     principal = exchange_cards(office, notebook, tmp_path)
@@ -67,6 +71,7 @@ def test_the_office_says_whose_laptop_it_is(notebook: Notebook, office: Notebook
     assert shown.heard is not None
 
 
+@pytest.mark.both_engines
 def test_a_lost_laptop_is_cut_off_at_what_is_held(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     principal = join(office, notebook, tmp_path)
@@ -84,11 +89,13 @@ def test_a_lost_laptop_is_cut_off_at_what_is_held(notebook: Notebook, office: No
     assert grounds == [f"{principal}: left on a train"]
 
 
+@pytest.mark.both_engines
 def test_of_a_key_of_which_nothing_came_nothing_is_held(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     assert cut_off(office, exchange_cards(office, notebook, tmp_path)) == "-"
 
 
+@pytest.mark.both_engines
 def test_a_person_may_still_read_what_a_cut_off_key_signed(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:
@@ -100,6 +107,7 @@ def test_a_person_may_still_read_what_a_cut_off_key_signed(
     assert read_bytes(load(bundle), reader_of(office, cut_off_too=True)).document.changes
 
 
+@pytest.mark.both_engines
 def test_a_new_key_offers_the_earlier_chain_only_once_the_office_has_bound_it(
     notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
 ) -> None:
@@ -131,11 +139,13 @@ def test_a_new_key_offers_the_earlier_chain_only_once_the_office_has_bound_it(
         assert claimed is Reason.CHAIN_OF_ANOTHER
 
 
+@pytest.mark.both_engines
 def test_an_office_gets_no_new_key_without_its_root(office: Notebook) -> None:
     found(office)
     assert reason_of(new_signing_key, office) is Reason.NOT_ALLOWED
 
 
+@pytest.mark.both_engines
 def test_a_stolen_office_key_is_followed_by_a_new_one(
     notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
 ) -> None:
@@ -172,6 +182,37 @@ def test_a_stolen_office_key_is_followed_by_a_new_one(
     assert check(office) == ()
 
 
+def test_what_a_thief_ordered_with_the_office_key_counts_no_more_once_the_roster_has_come(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    root = found(office)
+    principal = join(office, notebook, tmp_path)
+    client = new_client(office, "Aalto")
+    assign(office, client, notebook.identity.worker)
+    send(office, principal, notebook, tmp_path)
+    hand_over(notebook, office, tmp_path)
+    office.close()
+    shutil.copytree(office.home.folder, tmp_path / "thief")
+    with Notebook.unlock(Home(tmp_path / "thief"), PASSPHRASE) as thief:
+        save(thief, Entry("erasure", {"client": client, "ground": "revenge"}))
+        save(thief, Entry("office_setting", {"name": "permission_age_days", "value": "99"}))
+        send(thief, principal, notebook, tmp_path)
+    assert names(notebook) == []
+    with Notebook.unlock(office.home, PASSPHRASE) as opened:
+        succeed_office(opened, root)
+        # The laptop exports to whom it knows; the roster and all that was lost come with the next delivery.
+        send(opened, principal, notebook, tmp_path)
+        hand_over(notebook, opened, tmp_path)
+        send(opened, principal, notebook, tmp_path)
+        assert names(notebook) == ["Aalto"]
+        assert office_settings(notebook) == {}
+        save(notebook, Entry("client", {"family_name": "Testi"}, id=client))
+        hand_over(notebook, opened, tmp_path)
+        assert check(notebook) == ()
+        assert known_delivery(notebook) > 0
+
+
+@pytest.mark.both_engines
 def test_an_older_roster_brings_no_replaced_key_back(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     root = found(office)
     principal = join(office, notebook, tmp_path)
@@ -186,6 +227,7 @@ def test_an_older_roster_brings_no_replaced_key_back(notebook: Notebook, office:
     assert reason_of(take_roster_file, notebook, load(second.files[0])) is Reason.OTHER_ROOT
 
 
+@pytest.mark.both_engines
 def test_only_the_root_names_a_successor(office: Notebook, notebook: Notebook) -> None:
     assert reason_of(succeed_office, office, new_root()) is Reason.NOTHING_TRUSTED
     root = found(office)
@@ -196,6 +238,7 @@ def test_only_the_root_names_a_successor(office: Notebook, notebook: Notebook) -
     assert reason_of(succeed_office, notebook, root) is Reason.OFFICE_ONLY
 
 
+@pytest.mark.both_engines
 def test_a_restored_office_hears_a_laptop_before_it_delivers_and_numbers_above_it(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:
@@ -217,3 +260,30 @@ def test_a_restored_office_hears_a_laptop_before_it_delivers_and_numbers_above_i
     written = send(office, principal, notebook, tmp_path)
     assert (written.number, written.since) == (4, 0)
     assert notebook.setting("known_delivery") == "4"
+
+
+def test_a_restored_laptop_offers_again_what_has_no_receipt(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principal = join(office, notebook, tmp_path)
+    first = new_client(notebook, "Aalto")
+    before = notebook.identity.chain
+    with notebook.writing() as connection:
+        fresh = begin_new_chain(connection, notebook.identity)
+    notebook.identity = fresh
+    second = new_client(notebook, "Koski")
+    # The key is the same: nobody has to bind anything.
+    hand_over(notebook, office, tmp_path)
+    assert names(office) == ["Aalto", "Koski"]
+    for client in (first, second):
+        assign(office, client, notebook.identity.worker)
+    send(office, principal, notebook, tmp_path)
+    assert known_delivery(notebook) == 1
+    where = cut_off(office, principal)
+    assert {place.split("/")[0] for place in where.split()} == {before, fresh.chain}
+    assert check(notebook) == ()
+
+
+def known_delivery(notebook: Notebook) -> int:
+    return int(notebook.setting("known_delivery") or 0)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from store import bundle
 from store.bundle.exporting import USE_RECEIPTED
 from store.bundle.forms import Known
+from store.bundle.laptops import bind_laptop, cut_off
 from store.bundle.outcomes import Outcome, Warned
 from store.bundle.receipts import Held, Receipt
 from store.bundle.states import State
@@ -19,16 +20,19 @@ from store.home import Home
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
+from store.rekeying import new_signing_key
 from store.schema import receipt
 from store.use_log import head as use_head
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE
 from tests.store.bundle.swapping import Office, note, one, own_changes, read_receipt
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     yield made
     made.close()
 
@@ -80,6 +84,7 @@ def test_a_receipt_claims_nothing_behind_a_gap_and_names_it(scene: Office) -> No
     assert (at_office.first, at_office.last) == (3, 4)
 
 
+@pytest.mark.own_file
 def test_backed_up_is_only_what_a_backup_holds(scene: Office) -> None:
     note(scene.laptop, "Ennen")
     received = bundle.receive(scene.office, [scene.export()])
@@ -116,6 +121,7 @@ def put_back(scene: Office, copy: Path) -> None:
     scene.office = Notebook.unlock(Home(scene.folder / "office"), PASSPHRASE)
 
 
+@pytest.mark.own_file
 def test_an_office_that_went_back_in_time_is_noticed_and_offered_everything_again(
     scene: Office, tmp_path: Path
 ) -> None:
@@ -152,6 +158,25 @@ def test_a_receipt_of_what_we_never_wrote_says_that_we_are_a_copy(scene: Office,
         assert bundle.standing(scene.laptop).everything_at_office, "what was written here is there"
     finally:
         twin.close()
+
+
+def test_a_laptop_with_a_new_key_keeps_what_was_receipted_under_the_earlier_one(
+    scene: Office, tmp_path: Path
+) -> None:
+    early = note(scene.laptop, "Ennen").id
+    scene.settle()
+    bind_laptop(scene.office, "coach-1", scene.laptop.identity.worker)
+    new_signing_key(scene.laptop)
+    cut_off(scene.office, "coach-1")
+    card = bundle.write_card(scene.laptop, tmp_path / "new.toml")
+    bundle.trust(scene.office, card.path, card.words)
+    late = note(scene.laptop, "Jälkeen").id
+    (tmp_path / "more").mkdir()
+    received = bundle.receive(scene.office, bundle.export(scene.laptop, tmp_path / "more").files)
+    assert Outcome.TAKEN in {each.outcome for each in received}, received
+    taken = one(bundle.receive(scene.laptop, [scene.receipt(received)]))
+    assert (taken.outcome, taken.alarms) == (Outcome.TAKEN, ())
+    assert bundle.states_of(scene.laptop, [early, late]) == {early: State.AT_OFFICE, late: State.AT_OFFICE}
 
 
 def test_each_branch_of_a_fork_is_receipted_for_itself(scene: Office, tmp_path: Path) -> None:

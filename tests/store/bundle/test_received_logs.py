@@ -14,14 +14,17 @@ from store import bundle
 from store.bundle.forms import UseRange
 from store.bundle.outcomes import Outcome, Warned
 from store.bundle.tables import received_use
+from store.notebook import Notebook
 from store.refusal import Refusal
-from store.use_log import lines
+from store.use_log import Act, lines, write_line
 from tests.store.bundle.swapping import Office, note, one, own_changes
+
+pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     note(made.laptop, "Keksitty Kahvila")
     yield made
     made.close()
@@ -39,6 +42,16 @@ def test_the_lines_are_kept_as_they_came(scene: Office) -> None:
         written = [line.head for line in lines(connection)]
     assert kept(scene) == written[: len(kept(scene))]
     assert len(kept(scene)) >= 3
+
+
+@pytest.mark.parametrize("ground", ["", "oma", 'lainaus "näin"', "kaksi\nriviä\tja \\", 'ground = ""'])
+def test_a_ground_is_kept_as_it_was_given(scene: Office, ground: str) -> None:
+    with scene.laptop.writing() as connection:
+        write_line(connection, scene.laptop.identity, Act.LOG_SHOWN, ground=ground)
+    bundle.receive(scene.office, [scene.export()])
+    with scene.office.reading() as connection:
+        shown = received_use.c.act == Act.LOG_SHOWN.value
+        assert connection.scalars(select(received_use.c.ground).where(shown)).all() == [ground]
 
 
 def test_lines_that_arrive_in_any_order_and_twice_are_one_log(scene: Office) -> None:

@@ -25,10 +25,12 @@ from tests.store.bundle.enrolment import enrol
 from tests.store.bundle.swapping import Office, names_in, note, one, own_changes
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Office]:
-    made = Office.make(tmp_path)
+def scene(tmp_path: Path, office: Notebook) -> Iterator[Office]:
+    made = Office.make(tmp_path, office)
     yield made
     made.close()
 
@@ -133,7 +135,9 @@ def test_parts_in_one_call_go_in_whatever_their_order(scene: Office) -> None:
     note(scene.laptop, "Keksitty Kahvila")
     changes = own_changes(scene.laptop)
     paths = [scene.bundle_of(changes[2:]), scene.bundle_of(changes[:2])]
+    looks = bundle.look_at(scene.office, paths)
     received = bundle.receive(scene.office, paths)
+    assert [without(each) for each in looks] == [without(each) for each in received]
     assert [(each.path, each.outcome) for each in received] == [(path, Outcome.TAKEN) for path in paths]
 
 

@@ -26,6 +26,8 @@ from tests.notebooks import PASSPHRASE, make_notebook
 from tests.store.bundle.swapping import Office, names_in, note, own_changes, read_receipt
 from tests.store.exchange import changes_in
 
+pytestmark = pytest.mark.both_engines
+
 
 @dataclass
 class World:

@@ -14,6 +14,8 @@ from store.notebook import Notebook
 from store.use_log import head, lines
 from tests.store.bundle.swapping import Office, note, one
 
+pytestmark = pytest.mark.both_engines
+
 
 @dataclass
 class Stage:
@@ -37,8 +39,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    scene = Office.make(tmp_path)
+def stage(tmp_path: Path, office: Notebook) -> Iterator[Stage]:
+    scene = Office.make(tmp_path, office)
     note(scene.laptop, "Keksitty Kahvila")
     received = bundle.receive(scene.office, [scene.export()])
     receipt = scene.receipt(received)

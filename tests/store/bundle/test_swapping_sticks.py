@@ -24,6 +24,8 @@ from tests.store.bundle.delivered import assign, new_client
 from tests.store.bundle.enrolment import enrol
 from tests.store.bundle.swapping import Office, note, one, own_changes
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Office]:

@@ -30,6 +30,8 @@ from tests.notebooks import make_notebook
 from tests.store.bundle.enrolment import enrol, new_root
 from tests.store.bundle.making import Maker
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def second(tmp_path: Path) -> Iterator[Notebook]:

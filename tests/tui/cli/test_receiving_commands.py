@@ -66,6 +66,7 @@ def test_take_and_fetch_ends_with_a_true_sentence(both: Both) -> None:
     office = both.run("office", "swap", "stick")
     assert (office.code, office.complained) == (0, "")
     assert "taken in" in office.said
+    assert office.said.endswith("Nothing at the office waits to be sorted out.\n")
     back = both.run("coach", "swap", "stick")
     assert (back.code, back.complained) == (0, "")
     last = back.said.strip().splitlines()[-1]
@@ -81,6 +82,7 @@ def test_receive_looks_takes_in_and_answers(both: Both) -> None:
     (path,) = both.run("coach", "export", "stick", "--json").answer["files"]
     look = both.run("office", "receive", path, "--dry-run")
     assert (look.code, look.complained) == (0, "")
+    assert "would be taken in" in look.said
     assert "Nothing was taken in: this was only a look." in look.said
     taken = both.run("office", "receive", path, "--receipt", "stick", "--json")
     (file,) = taken.answer["files"]

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from tui.cli.commands.bundles import add as add_bundles
+from tui.cli.commands.database import add as add_database
 from tui.cli.commands.first_run import add as add_first_run
 from tui.cli.commands.keeping import add as add_keeping
+from tui.cli.commands.office import add as add_office
 from tui.cli.commands.passphrases import add as add_passphrases
 from tui.cli.commands.practice import add as add_practice
+from tui.cli.commands.putting_away import add as add_putting_away
 from tui.cli.commands.receiving import add as add_receiving
 from tui.cli.commands.records import add as add_records
 from tui.cli.commands.statistics import add as add_statistics
@@ -26,6 +29,9 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_tables,
     add_statistics,
     add_passphrases,
+    add_office,
+    add_putting_away,
     add_keeping,
+    add_database,
 )
 """Each adds its commands; the order is that of the help."""

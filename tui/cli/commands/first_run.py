@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.refusal import Reason, Refusal
 from tui.cli.answers import answer, say
-from tui.cli.opening import WrongUsage, home_of, new_passphrase_of
-from tui.cli.parser import folder_option, json_option, passphrase_option
+from tui.cli.opening import WrongUsage, database_password_of, home_of, new_passphrase_of
+from tui.cli.parser import database_password_option, folder_option, json_option, passphrase_option
 from tui.language import LANGUAGES, _, choose
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--root-passphrase-file", metavar=_("option.file"), help=_("option.root_passphrase_file.help")
     )
+    parser.add_argument("--database", metavar=_("option.address"), help=_("option.database.help"))
+    database_password_option(parser)
     folder_option(parser)
     passphrase_option(parser)
     json_option(parser)
@@ -46,6 +48,7 @@ def initialise(options: argparse.Namespace) -> int:
     _require_sticks(options.role, folders)
     if home.has_notebook:
         raise Refusal(Reason.NOTEBOOK_EXISTS)
+    password = _look_at_database(options)
     choose(options.language)
     shown: dict[str, str] = {}
     passphrase = _passphrase(options, options.passphrase_file, "passphrase", _("init.notebook_words"), shown)
@@ -58,6 +61,10 @@ def initialise(options: argparse.Namespace) -> int:
         )
     with _make(options, home, folders, passphrase, root_passphrase) as notebook:
         identity = notebook.identity
+        if options.database is not None:
+            from store.sharing import share
+
+            share(notebook, options.database, password)
     _tell(options, identity, shown)
     return 0
 
@@ -75,6 +82,19 @@ def _make(
     return create_office(
         home, folders, name=name, language=language, passphrase=passphrase, root_passphrase=root_passphrase
     )
+
+
+def _look_at_database(options: argparse.Namespace) -> str | None:
+    """Refuse a database that cannot be the office's before anything is made; return the password of its role."""
+    if options.database is None:
+        return None
+    if options.role != "office":
+        raise WrongUsage(_("usage.coach_has_no_database"))
+    password = database_password_of(options)
+    from store.sharing import require_empty_database
+
+    require_empty_database(options.database, password)
+    return password
 
 
 def _require_sticks(role: str, folders: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from store.refusal import Reason, Refusal
@@ -31,6 +32,18 @@ def add(commands: Any) -> None:
             "--new-passphrase-file", metavar=_("option.file"), help=_("option.new_passphrase_file.help")
         )
         parser.set_defaults(run=run)
+    _add_recover(within)
+
+
+def _add_recover(within: Any) -> None:
+    recover = within.add_parser(
+        "recover", help=_("command.passphrase.recover"), description=_("command.passphrase.recover.more")
+    )
+    recover.add_argument("file", metavar=_("option.file"), help=_("option.recovered_file.help"))
+    recover.add_argument("--said-file", metavar=_("option.file"), help=_("option.said_file.help"))
+    recover.add_argument("--new-passphrase-file", metavar=_("option.file"), help=_("option.new_passphrase_file.help"))
+    folder_option(recover)
+    recover.set_defaults(run=recover_passphrase)
 
 
 def change_passphrase(options: argparse.Namespace) -> int:
@@ -53,19 +66,38 @@ def suspect_passphrase(options: argparse.Namespace) -> int:
     return 0
 
 
+def recover_passphrase(options: argparse.Namespace) -> int:
+    """Choose a new passphrase with what the office sent and said; the notebook gets a new key."""
+    home = home_of(options)
+    if not home.has_notebook:
+        raise Refusal(Reason.NO_NOTEBOOK)
+    said = passphrase_of(options.said_file, _("ask.said_passphrase"))
+    from store.keys.one_time import open_with_one_time
+
+    open_with_one_time(home, Path(options.file), said, _new(options))
+    say(_("passphrase.renewed"))
+    return 0
+
+
 def _old_and_new(options: argparse.Namespace) -> tuple[str, str]:
     """Return the old passphrase, which is tried first, and the new one; one that is made here is shown once."""
     home = home_of(options)
     if not home.has_notebook:
         raise Refusal(Reason.NO_NOTEBOOK)
     old = passphrase_of(options.passphrase_file, _("ask.passphrase"))
-    from store.keys.passphrases import offer
     from store.keys.slots import open_slot
 
     open_slot(home, old)
+    return old, _new(options)
+
+
+def _new(options: argparse.Namespace) -> str:
+    """Return the new passphrase; one that is made here is shown once."""
+    from store.keys.passphrases import offer
+
     new = new_passphrase_of(options.new_passphrase_file)
     if new is None:
         new = offer(chosen())
         say(f"{_('init.notebook_words')} {new}")
         say(_("init.remember"))
-    return old, new
+    return new

@@ -18,8 +18,10 @@ from tui.language.dates import day
 
 if TYPE_CHECKING:
     from store.bundle.outcomes import ClientCounts, Gap, Received
+    from store.bundle.states import Standing
 
 DONE, REFUSED = 0, 1
+OFFICE = "office"
 
 _HEADS = (
     "receive.client",
@@ -90,7 +92,7 @@ def receive_files(options: argparse.Namespace) -> int:
     if options.json:
         answer({"files": [as_fields(one) for one in received], "receipts": receipts})
     else:
-        _tell(received)
+        _tell(received, looked=options.dry_run)
         if options.dry_run:
             say(_("receive.looked_only"))
         for path in receipts:
@@ -103,6 +105,7 @@ def swap_folder(options: argparse.Namespace) -> int:
     from store import bundle
 
     with opened(options) as notebook:
+        office = notebook.identity.role == OFFICE
         swapped = bundle.swap(notebook, Path(options.folder))
     if options.json:
         fields = {
@@ -121,8 +124,7 @@ def swap_folder(options: argparse.Namespace) -> int:
     written = [*(swapped.exported.files if swapped.exported is not None else ()), *swapped.receipts]
     for path in (*written, *swapped.deliveries):
         say(_("receive.written", file=path))
-    for line in said_standing(swapped.standing, datetime.now().astimezone().date()):
-        say(line)
+    _say_standing(swapped.standing, office=office)
     return _code(swapped.received)
 
 
@@ -131,23 +133,35 @@ def show_status(options: argparse.Namespace) -> int:
     from store import bundle
 
     with opened(options) as notebook:
+        office = notebook.identity.role == OFFICE
         standing = bundle.standing(notebook)
     if options.json:
         answer(dataclasses.asdict(standing))
-        return DONE
-    for line in said_standing(standing, datetime.now().astimezone().date()):
-        say(line)
+    else:
+        _say_standing(standing, office=office)
+    return DONE
+
+
+def _say_standing(standing: Standing, *, office: bool) -> None:
+    """Say where everything stands, the closing sentence last; at the office only what waits for a person."""
+    troubles = [word(_ALARMS[alarm.warned.value], subject=alarm.subject) for alarm in standing.alarms]
+    troubles += [_said_gap(gap) for gap in standing.gaps]
     for remark in standing.not_applied:
         # A newer office may know reasons that this program has no words for.
         why = word(_WHY[remark.code]) if remark.code in _WHY else remark.code
-        say(_("status.not_applied", record=_named(remark.record), why=why))
+        troubles.append(_("status.not_applied", record=_named(remark.record), why=why))
     if standing.conflicts:
-        say(plural("status.conflicts_at_office", len(standing.conflicts)))
+        troubles.append(plural("status.conflicts_at_office", len(standing.conflicts)))
     if standing.open_conflicts:
-        say(plural("status.open_conflicts", standing.open_conflicts))
+        troubles.append(plural("status.open_conflicts", standing.open_conflicts))
     if standing.quarantine:
-        say(plural("status.quarantine", standing.quarantine))
-    return DONE
+        troubles.append(plural("status.quarantine", standing.quarantine))
+    for line in troubles:
+        say(line)
+    today = datetime.now().astimezone().date()
+    closing = said_standing(standing, today) if not office else [] if troubles else [_("status.office_calm")]
+    for line in closing:
+        say(line)
 
 
 def list_open(options: argparse.Namespace) -> int:
@@ -185,10 +199,12 @@ def _code(received: tuple[Received, ...]) -> int:
     return REFUSED if any(one.outcome in bad for one in received) else DONE
 
 
-def _tell(received: tuple[Received, ...]) -> None:
+def _tell(received: tuple[Received, ...], *, looked: bool = False) -> None:
     for one in received:
         name = one.path.name if one.path is not None else _("receive.from_quarantine")
-        if one.outcome.value in _OUTCOMES:
+        if looked and one.outcome.value == "taken":
+            say(f"{name}: {_('receive.would_take')}")
+        elif one.outcome.value in _OUTCOMES:
             say(f"{name}: {word(_OUTCOMES[one.outcome.value])}")
         elif one.reason is not None:
             complain(f"{name}: {sentence_of(Refusal(one.reason, **(one.values or {})))}")

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from store.refusal import Reason, Refusal
 from tui.cli.answers import answer, say
 from tui.cli.opening import opened
 from tui.cli.parser import folder_option, json_option, passphrase_option
 from tui.language import _
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
 
 
 def add(commands: Any) -> None:
     """Add the commands."""
     card = commands.add_parser("card", help=_("command.card"), description=_("command.card.more"))
     card.add_argument("file", metavar=_("option.file"), help=_("option.card_out.help"))
+    card.add_argument("--new-key", action="store_true", help=_("option.new_key.help"))
     trust = commands.add_parser("trust", help=_("command.trust"), description=_("command.trust.more"))
     trust.add_argument("file", metavar=_("option.file"), help=_("option.card_in.help"))
     trust.add_argument("--words", required=True, metavar=_("option.words"), help=_("option.words.help"))
@@ -33,6 +38,8 @@ def write_card(options: argparse.Namespace) -> int:
     from store import bundle
 
     with opened(options) as notebook:
+        if options.new_key:
+            _renew_key(notebook, Path(options.file))
         written = bundle.write_card(notebook, Path(options.file))
     if options.json:
         answer({"file": written.path, "words": written.words, "fingerprint": written.fingerprint})
@@ -40,6 +47,15 @@ def write_card(options: argparse.Namespace) -> int:
     say(_("card.written", file=written.path))
     say(_("card.words", words=written.words))
     return 0
+
+
+def _renew_key(notebook: Notebook, file: Path) -> None:
+    """Give the laptop a new signing key; nothing is renewed where its card could not be written."""
+    from store.rekeying import new_signing_key
+
+    if file.exists():
+        raise Refusal(Reason.FILE_EXISTS)
+    new_signing_key(notebook)
 
 
 def trust_card(options: argparse.Namespace) -> int:
