@@ -172,8 +172,11 @@ class Inbox(Page[None]):
             return
         paths = self.listed.paths if self.listed is not None else ()
         names = self.listed.names if self.listed is not None else {}
-        lines = file_lines(paths, self.heads, self.results, names, rows.size.width)
-        rows.show(lines, stay=True)
+        at_top = rows.cursor <= 0
+        rows.show(file_lines(paths, self.heads, self.results, names, rows.size.width), stay=True)
+        if at_top:
+            # Nobody has moved yet: they look at what is first, not at the file that was first by name.
+            rows.action_edge(0)
         if self.taken is not None:
             self._say(taken_said(self.taken), alarm=any(one.reason is not None for one in self.taken.received))
         elif self.refusal is not None:

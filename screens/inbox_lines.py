@@ -64,7 +64,7 @@ def file_lines(
         return wrapped(_("inbox.empty"), width)
     if all(path in heads or path in results for path in paths):
         paths = sorted(
-            paths, key=lambda path: (_ORDER[_state(path, heads, results)], _sender(path, heads, results, names))
+            paths, key=lambda path: (_ORDER[_state(path, heads, results)], *_from(path, heads, results, names))
         )
     return [_line(path, heads, results, names) for path in paths]
 
@@ -89,9 +89,10 @@ def taken_said(taken: TakenIn) -> str:
     outcomes = Counter(one.outcome.value for one in taken.received)
     said = [_("inbox.stopped")] if taken.stopped else []
     said.append(plural("inbox.took", outcomes["taken"], known=outcomes["known"] + outcomes["older"]))
-    said.append(plural("swap_report.receipts", len(taken.receipts)).rstrip(".") + ".")
+    wrote = [plural("swap_report.receipts", len(taken.receipts))]
     if taken.deliveries:
-        said.append(plural("swap_report.deliveries", len(taken.deliveries)).rstrip(".") + ".")
+        wrote.append(plural("swap_report.deliveries", len(taken.deliveries)))
+    said.append(_("inbox.wrote", what=", ".join(wrote)))
     if refused := outcomes["refused"] + outcomes["waiting"]:
         said.append(plural("inbox.refused_files", refused) + ".")
     return " ".join(said)
@@ -127,6 +128,15 @@ def _sender(
     return sent_by(one.sender, names) if one is not None and one.sender else path.name
 
 
+def _from(
+    path: Path, heads: Mapping[Path, FileHead], results: Mapping[Path, Received], names: Mapping[str, Named]
+) -> tuple[str, float, int]:
+    """Return by what files of one state are ordered: the sender, when it was made, and the part."""
+    one = results.get(path) or heads.get(path)
+    made = one.made_at.timestamp() if one is not None and one.made_at is not None else 0.0
+    return _sender(path, heads, results, names), made, one.part if one is not None else 0
+
+
 def _line(
     path: Path, heads: Mapping[Path, FileHead], results: Mapping[Path, Received], names: Mapping[str, Named]
 ) -> Line:
@@ -148,6 +158,9 @@ def _line(
 
 def _said(one: FileHead | Received, state: str) -> str:
     if state in ("", "unread"):
-        what = word(KINDS.get(one.kind, "inbox.changes"))
-        return f"{what}, {one.changes}" if one.kind == "changes" else what
+        return (
+            plural("received.changes", one.changes)
+            if one.kind == "changes"
+            else word(KINDS.get(one.kind, "inbox.changes"))
+        )
     return word(_STATES[state])

@@ -51,8 +51,8 @@ class OfficeTodayPage(ListPage[OfficeToday]):
             bar.refresh()
 
     def lines(self, found: OfficeToday, width: int) -> list[Line]:
-        """Return the calls first, then the alarms, the coaches, and what waits."""
-        return [*_calls(found, width), *_alarms(found, width), *_coaches(found, width), *_waiting(found, width)]
+        """Return the calls first, then the alarms, what waits, and the coaches."""
+        return [*_calls(found, width), *_alarms(found, width), *_waiting(found, width), *_coaches(found, width)]
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a coach, a place where something waits, or the question whether an alarm is settled."""
@@ -103,7 +103,7 @@ def _coaches(found: OfficeToday, width: int) -> list[Line]:
     if not found.coaches:
         lines += wrapped(_("office_today.no_laptops"), width, SIGN)
     lines += [Line(("", name, _("office_today.no_laptop")), (SIGN, COACH[1])) for name in found.without_laptop]
-    return [*lines, Line()]
+    return lines
 
 
 def _coach(coach: CoachToday) -> Line:
@@ -125,4 +125,4 @@ def _coach(coach: CoachToday) -> Line:
 
 def _waiting(found: OfficeToday, width: int) -> list[Line]:
     lines = waiting_lines(found.conflicts, found.quarantine, found.not_applied)
-    return [_heading(_("office_today.waiting")), *(lines or wrapped(_("office_coach.calm"), width, SIGN))]
+    return [_heading(_("office_today.waiting")), *(lines or wrapped(_("office_coach.calm"), width, SIGN)), Line()]

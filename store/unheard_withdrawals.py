@@ -37,7 +37,11 @@ _ended = select(_assignment.c.id).where(
     _assignment.c.removed.is_(False),
     _assignment.c.end < bindparam("today"),
 )
-_deliveries = select(delivery.c.number, delivery.c.sent).where(delivery.c.recipient == bindparam("key"))
+_deliveries = select(delivery.c.number, delivery.c.sent).where(
+    delivery.c.recipient == bindparam("key"), delivery.c.number >= bindparam("known")
+)
+"""The acknowledged one and those after it: each names everything that the laptop then has."""
+
 _acknowledged = select(correspondent.c.delivery).where(correspondent.c.key == bindparam("key"))
 
 
@@ -80,7 +84,7 @@ class _Laptop:
     def __init__(self, connection: Connection, key: str, chains: frozenset[int]) -> None:
         self.chains = chains
         known = connection.scalar(_acknowledged, {"key": key}) or 0
-        rows = connection.execute(_deliveries, {"key": key}).all()
+        rows = connection.execute(_deliveries, {"key": key, "known": known}).all()
         marks = {row.number: unpack_marks(row.sent) for row in rows}
         self.acknowledged = {mark // 2 for mark in marks.get(known, frozenset()) if not mark % 2}
         self.sent = {mark // 2 for each in marks.values() for mark in each if not mark % 2}
