@@ -7,7 +7,7 @@ RUNS ?= 1000
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check simulate bench pictures rooms words constraints lowest wheel clean
+.PHONY: help demo test check simulate bench pictures day rooms words constraints lowest wheel clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,10 @@ bench: $(VENV)/develop.stamp ## every speed promise, measured against its limit 
 
 pictures: $(VENV)/develop.stamp ## the pictures of the README, taken from the running app
 	$(RUN)/python -m docs.make_pictures
+
+day: $(VENV)/develop.stamp ## the screens of docs/a-day.md and the compared pictures, as they are now
+	$(RUN)/python -m tests.real.record_a_day
+	$(RUN)/python -m tests.screens.draw_pictures
 
 rooms: $(VENV)/develop.stamp ## the tables of files in docs/house.md, from the docstrings
 	$(RUN)/python -m docs.list_rooms

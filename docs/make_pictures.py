@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from store.home import Home
 from store.practice import create_practice_notebook
@@ -53,10 +53,16 @@ def calendar() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def opened(home: Home) -> AsyncIterator[Pilot[str]]:
-    """Open the app as `reppu demo` does, with the passphrase already in its field."""
-    app = ReppuApp(home, practice_passphrase=PASSPHRASE)
-    async with app.run_test(size=SIZE) as pilot:
+async def opened(home: Home, passphrase: str = PASSPHRASE, size: tuple[int, int] = SIZE) -> AsyncIterator[Pilot[str]]:
+    """Open the app as `reppu demo` does, with the passphrase already in its field.
+
+    Args:
+        home: where the notebook stands.
+        passphrase: its passphrase.
+        size: columns and rows.
+    """
+    app = ReppuApp(home, practice_passphrase=passphrase)
+    async with app.run_test(size=size) as pilot:
         await settled(pilot, lambda: app.screen.is_mounted)
         yield pilot
 
@@ -75,14 +81,19 @@ async def settled(pilot: Pilot[str], ready: Callable[[], bool]) -> None:
     await pilot.pause()
 
 
-def take(pilot: Pilot[str], name: str) -> None:
-    """Write the picture of the screen as it is now, with a cursor that does not blink."""
-    for field in pilot.app.screen.query(Input):
-        field.cursor_blink = False
+def drawn(pilot: Pilot[str]) -> str:
+    """Return the picture of the screen as it is now, as SVG, with a cursor that does not blink."""
+    for field in pilot.app.screen.query("Input, TextArea"):
+        if isinstance(field, Input | TextArea):
+            field.cursor_blink = False
     picture = _ADDRESSES.sub("", pilot.app.export_screenshot(title="Reppu"))
     picture = picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    lines = [line.rstrip() for line in picture.strip().splitlines()]
-    (PICTURES / f"{name}.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(line.rstrip() for line in picture.strip().splitlines()) + "\n"
+
+
+def take(pilot: Pilot[str], name: str) -> None:
+    """Write the picture of the screen as it is now."""
+    (PICTURES / f"{name}.svg").write_text(drawn(pilot), encoding="utf-8")
 
 
 async def take_all(home: Home) -> None:

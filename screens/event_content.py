@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from screens.arrived import fields_of
@@ -64,6 +65,7 @@ class EventContent(ArrivingPage):
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
         self.ready = self.open_notes = False
+        self.early = ""
         self.seen = True
         self.told_about: tuple[str, str] | None = None
 
@@ -197,12 +199,35 @@ class EventContent(ArrivingPage):
         elif typed["kind"] == "call" and not employer.chosen and not self.parts:
             employer.query_one(Input).focus()
         elif typed["kind"] != "support_visit" and employer.chosen:
-            self.query_one("#employer-part TextArea", TextArea).focus()
+            _go_on(self.query_one("#employer-part TextArea", TextArea))
         elif self.parts:
-            notes = [area for area in self.parts[0].query(TextArea) if area.display]
-            notes[0].focus()
+            _go_on(next(area for area in self.parts[0].query(TextArea) if area.display))
         else:
             self.query_one("#with-subject Input", Input).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself.
+
+        A key that was on its way here when the cursor came to stand in a field belongs into that field too.
+        """
+        if event.is_printable and event.character and isinstance(self.focused, Input | TextArea | None):
+            event.stop()
+            self.early += event.character
+            self._put_early()
+
+    def on_descendant_focus(self) -> None:
+        """Put what was typed early where the cursor has come to stand."""
+        self._put_early()
+
+    def _put_early(self) -> None:
+        field = self.focused
+        if not self.ready or not self.early or not isinstance(field, Input | TextArea):
+            return
+        early, self.early = self.early, ""
+        if isinstance(field, Input):
+            field.insert_text_at_cursor(early)
+        else:
+            field.insert(early)
 
     # ---- who it is with
 
@@ -313,3 +338,9 @@ class EventContent(ArrivingPage):
         super().speak()
         if self.ready:
             self.begin(self._show_telling, group="telling")
+
+
+def _go_on(notes: TextArea) -> None:
+    """Put the cursor behind what was written before, so that one goes on where one stopped."""
+    notes.move_cursor(notes.document.end)
+    notes.focus()

@@ -167,10 +167,11 @@ class ClientPart(Vertical):
         yield from next_step("event_client_part")
 
     def on_mount(self) -> None:
-        """Say whose part this is."""
-        self.speak()
-        self._show_deviation()
-        self.warn_of(())
+        """Say whose part this is, unless the form was left before it was laid out."""
+        if self.query(".name"):
+            self.speak()
+            self._show_deviation()
+            self.warn_of(())
 
     def speak(self) -> None:
         """Say whose part it is, and since when what may be told."""

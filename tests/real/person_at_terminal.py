@@ -23,9 +23,22 @@ KEYS = {
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",
+    "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "f1": "\x1bOP",
     "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
     "f9": "\x1b[20~",
     "f10": "\x1b[21~",
     "ctrl+p": "\x10",
@@ -99,6 +112,19 @@ class Person:
             if not self._read(0.1) and not self._child.isalive():
                 break
         raise AssertionError(f"not seen: {texts}; on the screen:\n" + "\n".join(self._screen.display))
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the terminal's own cursor, which follows the focus."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    def lines(self) -> list[str]:
+        """Return the lines on the screen as they stand there."""
+        return list(self._screen.display)
+
+    def reads(self, seconds: float) -> bool:
+        """Look at the screen for a while, or until something is written to it; tell whether something was."""
+        return self._read(seconds)
 
     def screen(self) -> str:
         """Return the text on the screen, its spaces and line ends as one space."""

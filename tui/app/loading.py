@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from importlib import import_module
 
 ROOMS = (
@@ -20,8 +21,11 @@ ROOMS = (
 def load_store() -> None:
     """Import everything that the way from the passphrase to Today needs; garbage can wait meanwhile.
 
-    What was loaded stays: the collector, which stops the screen while it looks, need not look at it again.
+    What was loaded stays: the collector, which stops the screen while it looks, need not look at it again. Where all
+    of it stood there already, nothing is set aside: what is alive then may well be garbage later.
     """
+    if all(room in sys.modules for room in ROOMS):
+        return
     collecting = gc.isenabled()
     gc.disable()
     try:

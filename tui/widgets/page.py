@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar, TypeAlias, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -58,7 +59,15 @@ class Page(Screen[Result]):
         """
         if once and any(one.node is self and one.group == group and not one.is_finished for one in self.workers):
             return
-        self.run_worker(cast("Callable[[], Awaitable[None]]", work), group=group, exclusive=True)
+
+        async def while_here() -> None:
+            try:
+                await work()
+            except NoMatches:
+                if self in self.app.screen_stack:
+                    raise  # else somebody has left the screen, and its fields with it, before the work was done
+
+        self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
 
     def head(self) -> TitleBar:
         """Return the line at the head of this screen."""

@@ -309,7 +309,10 @@ class Rows(ScrollView, can_focus=True):
             self.scroll_relative(y=by * self.size.height, animate=False)
             return
         here = places.index(self.cursor) if self.cursor in places else 0
-        self._go(places, here + by * max(self.size.height - 1, 1))
+        page = max(self.size.height - 1, 1)
+        within = [place for place in places if 0 < (place - places[here]) * by <= page]
+        # Lines that open nothing are read too: the cursor goes no further than they can be seen.
+        self._go(places, here + by * max(len(within), 1))
 
     def action_edge(self, which: int) -> None:
         """Move the cursor to the first or the last line."""

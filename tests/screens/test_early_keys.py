@@ -1,0 +1,40 @@
+"""Keys that are pressed before a form has filled itself: nothing typed is lost, and leaving early harms nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual.events import Key
+from textual.widgets import TextArea
+
+from screens.event import EventForm
+from screens.today import Today
+from tests.screens.conftest import Planted
+from tests.screens.looking import app_of, opened, settled
+
+
+async def test_what_is_typed_while_the_form_fills_itself_stands_in_the_notes(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = EventForm(planted.event)
+        await app.push_screen(form)
+        assert form.focused is None
+        for character in "Hyvin ":
+            app.post_message(Key("space" if character == " " else character, character))
+        await settled(pilot)
+        await pilot.press(*"sujui.")
+        assert isinstance(form.focused, TextArea)
+        assert form.focused.text == "Hyvin sujui."
+
+
+@pytest.mark.parametrize("turns", [0, 1, 5, 20, 60, 150, 400])
+async def test_a_form_can_be_left_while_it_fills_itself(planted: Planted, turns: int) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        await app.push_screen(EventForm(planted.event))
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        app.post_message(Key("escape", None))
+        await settled(pilot)
+        assert isinstance(app.screen, Today)
