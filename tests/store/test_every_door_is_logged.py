@@ -32,6 +32,7 @@ from store import (
     reading,
     resolving,
     search,
+    showing,
     telling,
     writing,
 )
@@ -85,6 +86,7 @@ NOTHING_OF_A_COACH = {
     "store.inbox.open_folder": "a folder",
     "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
     "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
+    "store.showing.read_ahead": "gives nothing to anybody; its lines are written when ``read_page`` shows it",
     "store.self_check.check": "answers with codes alone",
     "store.sticks.remember_swap_folder": "a folder",
     "store.sticks.swap_folder": "a folder",
@@ -206,6 +208,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
+    "store.showing.read_page": lambda on: showing.read_page(
+        on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
+    ),
     "store.telling.agree_on": lambda on: telling.agree_on(
         on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
     ),
