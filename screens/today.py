@@ -200,6 +200,12 @@ class Today(Page[None]):
             self.app.push_screen(RecordForm(draft.form, draft.record, draft=draft.id))
 
 
+class OwnDay(Today):
+    """The worker's own day at the office, where it is not the first page."""
+
+    BINDINGS = [key("escape", "dismiss", "key.back", show=False)]
+
+
 def _heading(words: str, end: str = "") -> Line:
     return Line((words.upper(),), tone=Tone.HEADING, end=end)
 
