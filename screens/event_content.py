@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from functools import partial
 
 from textual.app import ComposeResult
@@ -48,6 +49,7 @@ class EventContent(ArrivingPage):
         client: whom a new event is about, or None.
         employer: at which employer a new event is, or None.
         draft: id of the event of a draft that is taken up again, or None.
+        start: when a new event began, where that is known.
     """
 
     def __init__(
@@ -58,9 +60,11 @@ class EventContent(ArrivingPage):
         client: str | None = None,
         employer: str | None = None,
         draft: str | None = None,
+        start: time | None = None,
     ) -> None:
         super().__init__()
         self.record_id, self.kind, self.client, self.employer = id, kind, client, employer
+        self.start = start
         self.event = id or draft or new_id()
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
@@ -107,7 +111,7 @@ class EventContent(ArrivingPage):
             clients = (await read(known_client, notebook, self.client),)
         for client in clients:
             await self._add(client)
-        await self._put(first_typed(self.known, self.kind, self.client, self.employer))
+        await self._put(first_typed(self.known, self.kind, self.client, self.employer, self.start))
         self.begun_with = self.typed()
         self.ready = True
         await self._recover()
