@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseEvent, Paste
-from textual.notifications import Notification, Notify
+from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
@@ -229,6 +229,28 @@ class ReppuApp(Places):
         else:
             self.push_screen(Shade(self.clock), self._unshaded)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something on the one line above the keys: it takes the place of what was said there, but of no refusal.
+
+        Args:
+            message: what is said.
+            title: what stands above it.
+            severity: "error" for a refusal.
+            timeout: so many seconds it stands there.
+            markup: whether the message has markup.
+        """
+        if all(one.severity == "information" for one in self._notifications):
+            self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def on_notify(self, event: Notify) -> None:
         """Hold back what would be said over the shade, or while a client looks too: they would read it."""
         if self.shaded or self.together:
@@ -240,7 +262,7 @@ class ReppuApp(Places):
             return
         held, self._held_back = self._held_back, []
         for one in held:
-            self.notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
+            super().notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
 
     # ---- language and theme
 
