@@ -69,6 +69,7 @@ class ReppuApp(Places):
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
+        Binding("ctrl+home", "app.home", "commands.today", show=False, key_display="Ctrl+Home"),
         Binding("ctrl+z", "app.undo", "key.undo", show=False, key_display="Ctrl+Z"),
     ]
 
@@ -262,7 +263,9 @@ class ReppuApp(Places):
             return
         held, self._held_back = self._held_back, []
         for one in held:
-            super().notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
+            super().notify(
+                one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup
+            )
 
     # ---- language and theme
 
