@@ -8,7 +8,6 @@ from datetime import time
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from screens.arrived import fields_of
@@ -33,14 +32,16 @@ from store.arrivals import Arrival, OnScreen
 from store.history.change import Value
 from store.identifiers import new_id
 from store.refusal import Refusal
+from store.writing import Saved
 from tui.forms.days import read_day, wall_day
 from tui.language import _
 from tui.widgets.bars import TitleBar
 from tui.widgets.finder import NEW, Finder
+from tui.widgets.typed_early import TypedEarly
 from tui.widgets.words import Words
 
 
-class EventContent(ArrivingPage):
+class EventContent(TypedEarly[Saved | None], ArrivingPage):
     """The form of one event, without its keys.
 
     Args:
@@ -68,8 +69,7 @@ class EventContent(ArrivingPage):
         self.event = id or draft or new_id()
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
-        self.ready = self.open_notes = False
-        self.early = ""
+        self.open_notes = False
         self.seen = True
         self.told_about: tuple[str, str] | None = None
 
@@ -208,30 +208,6 @@ class EventContent(ArrivingPage):
             _go_on(next(area for area in self.parts[0].query(TextArea) if area.display))
         else:
             self.query_one("#with-subject Input", Input).focus()
-
-    def on_key(self, event: Key) -> None:
-        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself.
-
-        A key that was on its way here when the cursor came to stand in a field belongs into that field too.
-        """
-        if event.is_printable and event.character and isinstance(self.focused, Input | TextArea | None):
-            event.stop()
-            self.early += event.character
-            self._put_early()
-
-    def on_descendant_focus(self) -> None:
-        """Put what was typed early where the cursor has come to stand."""
-        self._put_early()
-
-    def _put_early(self) -> None:
-        field = self.focused
-        if not self.ready or not self.early or not isinstance(field, Input | TextArea):
-            return
-        early, self.early = self.early, ""
-        if isinstance(field, Input):
-            field.insert_text_at_cursor(early)
-        else:
-            field.insert(early)
 
     # ---- who it is with
 
