@@ -69,7 +69,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.event = id or draft or new_id()
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
-        self.open_notes = False
+        self.open_notes = self.filled = False
         self.seen = True
         self.told_about: tuple[str, str] | None = None
 
@@ -115,6 +115,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.begun_with = self.typed()
         self.ready = True
         await self._recover()
+        self.filled = True
         self._focus_first()
 
     async def _put(self, typed: Typed) -> None:

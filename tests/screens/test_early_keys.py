@@ -10,7 +10,9 @@ from textual.widgets import Input, Select, TextArea
 
 from screens.event import EventForm
 from screens.record_form import RecordForm
+from screens.reminders import Reminders
 from screens.today import Today
+from store.reading import show
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled
 
@@ -55,6 +57,27 @@ async def test_what_was_typed_where_nothing_can_be_typed_does_not_come_up_later(
         form.query(Input).first().focus()
         await settled(pilot)
         assert "xyz" not in form.query(Input).first().value
+
+
+async def test_nothing_is_done_with_a_form_that_is_not_filled_and_own_notes_never_show(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = EventForm(planted.event)
+        await app.push_screen(form)
+        for pressed in ("f2", "f8", "f6", "f7"):
+            app.post_message(Key(pressed, None))
+        while not form.filled:
+            assert app.screen is form
+            for hidden in [*form.query(".own"), *form.query(".client Note")]:
+                assert hidden.name == "agreed" or not hidden.display
+            await asyncio.sleep(0)
+        await settled(pilot)
+        assert app.screen is form
+        assert not form.open_notes
+        assert "to_be_completed" not in show(app.opened, "event", planted.event).values
+        await pilot.press("f7")
+        await settled(pilot)
+        assert isinstance(app.screen, Reminders)
 
 
 @pytest.mark.parametrize("turns", [0, 1, 5, 20, 60, 150, 400])
