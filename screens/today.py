@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from screens.client_opening import open_client
 from screens.office_standing import sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
-from tui.forms.closing import CONFLICTS, WAITING
+from tui.forms.closing import CONFLICTS
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural, word
@@ -165,11 +166,7 @@ class Today(Page[None]):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: an event, a client, a form that was begun, or what a sentence speaks of."""
-        if event.target == WAITING:
-            from screens.take_and_fetch import TakeAndFetch
-
-            self.app.push_screen(TakeAndFetch())
-        elif event.target == CONFLICTS:
+        if event.target == CONFLICTS:
             from screens.conflicts import Conflicts
 
             self.app.push_screen(Conflicts())
@@ -182,9 +179,7 @@ class Today(Page[None]):
             self.app.push_screen(CaseEntries())
             return
         if what == "client":
-            from screens.client import ClientPage
-
-            self.app.push_screen(ClientPage(id))
+            open_client(self, id)
             return
         if what in ("event", "begun_event"):
             from screens.event import EventForm

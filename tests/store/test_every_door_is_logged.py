@@ -32,6 +32,7 @@ from store import (
     reading,
     resolving,
     search,
+    showing,
     telling,
     writing,
 )
@@ -82,6 +83,7 @@ NOTHING_OF_A_COACH = {
     "store.consents.known_today": "a day and a number of days",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
+    "store.showing.read_ahead": "gives nothing to anybody; its lines are written when ``read_page`` shows it",
     "store.self_check.check": "answers with codes alone",
     "store.sticks.remember_swap_folder": "a folder",
     "store.sticks.swap_folder": "a folder",
@@ -203,6 +205,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
+    "store.showing.read_page": lambda on: showing.read_page(
+        on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
+    ),
     "store.telling.agree_on": lambda on: telling.agree_on(
         on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
     ),
