@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.forms.closing import CONFLICTS, VERY_LOUD_DAYS, WAITING, Sentence, age_of, spans_said
+from tui.forms.closing import CONFLICTS, VERY_LOUD_DAYS, Sentence, age_of, spans_said
 from tui.language import _, plural, word
 from tui.language.dates import short_day
 from tui.widgets.rows import Line, Tone, wrapped
@@ -49,7 +49,7 @@ def standing_sentences(standing: Standing, day: date, *, office: bool) -> list[S
         return _troubles(standing, office=True) or [Sentence(_("standing.office_calm"))]
     said = spans_said(standing, day)
     if age_of(standing.only_here, day) >= VERY_LOUD_DAYS:
-        said.append(Sentence(_("today.take_now"), loud=True, about=WAITING))
+        said.append(Sentence(_("today.take_now"), loud=True))
     return [*said, *_troubles(standing, office=False), *_permissions(standing)]
 
 

@@ -121,7 +121,7 @@ def _refused(swapped: Swapped, width: int) -> list[Line]:
 def _stands(swapped: Swapped, day: date, width: int, *, office: bool, practice: bool) -> list[Line]:
     said = [
         # One is at Vie ja hae already; and what was invented waits for nobody.
-        replace(one, loud=one.loud and not practice, about=one.about if one.about == CONFLICTS else "")
+        replace(one, loud=one.loud and not practice)
         for one in standing_sentences(swapped.standing, day, office=office)
     ]
     return [_heading(_("today.office")), *sentence_lines(said, width)]

@@ -13,7 +13,7 @@ from store.drafts import Draft, list_drafts
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
-from tui.forms.closing import CONFLICTS, WAITING
+from tui.forms.closing import CONFLICTS
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural, word
@@ -165,11 +165,7 @@ class Today(Page[None]):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: an event, a client, a form that was begun, or what a sentence speaks of."""
-        if event.target == WAITING:
-            from screens.take_and_fetch import TakeAndFetch
-
-            self.app.push_screen(TakeAndFetch())
-        elif event.target == CONFLICTS:
+        if event.target == CONFLICTS:
             from screens.conflicts import Conflicts
 
             self.app.push_screen(Conflicts())

@@ -149,4 +149,4 @@ async def test_a_real_notebook_without_receipts_grows_louder(tmp_path: Path, age
         assert "Vain tällä koneella" in block
         assert f"{age} pv" in block
         assert sum("!" in line for line in block.splitlines()) == marks
-        assert ("Vie kirjaukset toimistoon tänään." in block) is (marks == 2)
+        assert ("Vie kirjaukset toimistoon tänään (F6)." in block) is (marks == 2)

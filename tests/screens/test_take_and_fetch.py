@@ -105,12 +105,12 @@ async def test_two_keys_take_and_fetch_and_it_ends_with_the_truth(
         assert standing(laptop).at_office_until is not None
 
 
-async def test_today_says_it_louder_from_day_three_and_enter_goes_there(between: Field) -> None:
+async def test_today_says_it_louder_from_day_three_and_one_key_goes_there(between: Field) -> None:
     async with opened(between.home) as pilot:
         [line] = [line for line in lines(app_of(pilot)) if "Vain tällä koneella" in line]
         assert "!" in line
         assert "4 pv" in line
-        await pilot.press("end", "enter")
+        await pilot.press("f6")
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, TakeAndFetch)
 

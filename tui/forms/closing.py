@@ -19,8 +19,8 @@ LOUD_DAYS = 3
 VERY_LOUD_DAYS = 7
 """… and from so many on with what to do."""
 
-WAITING, CONFLICTS = "waiting", "conflicts"
-"""What a sentence speaks of, and one can do something about."""
+CONFLICTS = "conflicts"
+"""What a sentence speaks of, where opening it leads on. What waits is taken with F6, wherever the cursor is."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Sentence:
     Attributes:
         words: the sentence.
         loud: whether it must be seen.
-        about: ``WAITING`` or ``CONFLICTS`` where one can do something about it, else empty.
+        about: ``CONFLICTS`` where opening the sentence leads on, else empty.
     """
 
     words: str
@@ -94,12 +94,12 @@ def age_of(span: Span, day: date) -> int:
 
 def _only_here(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("today.only_here", span.entries, oldest=_said_age(age)), age >= LOUD_DAYS, WAITING)
+    return Sentence(plural("today.only_here", span.entries, oldest=_said_age(age)), age >= LOUD_DAYS)
 
 
 def _handed_over(span: Span, day: date) -> Sentence:
     age = age_of(span, day)
-    return Sentence(plural("status.handed_over", span.entries, oldest=_said_age(age)), age >= LOUD_DAYS, WAITING)
+    return Sentence(plural("status.handed_over", span.entries, oldest=_said_age(age)), age >= LOUD_DAYS)
 
 
 def _said_age(age: int) -> str:
