@@ -70,7 +70,8 @@ def write_own_phone(invention: Invention) -> None:
     """Give our own worker a telephone, for the page that an employer is shown; it is drawn after everything else."""
     at = invention.moment(invention.first_day, 7)
     own = invention.workers[Hand.OWN]
-    invention.write("worker", {"phone": invention.phone()}, at, id=own)
+    # With the name, as the form saves it: the change is then a whole record by itself.
+    invention.write("worker", {"name": WORKER_NAMES[Hand.OWN], "phone": invention.phone()}, at, id=own)
 
 
 def invent_lives(invention: Invention, clients: int, employers: list[str]) -> list[Life]:
