@@ -40,6 +40,7 @@ def large_home(folder: Path, events: int = EVENTS) -> Home:
 
 
 def _make(home: Home, events: int) -> None:
+    from screens.tour import keep_seen
     from store.first_run import create_notebook
     from store.identifiers import new_id
     from store.practice.chains import begin_chains
@@ -70,3 +71,5 @@ def _make(home: Home, events: int) -> None:
         for first in range(0, len(steps), TAKEN_IN_AT_ONCE):
             with notebook.writing() as connection:
                 take_in(connection, notebook.identity, weaver.weave(steps[first : first + TAKEN_IN_AT_ONCE]))
+        # Whoever has so large a notebook was shown around long ago.
+        keep_seen(notebook)

@@ -17,6 +17,7 @@ from benchmarks.harness import Finding, Pair, Setting, percentile, ratio_found
 from benchmarks.limits import key_echo
 from benchmarks.notebooks import PASSPHRASE
 from benchmarks.opened import ESCAPE, SEARCH, home_of_all, open_app, open_bare, standing
+from benchmarks.terminal import COLUMNS
 
 if TYPE_CHECKING:
     from benchmarks.terminal import Terminal
@@ -95,7 +96,8 @@ def _clients(home: Home, number: int, events: int) -> list[Callable[[list[str]],
                     for back in range(events):
                         _save_visit(writer, client, employer, notebook.identity.worker, back)
             held = list_records(notebook, "client", where={"family_name": FAMILY})
-        return [standing(client_lines(read_client(notebook, client.id)), FIRST_ROW, LAST_ROW) for client in held]
+        views = [read_client(notebook, client.id) for client in held]
+    return [standing(client_lines(view, COLUMNS - 2), FIRST_ROW, LAST_ROW) for view in views]
 
 
 def _save_visit(writer: Writer, client: str, employer: str, worker: str, back: int) -> None:

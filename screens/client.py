@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from screens.client_lines import CONDITIONS, NEW_PROFILE, client_lines
 from screens.client_view import ClientView, read_client
 from screens.list_page import ListPage
 from store.notebook import Notebook
+from store.showing import Ahead, read_ahead
+from tui.forms.days import wall_day
+from tui.language import chosen
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows
 
 
 class ClientPage(ListPage[ClientView]):
     """The screen of one client.
+
+    It is kept for the next client that is opened, and then shows nothing of this one (``screens.client_opening``).
 
     Args:
         client: id of the client.
@@ -33,14 +41,78 @@ class ClientPage(ListPage[ClientView]):
     def __init__(self, client: str) -> None:
         super().__init__()
         self.client = client
+        self._said = _saying()
+        self._ahead: tuple[object, Ahead[ClientView]] | None = None
+        self._laid: tuple[ClientView, object, list[Line]] | None = None
+        self._width = 0
+        self._styled = ""
 
     def load(self, notebook: Notebook) -> ClientView:
         """Read the client."""
-        return read_client(notebook, self.client)
+        return self._load(notebook, self.client)
+
+    def _load(self, notebook: Notebook, client: str) -> ClientView:
+        """Read a client, and lay it out here, in the thread that reads: the screen need not wait for it."""
+        found, width, said = read_client(notebook, client), self._width, _saying()
+        if width:
+            self._laid = found, (width, said), client_lines(found, width)
+        return found
 
     def lines(self, found: ClientView, width: int) -> list[Line]:
         """Return everything that is said of the client."""
+        self._width, laid = width, self._laid
+        if laid is not None and laid[0] is found and laid[1] == (width, _saying()):
+            return laid[2]
         return client_lines(found, width)
+
+    def turn_to(self, client: str) -> None:
+        """Show another client from now on, and nothing of the one before, however long the reading takes."""
+        self.client = client
+        if self.is_running:
+            if self.found is not None:
+                self._let_go()
+            if self._said != _saying():
+                self.speak()
+            self.read_again()
+
+    def speak(self) -> None:
+        """Say everything again."""
+        self._said = _saying()
+        super().speak()
+
+    async def read_ahead(self, client: str) -> None:
+        """Read a client whom somebody is about to open; nobody is shown anything of it before that.
+
+        Raises:
+            Refusal: it could not be read.
+        """
+        key = client, _saying()
+        if self._ahead is None or self._ahead[0] != key:
+            self._ahead = None
+            read = partial(read_ahead, self.shell.opened, partial(self._load, client=client))
+            self._ahead = key, await self.shell.read(read)
+
+    def ahead(self) -> Ahead[ClientView] | None:
+        """Return what was read ahead, if it was this client, today and in this language."""
+        held, self._ahead = self._ahead, None
+        return held[1] if held is not None and held[0] == (self.client, _saying()) else None
+
+    def on_screen_suspend(self) -> None:
+        """Let go of what was shown once the page is closed: the next client's page begins empty."""
+        if self not in self.app.screen_stack:
+            self.workers.cancel_node(self)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.found = self._laid = None
+        for rows in self.query(Rows):
+            rows.blank()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Look for other styles only where there can be any: when the page is opened again, nothing of it differs."""
+        if self._styled != self.app.theme:
+            self._styled = self.app.theme
+            super().update_node_styles(animate)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card, what was told, a version of the profile or an event."""
@@ -107,3 +179,8 @@ class ClientPage(ListPage[ClientView]):
         from screens.event_kinds import EventKinds
 
         self.app.push_screen(EventKinds(self.client))
+
+
+def _saying() -> tuple[str, date]:
+    """Return in which language and on which day it is said: what was laid out for another is not shown."""
+    return chosen(), wall_day()

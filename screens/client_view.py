@@ -64,8 +64,12 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
         Refusal: it is not here, or was erased.
     """
     card = show(notebook, "client", client)
-    parts = list_records(notebook, "event_client_part", where={"client": client}, order=("-id",), limit=MOST_EVENTS)
-    held = read_several(notebook, "event", {str(part.values.get("event")) for part in parts}, client=client)
+    of_client = {"client": client}
+    parts = list_records(
+        notebook, "event_client_part", where=of_client, order=("-id",), limit=MOST_EVENTS, heads=False
+    )
+    ids = {str(part.values.get("event")) for part in parts}
+    held = read_several(notebook, "event", ids, client=client, heads=False)
     events = [(part, held.get(str(part.values.get("event")))) for part in parts]
     events.sort(key=lambda row: _when(row[1]), reverse=True)
     history = tuple(reversed(history_of(notebook, client)))
@@ -82,8 +86,8 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
         if isinstance(field.mark, Reference) and value is not None:
             wanted.setdefault(field.mark.record, set()).add(str(value))
     names = dict(names_in(notebook, "client", card.conflicts, client))
-    for record, ids in wanted.items():
-        for id, shown in read_several(notebook, record, ids, client=client).items():
+    for record, named in wanted.items():
+        for id, shown in read_several(notebook, record, named, client=client, heads=False).items():
             names[record, id] = title_of(record, shown.values)
     known = known_today(notebook, wall_day())
     met = conditions(notebook, client, wall_day())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.client_opening import open_client
 from screens.picking import Picking
 from screens.typed_list import keys_of_list
 from store.reading import Shown
@@ -62,6 +63,8 @@ class Clients(Picking):
 
     def pick(self, id: str) -> None:
         """Open the page of a client."""
-        from screens.client import ClientPage
+        open_client(self, id)
 
-        self.app.push_screen(ClientPage(id))
+    def client_at(self, target: object) -> str | None:
+        """Return the client that a line stands for."""
+        return target if isinstance(target, str) else None

@@ -35,6 +35,15 @@ PLACES = (
 )
 """What can be done anywhere behind the passphrase."""
 
+OFFICE_PLACES = (
+    ("commands.inbox", "app.go('inbox')"),
+    ("commands.received", "app.go('received')"),
+    ("commands.quarantine", "app.go('quarantine')"),
+    ("commands.statistics", "app.go('statistics')"),
+    ("commands.own_day", "app.go('own_day')"),
+)
+"""What can be done at the office alone."""
+
 ALWAYS = (
     ("commands.finnish", "app.speak('fi')"),
     ("commands.swedish", "app.speak('sv')"),
@@ -98,7 +107,13 @@ class Commands(Page[None]):
         for binding, node in self._own:
             first = binding.key.split(",")[0]
             rows.append((say(binding.description), binding.key_display or shown(first), binding.action, node))
-        general = (PLACES if self.shell.notebook is not None else ()) + ALWAYS
+        notebook = self.shell.notebook
+        at_office = notebook is not None and notebook.identity.role == "office"
+        general = (
+            *(OFFICE_PLACES if at_office else ()),
+            *(PLACES if notebook is not None else ()),
+            *ALWAYS,
+        )
         pressed = {action: key for _words, key, action, _node in rows}
         named = {action for _key, action in general}
         return [row for row in rows if row[2] not in named] + [

@@ -7,8 +7,10 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 
+from screens.at_once import read_at_once
 from store.notebook import Notebook
 from store.refusal import Refusal
+from store.showing import Ahead
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone
 
@@ -36,6 +38,10 @@ class ListPage(Page[None], Generic[Read]):
             Refusal: shown in place of the list.
         """
         raise NotImplementedError
+
+    def ahead(self) -> Ahead[Read] | None:
+        """Return what ``load`` would read, where it was read ahead."""
+        return None
 
     def lines(self, found: Read, width: int) -> Sequence[Line]:
         """Return the lines of what was read.
@@ -76,12 +82,14 @@ class ListPage(Page[None], Generic[Read]):
 
     async def _read(self) -> None:
         try:
-            self.found = await self.shell.read(self.load, self.shell.opened)
+            await read_at_once(self, self.load, self._take, ahead=self.ahead())
         except Refusal as refusal:
             self.found = None
             for rows in self.query(Rows):
                 rows.show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
-            return
+
+    def _take(self, found: Read) -> None:
+        self.found = found
         self._show()
 
     def _show(self) -> None:

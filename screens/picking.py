@@ -76,6 +76,7 @@ class Picking(TypedList):
         found = [shown for shown in self.records if self.fits(shown, typed)]
         self.query_one(Rows).show([self.line(shown) for shown in found] or self.said(self.nothing()))
         self.query_one("#count", Text).show(self.counted(len(found)))
+        self._resting.moved()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a line that was chosen."""

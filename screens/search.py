@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 
 from textual import on
 from textual.widgets import Input
 
+from screens.at_once import read_at_once
+from screens.client_opening import open_client
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
 from store.finding import Finding, Found, find_as_typed, make_ready
+from store.notebook import Notebook
 from store.refusal import Refusal
 from tui.forms.saying import choice_of, label_of, title_of
 from tui.language import _, word
@@ -23,9 +25,6 @@ PERSON = (32, 18)
 
 FEWEST = 10
 """So many are looked for on the smallest screen."""
-
-SOON = 0.02
-"""Seconds for which a letter waits to be painted together with what it finds; nobody sees so short a time."""
 
 PLACES = (
     ("commands.clients", "app.go('clients')"),
@@ -91,33 +90,26 @@ class Search(TypedList):
         typed = self.query_one(Input).value
         self._turn += 1
         turn, limit = self._turn, max(self._limit, FEWEST)
-        loop, there = asyncio.get_running_loop(), asyncio.Event()
 
         def wanted() -> bool:
             return turn == self._turn
 
-        def shown(found: Found) -> None:
-            loop.call_soon_threadsafe(self._take, turn, found, there)
+        def find(notebook: Notebook) -> Found:
+            return find_as_typed(notebook, typed, limit, tuple(self.seen), wanted)
 
-        asked = asyncio.create_task(
-            self.shell.read(find_as_typed, self.shell.opened, typed, limit, tuple(self.seen), wanted, shown)
-        )
-        with self.app.batch_update(), suppress(TimeoutError):
-            await asyncio.wait_for(there.wait(), SOON)
-        self.check_idle()
         try:
-            await asked
+            await read_at_once(self, find, self._take)
         except Refusal as refusal:
-            self._take(turn, Found(), there)
-            self.query_one("#count", Text).show(self.shell.refused(refusal))
+            if self.is_attached:
+                self._take(Found())
+                self.query_one("#count", Text).show(self.shell.refused(refusal))
 
-    def _take(self, turn: int, found: Found, there: asyncio.Event) -> None:
-        """Show what was found, unless something else was asked for since."""
-        if turn == self._turn and self.is_attached:
-            self.found = found
-            self.seen |= found.clients
-            self._show()
-        there.set()
+    def _take(self, found: Found) -> None:
+        """Show what was found."""
+        self.found = found
+        self.seen |= found.clients
+        self._show()
+        self._resting.moved()
 
     def _show(self) -> None:
         rows, count = self.query_one(Rows), self.query_one("#count", Text)
@@ -141,10 +133,17 @@ class Search(TypedList):
         """Open what was chosen: a place, or the screen of what was found."""
         if isinstance(event.target, tuple):
             finding = next((one for one in self.found.findings if (one.record, one.id) == event.target), None)
-            if finding is not None:
+            client = self.client_at(event.target)
+            if client is not None:
+                open_client(self, client)
+            elif finding is not None:
                 self.app.push_screen(page_of_finding(finding))
         else:
             await self.app.run_action(str(event.target))
+
+    def client_at(self, target: object) -> str | None:
+        """Return the client that a line stands for."""
+        return str(target[1]) if isinstance(target, tuple) and target[0] == "client" else None
 
 
 def lines_of(found: Found) -> list[Line]:

@@ -46,6 +46,12 @@ class StoppedError(Exception):
     """A person stopped it between two files: what is done is done, and the rest is as it was."""
 
 
+def bar_of(done: int, count: int) -> str:
+    """Return a bar that is filled as far as the work is done."""
+    full = BAR * done // max(count, 1)
+    return "■" * full + "·" * (BAR - full)
+
+
 @dataclass(frozen=True)
 class Place:
     """A stick or folder that is offered.
@@ -248,9 +254,7 @@ class TakeAndFetch(Page[None]):
             self._say("take_and_fetch.working")
         else:
             done, count = self.done
-            full = BAR * done // max(count, 1)
-            bar = "■" * full + "·" * (BAR - full)
-            self._say("take_and_fetch.progress", bar=bar, done=done, count=count)
+            self._say("take_and_fetch.progress", bar=bar_of(done, count), done=done, count=count)
 
     # ---- what became of it
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from screens.client_opening import open_client
 from screens.office_standing import sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
@@ -178,9 +179,7 @@ class Today(Page[None]):
             self.app.push_screen(CaseEntries())
             return
         if what == "client":
-            from screens.client import ClientPage
-
-            self.app.push_screen(ClientPage(id))
+            open_client(self, id)
             return
         if what in ("event", "begun_event"):
             from screens.event import EventForm
@@ -199,6 +198,12 @@ class Today(Page[None]):
             self.app.push_screen(RecordForm(what, id))
         else:
             self.app.push_screen(RecordForm(draft.form, draft.record, draft=draft.id))
+
+
+class OwnDay(Today):
+    """The worker's own day at the office, where it is not the first page."""
+
+    BINDINGS = [key("escape", "dismiss", "key.back", show=False)]
 
 
 def _heading(words: str, end: str = "") -> Line:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
 
+from screens.client_opening import Resting
 from tui.language import word
 from tui.widgets.keys import key
 from tui.widgets.page import Page
@@ -53,6 +54,7 @@ class TypedList(Page[None]):
     def __init__(self) -> None:
         super().__init__()
         self.early = ""
+        self._resting = Resting(self, self._client_below)
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -64,6 +66,22 @@ class TypedList(Page[None]):
 
     def _hint(self) -> str:
         return word(self.NAME, "find")
+
+    def client_at(self, target: object) -> str | None:
+        """Return the id of the client whose page a line opens, or None.
+
+        Args:
+            target: of the line.
+        """
+        return None
+
+    def on_unmount(self) -> None:
+        """Read nothing ahead any more."""
+        self._resting.stop()
+
+    def _client_below(self) -> str | None:
+        rows = self.query(Rows)
+        return self.client_at(rows.first().target) if rows else None
 
     def put_early(self) -> None:
         """Put into the field what was typed before it was there."""
@@ -101,10 +119,12 @@ class TypedList(Page[None]):
     def action_move(self, by: int) -> None:
         """Move in the list while the cursor stays in the field."""
         self.query_one(Rows).action_move(by)
+        self._resting.moved()
 
     def action_page(self, by: int) -> None:
         """Move by a page while the cursor stays in the field."""
         self.query_one(Rows).action_page(by)
+        self._resting.moved()
 
     def action_open(self) -> None:
         """Open what the cursor is on."""

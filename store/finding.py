@@ -95,12 +95,8 @@ def find_as_typed(
     limit: int,
     seen: Collection[str] = (),
     wanted: Callable[[], bool] = lambda: True,
-    shown: Callable[[Found], None] = lambda found: None,
 ) -> Found:
     """Return what fits what was typed so far.
-
-    It is given to ``shown`` once its lines in the use log are written, while they are being brought to the disk:
-    that takes longer than all the rest, and whoever types need not wait for it.
 
     Args:
         notebook: an open notebook.
@@ -108,13 +104,11 @@ def find_as_typed(
         limit: at most so many lines.
         seen: clients that this person was shown already since search was opened; they are not logged again.
         wanted: whether anybody still waits for it; asked when its turn has come. Nothing is read for nobody.
-        shown: takes what was found, in this thread; what this function raises afterwards takes it back.
 
     Raises:
         Refusal: it could not be read, or the use log could not be written.
     """
     if not WORD.search(asked):
-        shown(Found())
         return Found()
     with notebook.writing() as connection:
         if not wanted():
@@ -131,9 +125,7 @@ def find_as_typed(
         write_line(connection, notebook.identity, Act.SEARCHED)
         for client in sorted(clients.difference(seen)):
             write_line(connection, notebook.identity, Act.SEARCHED, client=client)
-        found = Found(named, len(findings) > limit, clients)
-        shown(found)
-    return found
+    return Found(named, len(findings) > limit, clients)
 
 
 def make_ready(notebook: Notebook) -> None:

@@ -17,6 +17,7 @@ from store.engine import APPLICATION_ID, PAGE, make_engine, one_state, refusing,
 from store.file_lock import FileLock
 from store.files import refusing as refusing_system
 from store.home import Home
+from store.joined import Joined
 from store.keys import renewal, slots
 from store.keys.process import harden
 from store.refusal import Reason, Refusal
@@ -60,6 +61,10 @@ class Notebook:
     """An open notebook. Reads may run in several threads while one thread writes.
 
     An office's records may be in a database that several workers share; keys and a worker's own settings never are.
+
+    Attributes:
+        written: how often anything was committed here: what was read since stands, unless records are shared.
+
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
     """
@@ -74,6 +79,8 @@ class Notebook:
         self._opened: slots.Opened | None = opened
         self._writer = threading.Lock()
         self._writing_thread: int | None = None
+        self.joined = Joined()
+        self.written = 0
         self.identity = read_identity(self._engine, opened)
 
     @classmethod
@@ -128,19 +135,25 @@ class Notebook:
         Raises:
             Refusal: DAMAGED_NOTEBOOK, INPUT_OUTPUT_ERROR ….
         """
-        with refusing(self.home.folder), one_state(self._engine) as connection:
-            yield connection
+        if self.joined.connection is not None:
+            yield self.joined.connection
+        else:
+            with refusing(self.home.folder), one_state(self._engine) as connection:
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
-        One thread writes at a time; others wait. Not to be nested.
+        One thread writes at a time; others wait. Not to be nested, but where it is ``joined``.
 
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
                 DATABASE_UNREACHABLE; nothing was changed.
         """
+        if self.joined.connection is not None:
+            yield self.joined.connection
+            return
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("writing() inside writing()")
         with self._writer:
@@ -149,6 +162,7 @@ class Notebook:
                 with refusing(self.home.folder), transaction(self._engine) as connection:
                     self._require_living_chain(connection)
                     yield connection
+                self.written += 1
             finally:
                 self._writing_thread = None
 
@@ -228,9 +242,9 @@ class Notebook:
 
     def raw_key(self) -> bytes:
         """Return the key of the database, for the recovery slot and nothing else."""
-        if self._opened is None:
-            raise RuntimeError("the notebook is closed")
-        return self._opened.key
+        if self._opened is not None:
+            return self._opened.key
+        raise RuntimeError("the notebook is closed")
 
     def back_up(self) -> None:
         """Make an encrypted backup of this file in the home folder; who runs a shared database backs that up.

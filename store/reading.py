@@ -126,6 +126,7 @@ def list_records(
     limit: int = PAGE,
     offset: int = 0,
     removed: bool = False,
+    heads: bool = True,
 ) -> list[Shown]:
     """Return records of one type, a page at a time.
 
@@ -137,6 +138,7 @@ def list_records(
         limit: at most so many.
         offset: leave out so many.
         removed: the deleted ones instead of those that stand.
+        heads: whether a form may be opened from them; what is only looked at is read faster without.
 
     Raises:
         Refusal: UNKNOWN_RECORD_TYPE, UNKNOWN_FIELD.
@@ -146,7 +148,7 @@ def list_records(
     query = _ordered(record_type, _filtered(record_type, conditions, removed), order)
     with notebook.writing() as connection:
         rows = list(connection.execute(query.limit(limit).offset(offset)).mappings())
-        shown = shown_rows(connection, record_type, rows)
+        shown = shown_rows(connection, record_type, rows, heads=heads)
         write_line(
             connection,
             notebook.identity,
@@ -219,16 +221,27 @@ def shown_record(connection: Connection, record_type: RecordType, id: str) -> Sh
     return _shown(connection, record_type, state, [c for c in changes if c.header.id == id], reading)
 
 
-def shown_rows(connection: Connection, record_type: RecordType, rows: Sequence[RowMapping]) -> list[Shown]:
-    """Return records from their rows; heads, and whatever is unsettled, come from the history."""
-    changes = changes_of(connection, [row["id"] for row in rows]) if rows else []
+def shown_rows(
+    connection: Connection, record_type: RecordType, rows: Sequence[RowMapping], *, heads: bool = True
+) -> list[Shown]:
+    """Return records from their rows; heads, and whatever is unsettled, come from the history.
+
+    Args:
+        connection: an open transaction.
+        record_type: of all of them.
+        rows: of its table.
+        heads: whether a form may be opened from them. What is only looked at needs none, and where every row is
+            settled its history is not fetched at all.
+    """
+    unsettled = any(row["unsettled"] for row in rows)
+    fetched = heads or unsettled or record_type.kind is Kind.FROZEN
+    changes = changes_of(connection, [row["id"] for row in rows]) if rows and fetched else []
     by_record: dict[str, list[Change]] = {}
     for change in changes:
         by_record.setdefault(change.header.id, []).append(change)
     reading: Reading | None = None
     withdrawals: dict[str, tuple[str, ...]] = {}
     shown = []
-    unsettled = any(row["unsettled"] for row in rows)
     if unsettled or record_type.kind is Kind.FROZEN:
         beside = _versions_of_clients(connection, record_type, rows) - by_record.keys()
         read_too = [*changes, *changes_of(connection, sorted(beside))] if beside else changes
@@ -240,9 +253,11 @@ def shown_rows(connection: Connection, record_type: RecordType, rows: Sequence[R
             continue
         values = values_of(record_type, row)
         client = record_type.client_of(row["id"], values)
-        heads = _heads(by_record.get(row["id"], ()))
-        heads = _with_withdrawals(connection, record_type, client, heads, withdrawals)
-        shown.append(Shown(record_type.name, row["id"], client, values, heads, removed=row["removed"]))
+        known_heads: tuple[str, ...] = ()
+        if heads:
+            known_heads = _heads(by_record.get(row["id"], ()))
+            known_heads = _with_withdrawals(connection, record_type, client, known_heads, withdrawals)
+        shown.append(Shown(record_type.name, row["id"], client, values, known_heads, removed=row["removed"]))
     return shown
 
 

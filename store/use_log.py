@@ -9,11 +9,12 @@ their data (law.md; USERS rule 10), and the lines travel to the office with the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli_w
 from sqlalchemy import Connection, bindparam, func, select
@@ -98,6 +99,19 @@ class UseLine:
         return _text_of(self.__dict__)
 
 
+class Waiting(NamedTuple):
+    """A line that is not written yet; its attributes are those of ``UseLine``."""
+
+    act: Act
+    client: str | None
+    record: str | None
+    id: str | None
+    ground: str
+
+
+_WAITING = "waiting_use_lines"
+"""Where a connection has the lines that are kept back."""
+
 _last = Statement(select(use_line.c.number, use_line.c.head).order_by(use_line.c.number.desc()))
 _insert = Statement(use_line.insert())
 _all = select(use_line).order_by(use_line.c.number)
@@ -129,20 +143,57 @@ def write_line(
         ground: why, in the person's words or as a code; never a client's name.
         at: now, unless a practice notebook tells its own past.
     """
-    number, before = head(connection)
+    waiting = connection.info.get(_WAITING)
+    if waiting is not None:
+        waiting.append(Waiting(act, client, record, id, ground))
+        return
+    _add(connection, identity, head(connection), Waiting(act, client, record, id, ground), at or datetime.now(UTC))
+
+
+@contextmanager
+def waiting_lines(connection: Connection) -> Iterator[list[Waiting]]:
+    """Keep back the lines that are asked for in the block; who keeps them back must write them (``store.showing``).
+
+    Args:
+        connection: on which they are asked for.
+    """
+    lines: list[Waiting] = []
+    connection.info[_WAITING] = lines
+    try:
+        yield lines
+    finally:
+        del connection.info[_WAITING]
+
+
+def write_waiting(connection: Connection, identity: Identity, waiting: Iterable[Waiting]) -> None:
+    """Write lines that were kept back, in the transaction in which what they tell of is given away.
+
+    Args:
+        connection: from ``Notebook.writing()``.
+        identity: who is at work.
+        waiting: the lines.
+    """
+    last, at = head(connection), datetime.now(UTC)
+    for one in waiting:
+        last = _add(connection, identity, last, one, at)
+
+
+def _add(
+    connection: Connection, identity: Identity, last: tuple[int, str | None], line: Waiting, at: datetime
+) -> tuple[int, str | None]:
+    """Add a line behind the last one; return its number and hash, behind which the next one comes."""
+    number, before = last
     values: dict[str, Any] = {
         "number": number + 1,
-        "at": (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
+        "at": at.astimezone(UTC).replace(microsecond=0),
         "worker": identity.worker,
-        "act": act.value,
-        "client": client,
-        "record": record,
-        "id": id,
-        "ground": ground,
+        **line._asdict(),
+        "act": line.act.value,
         "before": before,
     }
     values["head"] = hashlib.sha256(_text_of(values).encode()).hexdigest()
     _insert.write(connection, values)
+    return number + 1, values["head"]
 
 
 def lines(connection: Connection, *, client: str | None = None) -> list[UseLine]:

@@ -77,8 +77,8 @@ def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, in
     receipts: tuple[Path, ...] = ()
     deliveries: tuple[Path, ...] = ()
     if identity.role == OFFICE:
-        receipts = write_receipts(notebook, _to_answer(notebook, received, own), folder)
-        deliveries = _deliver(notebook, received, folder)
+        receipts = write_receipts(notebook, to_answer(notebook, received, own), folder)
+        deliveries = deliver_to_heard(notebook, received, folder)
     elif _is_due(notebook, received, own):
         written = export_changes(notebook, folder, progress=progress)
         exported = written if written.files else None
@@ -126,7 +126,7 @@ def _is_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str
     return False
 
 
-def _to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> list[Received]:
+def to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> list[Received]:
     """Return what is answered: what is new, and what is known and has no receipt of ours in this folder."""
     new = {one.sender for one in received if one.outcome is Outcome.TAKEN}
     with notebook.reading() as connection:
@@ -139,7 +139,7 @@ def _to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[
     return [one for one in received if one.sender not in answered]
 
 
-def _deliver(notebook: Notebook, received: Sequence[Received], folder: Path) -> tuple[Path, ...]:
+def deliver_to_heard(notebook: Notebook, received: Sequence[Received], folder: Path) -> tuple[Path, ...]:
     """Write what is due for the laptops that have just been heard; others use another stick or folder."""
     heard = {one.principal for one in received if one.outcome is Outcome.TAKEN and one.kind == Kind.CHANGES.value}
     written: list[Path] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.home import Home
@@ -143,14 +143,17 @@ def _write_withdrawals(invention: Invention, lives: list[Life]) -> None:
 
 def _write(notebook: Notebook, invention: Invention, started: datetime) -> int:
     """Write all steps as changes of three chains, in one transaction; return how many."""
+    from store.notebook import put_setting
     from store.practice.chains import begin_chains, list_own_key
     from store.practice.weaving import Weaver
     from store.records import shapes
-    from store.writing import take_in
+    from store.taking_in import RECEIVED_AT, take_in
 
     with notebook.writing() as connection:
         pens = begin_chains(connection, notebook.identity, invention.workers, started)
         changes = Weaver(shapes(), pens, {}).weave(invention.steps)
         take_in(connection, notebook.identity, changes)
+        # As old as the story says, not as the machine that tells it: the same day shows the same screens.
+        put_setting(connection, RECEIVED_AT, invention.moment(invention.today - timedelta(days=1), 13).isoformat())
         list_own_key(connection, notebook.identity, started)
     return len(changes)

@@ -36,8 +36,11 @@ GLANCE = 3.0
 """Seconds until one sees that a key changes nothing on the screen."""
 PATIENCE = 60.0
 
-OPEN, KILL, PASSPHRASE_TYPED = "open Reppu", "kill the window", "the passphrase"
+OPEN, KILL, PASSPHRASE_TYPED, STICK = "open Reppu", "kill the window", "the passphrase", "put the stick in"
 """What a person does beside pressing the keys of the keyboard."""
+
+STICK_FOLDER = "tikku"
+"""The stick's folder, in the coach's own."""
 
 NAMED = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": " ", "PgDn": "pagedown", "PgUp": "pageup"}
 
@@ -133,6 +136,7 @@ class Coach:
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "TZ": FINNISH_TIME,
+            "HOME": str(home.folder.parent),
         }
 
     def lives(self, step: Step) -> None:
@@ -185,6 +189,8 @@ class Coach:
         elif word == KILL:
             self.person.send_signal(signal.SIGKILL)
             self.person.ends()
+        elif word == STICK:
+            (self._home.folder.parent / STICK_FOLDER).mkdir()
         elif word == PASSPHRASE_TYPED:
             self.person.press(PASSPHRASE)
         elif word.startswith('"'):

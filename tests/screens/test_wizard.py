@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from screens.office_today import OfficeTodayPage
 from screens.today import Today
 from screens.tour import Tour
 from screens.wizard import Wizard
@@ -210,7 +211,7 @@ async def test_an_office_makes_its_root_on_two_sticks_with_its_own_passphrase(ho
         assert "Toimisto on valmis." in text(app_of(pilot))
         await pilot.press("escape", "enter")
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, Today)
+        assert isinstance(app_of(pilot).screen, OfficeTodayPage)
         assert app_of(pilot).opened.identity.role == "office"
         write_card(app_of(pilot).opened, tmp_path / "kortti.toml")
     for stick in (one, two):

@@ -32,6 +32,7 @@ from store import (
     reading,
     resolving,
     search,
+    showing,
     telling,
     writing,
 )
@@ -81,7 +82,11 @@ NOTHING_OF_A_COACH = {
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
+    "store.inbox.inbox_folder": "a folder",
+    "store.inbox.open_folder": "a folder",
+    "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
     "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
+    "store.showing.read_ahead": "gives nothing to anybody; its lines are written when ``read_page`` shows it",
     "store.self_check.check": "answers with codes alone",
     "store.sticks.remember_swap_folder": "a folder",
     "store.sticks.swap_folder": "a folder",
@@ -203,6 +208,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
+    "store.showing.read_page": lambda on: showing.read_page(
+        on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
+    ),
     "store.telling.agree_on": lambda on: telling.agree_on(
         on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
     ),
@@ -236,7 +244,9 @@ RECEIVING = {
     "store.bundle.settle_alarm",
     "store.bundle.alarming.settle",
     "store.bundle.swap",
+    "store.bundle.swapping.deliver_to_heard",
     "store.bundle.swapping.swap_folder",
+    "store.bundle.swapping.to_answer",
     "store.bundle.taking_changes.take_changes",
     "store.bundle.taking_receipts.take_receipt",
     "store.bundle.taking_rosters.take_roster_in",
@@ -246,6 +256,15 @@ RECEIVING = {
     "store.conflicts.open_conflicts",
 }
 """Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
+
+INBOX = {
+    "store.inbox.take_in_files",
+    "store.laptop_names.names_of_laptops",
+    "store.office_today.office_today",
+    "store.statistics.statistics",
+    "store.statistics.write_table",
+}
+"""Doors of the office's day: ``test_inbox_folder``, ``test_office_today``, ``test_statistics_counts`` call them."""
 
 OFFICE = {
     "store.assigning.assign_client",
@@ -273,7 +292,7 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *RECEIVING, *OFFICE}
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE}
 """``found_office``: of an office's first run, through ``take_roster``, which is called here."""
 
 

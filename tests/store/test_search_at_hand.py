@@ -78,13 +78,11 @@ def test_what_is_at_hand_is_kept_while_nothing_is_written(notebook: Notebook) ->
         assert at_hand(connection) is first
 
 
-def test_what_was_found_is_shown_before_it_is_returned_and_once(notebook: Notebook) -> None:
+def test_what_is_not_asked_for_finds_nothing_and_is_not_logged(notebook: Notebook) -> None:
     _events(notebook, 2)
-    shown: list[Found] = []
-    found = find_as_typed(notebook, "palaveri", 10, shown=shown.append)
-    assert shown == [found]
-    assert find_as_typed(notebook, "  ", 10, shown=shown.append) == Found()
-    assert shown == [found, Found()]
+    written = notebook.written
+    assert find_as_typed(notebook, "  ", 10) == Found()
+    assert notebook.written == written
 
 
 _WORD = st.text(alphabet="abä", min_size=1, max_size=4)

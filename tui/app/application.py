@@ -19,7 +19,7 @@ from store.settings import change_settings, read_settings
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
-from tui.app.places import Places
+from tui.app.places import Places, first_page_of
 from tui.app.signals import HUNG_UP, listen
 from tui.app.start import LOCKED, PRACTISING
 from tui.app.waking import since_start
@@ -149,13 +149,12 @@ class ReppuApp(Places):
             self._handle_exception(unexpected)
 
     def entered(self, notebook: Notebook) -> None:
-        """Take an opened notebook and show Today: first its frame, then its rows."""
-        from screens.today import Today
-
+        """Take an opened notebook and show its first page: first the frame, then the rows."""
         self.notebook = notebook
         self.practice = notebook.identity.practice
         self.run_worker(self._read_settings(), exit_on_error=False)
-        self.push_screen(Today())
+        self.first_page = first_page_of(notebook.identity.role)
+        self.push_screen(self.first_page)
 
     async def _read_settings(self) -> None:
         await self.hearing.begin()

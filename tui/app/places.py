@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+OFFICE = "office"
+"""The role of an office's notebook."""
+
 UNDO_SECONDS = 15
 """So long it is said how what was deleted comes back; the key works for the whole session."""
 
 
 class Places(Shell):
-    """The part of the app that knows its places."""
+    """The part of the app that knows its places.
+
+    Attributes:
+        first_page: the page that the notebook opened on; None before the passphrase.
+    """
+
+    first_page: Page[None] | None = None
 
     @property
     def shaded(self) -> bool:
@@ -30,6 +39,11 @@ class Places(Shell):
     def together(self) -> bool:
         """Whether a client looks at the screen too, whatever lies over it now: nothing of others can be reached."""
         return any(isinstance(screen, Page) and screen.TOGETHER for screen in self.screen_stack)
+
+    @property
+    def at_office(self) -> bool:
+        """Whether the open notebook is the office's."""
+        return self.notebook is not None and self.notebook.identity.role == OFFICE
 
     @property
     def in_reach(self) -> bool:
@@ -75,10 +89,9 @@ class Places(Shell):
 
     async def show_around(self) -> None:
         """Show the tour by itself, once, to whoever opens a notebook for the first time."""
-        from screens.today import Today
         from screens.tour import is_due
 
-        if await self.read(is_due, self.opened) and isinstance(self.screen, Today):
+        if await self.read(is_due, self.opened) and self.screen is self.first_page:
             self.action_tour()
 
     async def delete(self, record: str, id: str, knew: tuple[str, ...] | None) -> None:
@@ -121,15 +134,15 @@ class Places(Shell):
         return action != "undo" or (self.deleted is not None and self.in_reach)
 
     async def action_go(self, name: str) -> None:
-        """Go to a place of the notebook; Esc comes back to Today.
+        """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer".
+                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
         """
-        if not self.in_reach or not await self._back_to_today():
+        if not self.in_reach or not await self._back_to_first_page():
             return
-        place = _place(name)
+        place = _place(name, office=self.at_office)
         if place is not None:
             self.push_screen(place)
 
@@ -145,20 +158,29 @@ class Places(Shell):
         if self.in_reach:
             self.push_screen(EventKinds() if record == "event" else RecordForm(record))
 
-    async def _back_to_today(self) -> bool:
-        from screens.today import Today
-
+    async def _back_to_first_page(self) -> bool:
         said = await self.keep_everything()
         if said:
             self.notify(_("app.draft_refused", sentence=said), severity="error", markup=False)
             return False
-        while not isinstance(self.screen, Today):
+        while self.screen is not self.first_page:
             self.pop_screen()
         return True
 
 
-def _place(name: str) -> Screen[Any] | None:
-    """Return the screen of a place; None for Today, which is always there."""
+def first_page_of(role: str) -> Page[None]:
+    """Return the page that a notebook opens on: the office's day at the office, else the worker's own."""
+    if role == OFFICE:
+        from screens.office_today import OfficeTodayPage
+
+        return OfficeTodayPage()
+    from screens.today import Today
+
+    return Today()
+
+
+def _place(name: str, *, office: bool) -> Screen[Any] | None:
+    """Return the screen of a place; None for the first page, which is always there, and for what is not here."""
     from screens.case_entries import CaseEntries
     from screens.clients import Clients
     from screens.conflicts import Conflicts
@@ -176,4 +198,23 @@ def _place(name: str) -> Screen[Any] | None:
         "for_employer": ForEmployer,
         "settings": SettingsPage,
     }
+    if office:
+        places |= _office_places()
     return places[name]() if name in places else None
+
+
+def _office_places() -> dict[str, type[Screen[Any]]]:
+    """Return the screens that only an office has."""
+    from screens.inbox import Inbox
+    from screens.quarantine import Quarantine
+    from screens.received_bundles import ReceivedBundles
+    from screens.statistics import StatisticsPage
+    from screens.today import OwnDay
+
+    return {
+        "inbox": Inbox,
+        "own_day": OwnDay,
+        "quarantine": Quarantine,
+        "received": ReceivedBundles,
+        "statistics": StatisticsPage,
+    }

@@ -41,6 +41,7 @@ class Page(Screen[Result]):
     CLOSED: ClassVar[bool] = False
     TOGETHER: ClassVar[bool] = False
     AUTO_FOCUS = ""
+    BLANK = True
     TITLE = "Reppu"
 
     @property

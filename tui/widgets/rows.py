@@ -53,6 +53,10 @@ class Line:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+_BLANK = Line(target=False)
+"""A line of nothing: what it opens, no page knows."""
+
+
 def laid_out(line: Line, width: int) -> str:
     """Return the text of a line for a width in columns; what does not fit ends in an ellipsis.
 
@@ -212,19 +216,33 @@ class Rows(ScrollView, can_focus=True):
         same = [place for place in places if held is not None and self.lines[place].target == held]
         beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
         self.cursor = (same or beside or places or [-1])[0]
-        self._take_size(Size(self.size.width, len(self.lines)))
+        size = Size(self.size.width, len(self.lines))
+        if size != self.virtual_size:
+            self._take_size(size)
         self._refresh_altered(before, place)
         if (self.target is None) != (held is None):
             self.refresh_bindings()
         self._keep_in_sight()
 
+    def blank(self) -> None:
+        """Let go of what is shown and keep its room: a list filled again in the same room is not laid out anew."""
+        self.lines = (_BLANK,) * len(self.lines)
+        self.refresh()
+
     def _refresh_altered(self, before: Sequence[Line], cursor: int) -> None:
         """Paint again the lines in sight that are not what they were."""
         top, last = self.scroll_offset.y, max(len(before), len(self.lines))
         moved = {cursor, self.cursor} if cursor != self.cursor else set()
-        for place in range(top, min(top + self.size.height, last)):
-            if place in moved or before[place : place + 1] != self.lines[place : place + 1]:
-                self.refresh_line(place)
+        altered = [
+            place
+            for place in range(top, min(top + self.size.height, last))
+            if place in moved or before[place : place + 1] != self.lines[place : place + 1]
+        ]
+        if len(altered) > self.size.height // 2:
+            self.refresh()
+            return
+        for place in altered:
+            self.refresh_line(place)
 
     def _take_size(self, size: Size) -> None:
         """Note how long the list is; the screen is laid out anew only where a scrollbar comes or goes."""

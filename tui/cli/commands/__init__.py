@@ -15,6 +15,7 @@ from tui.cli.commands.practice import add as add_practice
 from tui.cli.commands.putting_away import add as add_putting_away
 from tui.cli.commands.receiving import add as add_receiving
 from tui.cli.commands.records import add as add_records
+from tui.cli.commands.statistics import add as add_statistics
 from tui.cli.commands.tables import add as add_tables
 from tui.cli.commands.trusting import add as add_trusting
 
@@ -26,6 +27,7 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_receiving,
     add_records,
     add_tables,
+    add_statistics,
     add_passphrases,
     add_office,
     add_putting_away,

@@ -1,0 +1,91 @@
+"""Showing a page: all that it shows is read in one look, and given to the screen while its lines are being kept.
+
+Each function that reads writes its line into the use log, in the transaction in which it reads. For a whole page they
+share one transaction, so that the page shows one state of the notebook. To bring its lines to the disk takes longer
+than all the rest; whoever waits for the page is given it once they are written, and it is taken back where they
+cannot be kept: what no line tells of does not stay on any screen.
+
+A page may be read ahead for somebody who is about to open it. Nobody is given what was read, and no line says that
+somebody looked, until it is opened: then its lines are written as if it were read at that moment, which is the same,
+as nothing was written since; otherwise it is read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from store.use_log import Waiting, waiting_lines, write_waiting
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+T = TypeVar("T")
+
+
+class Ahead(Generic[T]):
+    """A page that was read ahead and that nobody has seen yet; ``read_page`` opens it.
+
+    Args:
+        written: how often anything had been committed before it was read.
+        found: what was read.
+        lines: what is to be written into the use log when it is shown.
+    """
+
+    def __init__(self, written: int, found: T, lines: list[Waiting]) -> None:
+        self._written, self._found, self._lines = written, found, lines
+
+    def opened(self, notebook: Notebook) -> tuple[T, list[Waiting]] | None:
+        """Return what was read and the lines to be written with it; None where anything may have been written since.
+
+        What several workers share is always read anew: what the others wrote is not counted here.
+
+        Args:
+            notebook: inside ``writing()``.
+        """
+        return (self._found, self._lines) if self._written == notebook.written and not notebook.is_shared else None
+
+
+def read_ahead(notebook: Notebook, read: Callable[[Notebook], T]) -> Ahead[T]:
+    """Read a page that is about to be opened; it is given to nobody yet.
+
+    Args:
+        notebook: an open notebook.
+        read: reads all of it, through the doors of the store; it alters nothing.
+
+    Raises:
+        Refusal: it could not be read.
+    """
+    written = notebook.written
+    with notebook.reading() as connection, notebook.joined.on(connection), waiting_lines(connection) as lines:
+        found = read(notebook)
+    return Ahead(written, found, lines)
+
+
+def read_page(
+    notebook: Notebook,
+    read: Callable[[Notebook], T],
+    shown: Callable[[T], None] = lambda found: None,
+    ahead: Ahead[T] | None = None,
+) -> T:
+    """Return what a screen shows, read in one look.
+
+    Args:
+        notebook: an open notebook.
+        read: reads all of it, through the doors of the store; it alters nothing.
+        shown: takes what was read, in this thread, before its lines in the use log are on the disk; what this
+            function raises afterwards takes it back.
+        ahead: the same page, where it was read ahead.
+
+    Raises:
+        Refusal: it could not be read, or the use log could not be written.
+    """
+    with notebook.writing() as connection:
+        ready = ahead.opened(notebook) if ahead is not None else None
+        if ready is None:
+            with notebook.joined.on(connection), waiting_lines(connection) as lines:
+                ready = read(notebook), lines
+        found, lines = ready
+        write_waiting(connection, notebook.identity, lines)
+        shown(found)
+    return found

@@ -1,0 +1,110 @@
+"""Every page of the office: it says where one is, fits, can be read in every theme, and has its help."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from textual.widget import Widget
+
+from screens.help import Help
+from screens.inbox import Inbox
+from screens.inbox_file import InboxFile
+from screens.office_coach import OfficeCoach
+from screens.office_today import OfficeTodayPage
+from screens.quarantine import Quarantine
+from screens.received_bundles import ReceivedBundles, UndoBundle
+from screens.statistics import StatisticsPage, WriteStatistics
+from store.bundle.outcomes import ReceivedBundle
+from store.identifiers import new_id
+from store.inbox import open_folder, take_in_files
+from store.notebook import Notebook
+from tests.notebooks import PASSPHRASE
+from tests.screens.crowd import crowd
+from tests.screens.looking import SIZES, app_of, lines, opened, settled, text
+from tests.screens.office import Offices, offices, offices_template
+from tests.screens.test_contrast import require_contrast
+from tui.app.application import ReppuApp
+from tui.language import LANGUAGES
+from tui.widgets.page import Page
+from tui.widgets.theme import THEMES
+
+FAMILIES = ("inbox", "help", "quarantine", "received", "office_today", "office_coach", "key", "statistics")
+"""Keys of words that must not be seen in the place of their words."""
+
+__all__ = ["offices", "offices_template"]
+
+
+@pytest.fixture
+def filled(offices: Offices) -> Offices:
+    """An office with something on each of its pages."""
+    with Notebook.unlock(offices.office, PASSPHRASE) as office:
+        crowd(office, 2, 1, offices.folder)
+        (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
+        take_in_files(office, open_folder(office, offices.folder), offices.folder)
+    offices.write("Kahvila Keksitty")
+    offices.hand_over()
+    return offices
+
+
+def office_pages(filled: Offices) -> list[Page[Any]]:
+    """Return every page of the office but the first."""
+    path = next(filled.folder.iterdir())
+    bundle = ReceivedBundle(
+        1, new_id(), "SHA256:x", "coach-1", datetime(2026, 11, 23, 9, 0, tzinfo=UTC), 1, 2, 3, False
+    )
+    return [
+        OfficeCoach("coach-1"),
+        OfficeCoach("coach-2"),
+        Inbox(),
+        InboxFile(path, lambda even_flood: None),
+        ReceivedBundles(),
+        UndoBundle(bundle, "Ulla Keksitty"),
+        Quarantine(),
+        StatisticsPage(),
+        WriteStatistics(date(2026, 10, 1), date(2026, 10, 31), "municipality"),
+    ]
+
+
+async def show(app: ReppuApp, page: Page[Any]) -> None:
+    """Show a page over the first one."""
+    while not isinstance(app.screen, OfficeTodayPage):
+        app.pop_screen()
+    await app.push_screen(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_says_where_one_is_and_fits(filled: Offices, language: str, size: tuple[int, int]) -> None:
+    async with opened(filled.office, size, language) as pilot:
+        app = app_of(pilot)
+        for page in office_pages(filled):
+            await show(app, page)
+            await settled(pilot)
+            shown = lines(app)
+            assert shown[0].strip().startswith("Reppu · ")
+            assert "F9" in shown[-1]
+            assert len(page.foot_keys()) <= 5
+            for widget in page.walk_children(Widget):
+                assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
+            await pilot.press("f1")
+            await settled(pilot)
+            assert isinstance(app.screen, Help)
+            said = text(app)
+            await pilot.press("escape")
+            assert not re.search(rf"\b({'|'.join(FAMILIES)})\.[a-z]", said + text(app))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_page_can_be_read(filled: Offices, theme: str) -> None:
+    async with opened(filled.office) as pilot:
+        app = app_of(pilot)
+        app.theme = theme
+        await settled(pilot)
+        require_contrast(app, "office_today")
+        for page in office_pages(filled):
+            await show(app, page)
+            await settled(pilot)
+            require_contrast(app, type(page).__name__)
