@@ -32,7 +32,7 @@ from store.reading import Shown, list_records
 from store.records.disclosure import TYPICAL_ITEMS
 from store.schema import trusted_key
 from store.taking_in import RECEIVED_AT
-from store.telling import Agreed, SaidItem, Sheet, agree_on, open_sheet
+from store.telling import Agreed, SaidItem, Sheet, agree_on, open_sheet, review_offered
 from store.writing import Entry, save
 from tests.screens.conftest import PASSPHRASE, Planted
 from tests.screens.looking import SIZES, app_of, cells, contrast, lines, opened, settled, text
@@ -120,7 +120,7 @@ async def test_a_talk_from_the_client_to_the_agreement_and_the_shade(planted: Pl
         (talk,) = list_records(notebook, "disclosure_discussion")
         assert list_drafts(notebook) == []
     assert (agreement.values["copy_given"], agreement.values["how"]) == (True, "spoken")
-    assert agreement.values["review_on"] == wall_day() + timedelta(days=60)
+    assert agreement.values["review_on"] == review_offered("job_search", wall_day())
     assert {name for name in COVERED if talk.values.get(name)} == set(COVERED[:4])
 
 
