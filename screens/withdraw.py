@@ -94,6 +94,10 @@ def take_back(notebook: Notebook, client: str, scope: str, id: str | None) -> tu
     return tuple((knower, names.get(knower.employer or "", "")) for knower in done.knowers)
 
 
+DONE = "done"
+"""Target of the line that says what was just taken back: Enter does nothing there."""
+
+
 class Permissions(Rows):
     """What can be taken back: Enter takes it back."""
 
@@ -166,6 +170,9 @@ class Withdraw(Page[bool]):
     def _show(self) -> None:
         rows = self.query_one(Permissions)
         lines = [line for gone in reversed(self.gone) for line in _said(gone, rows.size.width or self.size.width)]
+        if lines:
+            # The cursor rests on what was just done: a second Enter takes nothing more back.
+            lines[0] = replace(lines[0], target=DONE)
         rows.show(lines if self._all_gone else [*lines, *self._offered()])
 
     def _offered(self) -> Iterator[Line]:

@@ -433,6 +433,8 @@ async def test_one_thing_or_one_workplace_is_withdrawn_and_the_others_stay(
         await pilot.press(*["down"] * (downs if scope == "item" else downs + 1), "enter")
         await settled(pilot)
         assert "Tästä ei ole kerrottu kenellekään" in text(app_of(pilot))
+        await pilot.press("enter")  # pressed once too often, it takes nothing more back
+        await settled(pilot)
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         (withdrawal,) = list_records(notebook, "withdrawal")
         here = may_be_told(notebook, planted.client, planted.employer, wall_day())
