@@ -16,7 +16,7 @@ from store.reading import Shown, list_records
 from store.records import RECORD_TYPES
 from store.refusal import Refusal
 from tui.forms.days import wall_day
-from tui.forms.saying import choice_of, say_value
+from tui.forms.saying import choice_of, position_of, say_value
 from tui.language import _, plural
 from tui.language.dates import long_day, short_day
 from tui.widgets.keys import key
@@ -185,7 +185,7 @@ def lines_of(found: Beforehand, today: date) -> list[tuple[str, str]]:
 def _employer(found: Beforehand, employer: KnownEmployer) -> list[tuple[str, str]]:
     lines = [("heading", employer.title or _("reference.not_here"))]
     lines += [
-        ("plain", ", ".join(filter(None, (one.name, choice_of("role", one.role) if one.role else ""))))
+        ("plain", ", ".join(filter(None, (one.name, position_of({"title": one.title, "role": one.role})))))
         for one in employer.contacts
     ]
     for one in found.contacts:

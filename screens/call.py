@@ -8,7 +8,8 @@ from screens.opening import new_event_page, page_of
 from store.calls import Call, CallClient, call
 from store.history.consent import Permission
 from store.notebook import Notebook
-from tui.forms.days import wall_day
+from store.writing import Saved
+from tui.forms.days import wall_clock, wall_day
 from tui.forms.saying import choice_of
 from tui.language import _
 from tui.language.dates import short_day
@@ -58,9 +59,20 @@ class CallPage(ListPage[Call]):
             self.app.push_screen(form)
 
     def action_event(self) -> None:
-        """Write the call down."""
+        """Write the call down; it rings now."""
         here = self.found is not None and self.found.employer is not None
-        self.app.push_screen(new_event_page("call", employer=self.employer if here else None))
+        employer = self.employer if here else None
+        self.app.push_screen(new_event_page("call", employer=employer, start=wall_clock()), self._written)
+
+    def _written(self, saved: Saved | None) -> None:
+        """Go back to where one was when it rang: the call is over, and its number was looked for long enough."""
+        from screens.search import Search
+
+        if saved is None or self.app.screen is not self:
+            return
+        self.app.pop_screen()
+        if isinstance(self.app.screen, Search):
+            self.app.pop_screen()
 
     def action_employer(self) -> None:
         """Open the employer."""

@@ -17,7 +17,7 @@ from tui.widgets.rows import Line, Rows
 from tui.widgets.theme import CONTRAST, DARK, LIGHT
 
 PLACES = (
-    ("commands.today", "app.go('today')"),
+    ("commands.today", "app.home"),
     ("commands.search", "app.search"),
     ("commands.clients", "app.go('clients')"),
     ("commands.employers", "app.go('employers')"),

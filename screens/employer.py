@@ -9,7 +9,7 @@ from store.notebook import Notebook
 from store.reading import Shown
 from store.records import RECORD_TYPES
 from store.writing import Saved
-from tui.forms.saying import choice_of, label_of, say_value
+from tui.forms.saying import choice_of, label_of, position_of, say_value
 from tui.language import _, word
 from tui.language.dates import long_day, short_day
 from tui.widgets.keys import key
@@ -18,7 +18,7 @@ from tui.widgets.rows import Line, Rows, Tone, wrapped
 LABELS = (24,)
 """Column of the labels on the card."""
 
-CONTACTS = (24, 18)
+CONTACTS = (24, 20)
 """Columns of a contact person's name and title; the rest is how they are reached."""
 
 VISITS = (16, 14, 14)
@@ -122,11 +122,10 @@ def heading(words: str, end: str = "") -> Line:
 def contact_line(contact: Shown) -> Line:
     """Return one contact person: name, title or role, and how they are reached."""
     values = contact.values
-    role = values.get("title") or (choice_of("role", str(values["role"])) if values.get("role") else "")
     reached = " · ".join(str(values[name]) for name in ("phone", "email") if values.get(name))
     left = _("employer.left") if values.get("left") else ""
     return Line(
-        (str(values.get("name") or ""), str(role), " ".join(part for part in (left, reached) if part)),
+        (str(values.get("name") or ""), position_of(values), " ".join(part for part in (left, reached) if part)),
         CONTACTS,
         target=("contact_person", contact.id),
     )

@@ -46,6 +46,8 @@ from tui.widgets.keys import key
 DRAFT_SECONDS = 1.0
 """A draft is written so long after the last key."""
 
+_OF_A_FILLED_FORM = ("save", "save_for_later", "reminders", "own_notes", "delete")
+
 
 class EventForm(EventContent):
     """The form of one event, with its keys."""
@@ -277,7 +279,12 @@ class EventForm(EventContent):
     # ---- deleting
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to delete, and the history, only of what is saved; what arrived only where something did."""
+        """Offer to delete, and the history, only of what is saved; what arrived only where something did.
+
+        While the form fills itself nothing is read from it: what stands already would be saved as empty.
+        """
+        if action in _OF_A_FILLED_FORM and not self.filled:
+            return None
         if action == "arrived":
             return bool(self.arrived)
         if action == "employer":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from screens.arrived import fields_of
@@ -32,14 +32,16 @@ from store.arrivals import Arrival, OnScreen
 from store.history.change import Value
 from store.identifiers import new_id
 from store.refusal import Refusal
+from store.writing import Saved
 from tui.forms.days import read_day, wall_day
 from tui.language import _
 from tui.widgets.bars import TitleBar
 from tui.widgets.finder import NEW, Finder
+from tui.widgets.typed_early import TypedEarly
 from tui.widgets.words import Words
 
 
-class EventContent(ArrivingPage):
+class EventContent(TypedEarly[Saved | None], ArrivingPage):
     """The form of one event, without its keys.
 
     Args:
@@ -48,6 +50,7 @@ class EventContent(ArrivingPage):
         client: whom a new event is about, or None.
         employer: at which employer a new event is, or None.
         draft: id of the event of a draft that is taken up again, or None.
+        start: when a new event began, where that is known.
     """
 
     def __init__(
@@ -58,14 +61,15 @@ class EventContent(ArrivingPage):
         client: str | None = None,
         employer: str | None = None,
         draft: str | None = None,
+        start: time | None = None,
     ) -> None:
         super().__init__()
         self.record_id, self.kind, self.client, self.employer = id, kind, client, employer
+        self.start = start
         self.event = id or draft or new_id()
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
-        self.ready = self.open_notes = False
-        self.early = ""
+        self.open_notes = self.filled = False
         self.seen = True
         self.told_about: tuple[str, str] | None = None
 
@@ -107,10 +111,11 @@ class EventContent(ArrivingPage):
             clients = (await read(known_client, notebook, self.client),)
         for client in clients:
             await self._add(client)
-        await self._put(first_typed(self.known, self.kind, self.client, self.employer))
+        await self._put(first_typed(self.known, self.kind, self.client, self.employer, self.start))
         self.begun_with = self.typed()
         self.ready = True
         await self._recover()
+        self.filled = True
         self._focus_first()
 
     async def _put(self, typed: Typed) -> None:
@@ -204,30 +209,6 @@ class EventContent(ArrivingPage):
             _go_on(next(area for area in self.parts[0].query(TextArea) if area.display))
         else:
             self.query_one("#with-subject Input", Input).focus()
-
-    def on_key(self, event: Key) -> None:
-        """Keep what is typed before there is a cursor: on a slow machine the form is still filling itself.
-
-        A key that was on its way here when the cursor came to stand in a field belongs into that field too.
-        """
-        if event.is_printable and event.character and isinstance(self.focused, Input | TextArea | None):
-            event.stop()
-            self.early += event.character
-            self._put_early()
-
-    def on_descendant_focus(self) -> None:
-        """Put what was typed early where the cursor has come to stand."""
-        self._put_early()
-
-    def _put_early(self) -> None:
-        field = self.focused
-        if not self.ready or not self.early or not isinstance(field, Input | TextArea):
-            return
-        early, self.early = self.early, ""
-        if isinstance(field, Input):
-            field.insert_text_at_cursor(early)
-        else:
-            field.insert(early)
 
     # ---- who it is with
 

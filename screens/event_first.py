@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from screens.event_known import KnownClient, KnownEvent
 from screens.event_saving import CLIENT_LINES, LINES, PART_LINES, VISITS, Typed, typed_of_record
 from store.history.change import Value
@@ -9,7 +11,9 @@ from store.reading import Shown
 from tui.forms.days import wall_day
 
 
-def first_typed(known: KnownEvent | None, kind: str, client: str | None, employer: str | None) -> Typed:
+def first_typed(
+    known: KnownEvent | None, kind: str, client: str | None, employer: str | None, start: time | None = None
+) -> Typed:
     """Return what stands in the form when it opens.
 
     Args:
@@ -17,12 +21,15 @@ def first_typed(known: KnownEvent | None, kind: str, client: str | None, employe
         kind: kind of a new event.
         client: whom a new event is about, or None.
         employer: at which employer a new event is, or None.
+        start: when a new event began, where that is known.
     """
-    return _standing(known) if known else _new(kind, client, employer)
+    return _standing(known) if known else _new(kind, client, employer, start)
 
 
-def _new(kind: str, client: str | None, employer: str | None) -> Typed:
+def _new(kind: str, client: str | None, employer: str | None, start: time | None) -> Typed:
     preset: dict[str, Value] = {"kind": kind, "day": wall_day(), "status": "held"}
+    if start is not None:
+        preset["start"] = start
     preset["mode"] = "phone" if kind == "call" else "face_to_face"
     if kind in VISITS or kind == "call":
         preset["place_kind"] = "workplace" if kind in VISITS else "remote"

@@ -78,11 +78,19 @@ class KnownEvent:
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody who is met at an employer."""
+    """Somebody who is met at an employer.
+
+    Attributes:
+        id: of the contact person.
+        name: as typed.
+        role: code of the role; empty where none was chosen.
+        title: as typed; empty where none was.
+    """
 
     id: str
     name: str
     role: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,7 @@ def known_employer(notebook: Notebook, employer: str, without: str | None = None
     return KnownEmployer(
         title_of("employer", found.values) if found else "",
         tuple(
-            Contact(one.id, str(one.values.get("name") or ""), str(one.values.get("role") or ""))
+            Contact(one.id, *(str(one.values.get(name) or "") for name in ("name", "role", "title")))
             for one in contacts
             if one.values.get("left") is not True
         ),

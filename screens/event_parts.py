@@ -160,8 +160,10 @@ class ClientPart(Vertical):
         with Horizontal(classes="line deviation"):
             yield Words("event.client_heard", classes="label wide")
             yield DayField("other_day")
-        yield Words("event.own_notes", classes="own")
-        yield Note("notes")
+        heading, notes = Words("event.own_notes", classes="own"), Note("notes")
+        heading.display = notes.display = False  # until it is known that no employer looks, not even for a moment
+        yield heading
+        yield notes
         yield Words("event.agreed", classes="agreed")
         yield Note("agreed")
         yield from next_step("event_client_part")

@@ -140,14 +140,29 @@ def undated(typed: Typed, read: ReadForm) -> tuple[str, ...]:
 
 
 def untold(typed: Typed, read: ReadForm, around: Around) -> bool:
-    """Tell whether nobody has said yet what was told about a client at an employer."""
+    """Tell whether nobody has said yet what was told about a client at an employer.
+
+    It is not asked about a support visit where nothing may be told and nobody was met who could have heard anything.
+    That allows nothing: no sentence is offered, none is written, and a client who is to be asked first still is.
+    """
     if read.event["employer"] is None or read.event["status"] != "held":
         return False
+    unheard = read.event["kind"] == "support_visit" and not _met_anybody(typed)
     return any(
         not (table.get("told") or table.get("nothing_told") or _other(table))
         and not (around.clients[table["client"]].told or around.clients[table["client"]].deviated)
+        and not (unheard and _nothing_may_be_told(around.telling.get(table["client"])))
         for table in typed["clients"]
     )
+
+
+def _met_anybody(typed: Typed) -> bool:
+    return bool(typed["part"].get("met") or str(typed["part"].get("new_contact") or "").strip())
+
+
+def _nothing_may_be_told(telling: Telling | None) -> bool:
+    """Tell whether it is known that nothing may be told; where it was not read yet, it is asked."""
+    return telling is not None and not telling.sentences
 
 
 def outside_audience(table: Typed, met: Iterable[str], telling: Telling | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import time
 from typing import Any
 
 from store.finding import Finding
@@ -57,17 +58,20 @@ def page_of_finding(finding: Finding) -> Page[Any]:
     return page_of(finding.record, finding.id, finding.client)
 
 
-def new_event_page(kind: str, *, client: str | None = None, employer: str | None = None) -> Page[Saved | None]:
+def new_event_page(
+    kind: str, *, client: str | None = None, employer: str | None = None, start: time | None = None
+) -> Page[Saved | None]:
     """Return the form of a new event with everything known already filled in.
 
     Args:
         kind: of the event.
         client: whom it is about, or None.
         employer: at which employer it is, or None.
+        start: when it began, where that is known.
     """
     from screens.event import EventForm
 
-    return EventForm(kind=kind, client=client, employer=employer)
+    return EventForm(kind=kind, client=client, employer=employer, start=start)
 
 
 def names_of(notebook: Notebook, record: str, lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:

@@ -33,6 +33,7 @@ from tui.forms.saying import title_of
 from tui.language import _, has, word
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
+from tui.widgets.typed_early import TypedEarly
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def form_fields(record: str) -> dict[str, FieldType]:
     return {n: field for n, field in fields.items() if n not in _LEFT_OUT and not isinstance(field.mark, PlaceKey)}
 
 
-class RecordForm(DraftingPage):
+class RecordForm(TypedEarly[Saved | None], DraftingPage):
     """A form for one record.
 
     Args:
@@ -120,6 +121,7 @@ class RecordForm(DraftingPage):
         if self.record_id is None:
             for name in self.preset.keys() & self.rows.keys():
                 self.rows[name].put(self.rows[name].typed_for(self.preset[name]))
+            self.ready = True
             self._focus_first()
         self.begin(self._fill, group="fill")
 
@@ -144,6 +146,7 @@ class RecordForm(DraftingPage):
             for name, row in self.rows.items():
                 row.put(row.typed_for(self.held.get(name)))
                 self.begun_with[name] = row.typed()
+            self.ready = True
         await self._show_conflicts()
         about = None if self.record_id is not None else str(self.preset.get("client") or "") or None
         await self.offer_draft(

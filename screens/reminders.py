@@ -101,11 +101,13 @@ def reminders(notebook: Notebook, client: str, employer: str, day: date) -> list
         day: of the event.
     """
     lines = []
-    for values in not_to_be_told(notebook, client, employer, day):
-        own, item = values.get("own_item"), values.get("item")
+    for one in not_to_be_told(notebook, client, employer, day):
+        own, item = one.values.get("own_item"), one.values.get("item")
         lines.append(f"· {own or (choice_of('item', str(item)) if item else '')}")
-        for name in ("wording", "not_to_say"):
-            if value := values.get(name):
-                said = " ".join(str(value).split())
-                lines.append("    " + (_("reminders.not_to_say", words=said) if name == "not_to_say" else said))
+        if wording := one.values.get("wording"):
+            lines.append("    " + " ".join(str(wording).split()))
+        if left_out := one.values.get("not_to_say"):
+            words = " ".join(str(left_out).split())
+            but = _("reminders.told_but_not", words=words) if one.told else _("reminders.not_to_say", words=words)
+            lines.append("    " + but)
     return lines

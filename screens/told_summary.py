@@ -16,7 +16,7 @@ from store.identifiers import new_id
 from store.notebook import Notebook
 from store.reading import list_records
 from store.refusal import Reason, Refusal
-from store.telling import Agreed, agree_on, review_by
+from store.telling import Agreed, agree_on, review_by, review_offered
 from store.telling import Sheet as HeldSheet
 from store.writing import Saved
 from tui.forms.days import read_day, wall_day
@@ -83,8 +83,8 @@ class ToldSummary(Together[str | None]):
         yield self.foot()
 
     def _usual_review(self) -> str:
-        by = review_by(self.sheet.client.values.get("stage"), wall_day())
-        return say_day(by) if by else ""
+        offered = review_offered(self.sheet.client.values.get("stage"), wall_day())
+        return say_day(offered) if offered else ""
 
     def on_mount(self) -> None:
         """Put the cursor on how it was agreed to."""

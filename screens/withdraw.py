@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -21,11 +22,11 @@ from tui.language import _
 from tui.language.dates import clock, long_day
 from tui.widgets.keys import key
 from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Rows, Tone, wrapped
 from tui.widgets.words import Words
 
-KNOWN = (18, 24)
-"""Columns of the day and the workplace of a telling."""
+WORDS = 2
+"""Columns before the words in which something was told."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,15 @@ class Gone:
     """What was taken back.
 
     Attributes:
+        scope: "all", "item" or "employer".
+        id: of the item or the employer.
         what: in words.
         at: when.
         knowers: who knows already, with the name of the workplace.
     """
 
+    scope: str
+    id: str | None
     what: str
     at: datetime
     knowers: tuple[tuple[Knower, str], ...]
@@ -87,6 +92,10 @@ def take_back(notebook: Notebook, client: str, scope: str, id: str | None) -> tu
             shown = find(notebook, "employer", knower.employer)
             names[knower.employer] = title_of("employer", shown.values) if shown else _("told.not_here")
     return tuple((knower, names.get(knower.employer or "", "")) for knower in done.knowers)
+
+
+DONE = "done"
+"""Target of the line that says what was just taken back: Enter does nothing there."""
 
 
 class Permissions(Rows):
@@ -139,7 +148,7 @@ class Withdraw(Page[bool]):
             return
         values = self.standing.sheet.client.values
         name = short_name(values.get("given_name"), values.get("family_name"))
-        self.query_one("#what", Words).say("withdraw.what", name=name)
+        self.query_one("#what", Words).say("withdraw.all_gone" if self._all_gone else "withdraw.what", name=name)
         self._show()
 
     def _refused(self, refusal: Refusal) -> None:
@@ -150,22 +159,39 @@ class Withdraw(Page[bool]):
         super().speak()
         self._show()
 
+    def on_resize(self) -> None:
+        """Lay what was told out for another width."""
+        self.call_after_refresh(self._show)
+
+    @property
+    def _all_gone(self) -> bool:
+        return any(one.scope == "all" for one in self.gone)
+
     def _show(self) -> None:
-        lines = [line for gone in reversed(self.gone) for line in _said(gone)]
-        lines += [Line((_("withdraw.all"),), target=("all", None, _("withdraw.all")))]
+        rows = self.query_one(Permissions)
+        lines = [line for gone in reversed(self.gone) for line in _said(gone, rows.size.width or self.size.width)]
+        if lines:
+            # The cursor rests on what was just done: a second Enter takes nothing more back.
+            lines[0] = replace(lines[0], target=DONE)
+        rows.show(lines if self._all_gone else [*lines, *self._offered()])
+
+    def _offered(self) -> Iterator[Line]:
+        """Yield what can still be taken back: everything first, for there may be more than is known here."""
+        yield Line((_("withdraw.all"),), target=("all", None, _("withdraw.all")))
         if self.standing is not None:
             sheet = self.standing.sheet
             items = [one for one in sheet.items if one.id in self.standing.agreed]
             if items:
-                lines += [Line(), Line((_("withdraw.items").upper(),), tone=Tone.HEADING)]
+                yield from (Line(), Line((_("withdraw.items").upper(),), tone=Tone.HEADING))
             for one in items:
                 name = str(one.values.get("own_item") or choice_of("item", str(one.values.get("item"))))
                 name = name[:1].upper() + name[1:]
-                lines.append(Line((name,), target=("item", one.id, name)))
-            if sheet.employers:
-                lines += [Line(), Line((_("withdraw.employers").upper(),), tone=Tone.HEADING)]
-            lines += [Line((name,), target=("employer", id, name)) for id, name in sheet.employers]
-        self.query_one(Permissions).show(lines)
+                yield Line((name,), target=("item", one.id, name))
+            gone = {one.id for one in self.gone if one.scope == "employer"}
+            employers = [(id, name) for id, name in sheet.employers if id not in gone]
+            if employers:
+                yield from (Line(), Line((_("withdraw.employers").upper(),), tone=Tone.HEADING))
+            yield from (Line((name,), target=("employer", id, name)) for id, name in employers)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Take back what the cursor is on, at once."""
@@ -179,7 +205,7 @@ class Withdraw(Page[bool]):
         except Refusal as refusal:
             self._refused(refusal)
             return
-        self.gone.append(Gone(name, datetime.now().astimezone(), knowers))
+        self.gone.append(Gone(scope, id, name, datetime.now().astimezone(), knowers))
         await self._read()
         self.query_one(Permissions).scroll_home(animate=False)
 
@@ -188,16 +214,18 @@ class Withdraw(Page[bool]):
         self.dismiss(bool(self.gone))
 
 
-def _said(gone: Gone) -> list[Line]:
-    """Return what was taken back, and who knows already: what was told cannot be taken back."""
+def _said(gone: Gone, width: int) -> Iterator[Line]:
+    """Yield what was taken back, and who knows already, all of it: what was told cannot be taken back."""
     at = f"{long_day(gone.at.date())} {clock(gone.at)}"
-    lines = [Line((_("withdraw.done", what=gone.what, at=at),), tone=Tone.HEADING)]
+    done = wrapped(_("withdraw.done", what=gone.what, at=at), width)
+    yield from (replace(line, tone=Tone.HEADING) for line in done)
     if not gone.knowers:
-        return [*lines, Line((_("withdraw.nobody_knows"),)), Line()]
-    lines.append(Line((_("withdraw.who_knows"),)))
+        yield from (*wrapped(_("withdraw.nobody_knows"), width), Line())
+        return
+    yield from wrapped(_("withdraw.who_knows"), width)
     for knower, name in gone.knowers:
         whom = ", ".join(choice_of("to_whom", code) for code in knower.to_whom)
-        words = " ".join((knower.words or "").split())
-        said = _("told.in_words", words=words) if words else ""
-        lines.append(Line((long_day(knower.day), name, " · ".join(part for part in (whom, said) if part)), KNOWN))
-    return [*lines, Line((_("withdraw.not_back"),)), Line()]
+        yield from wrapped(" · ".join(filter(None, (long_day(knower.day), name, whom))), width)
+        if words := " ".join((knower.words or "").split()):
+            yield from wrapped(_("told.in_words", words=words), width, WORDS)
+    yield from (*wrapped(_("withdraw.not_back"), width), Line())

@@ -53,6 +53,19 @@ class MayBeTold:
 
 
 @dataclass(frozen=True)
+class NotToBeTold:
+    """What must not be said about one item at one employer.
+
+    Attributes:
+        values: the item, and what is not said of it.
+        told: the item itself may be told there; only its ``not_to_say`` may not.
+    """
+
+    values: Mapping[str, Value]
+    told: bool
+
+
+@dataclass(frozen=True)
 class Knower:
     """Somebody who was told something.
 
@@ -140,7 +153,7 @@ def told_somewhere(notebook: Notebook, client: str, day: date) -> tuple[Permissi
     return tuple(found.values())
 
 
-def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) -> tuple[Mapping[str, Value], ...]:
+def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) -> tuple[NotToBeTold, ...]:
     """Return what must not be said at an employer: for the reminder list, which is never on a field screen (USERS 1).
 
     It holds the consent group of every item that is not told there, and what is not to be said beside a told one.
@@ -154,12 +167,12 @@ def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) ->
             if p.verdict is Verdict.TOLD
         }
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record=ITEM.name)
-    found: list[Mapping[str, Value]] = []
+    found: list[NotToBeTold] = []
     for permission in consents.permissions:
-        values = consents.reading.records[permission.item].values
-        names = ("item", "own_item", "not_to_say") if permission.item in told else ("item", "own_item", "wording")
-        if permission.item not in told or "not_to_say" in values:
-            found.append({name: values[name] for name in (*names, "not_to_say") if name in values})
+        values, is_told = consents.reading.records[permission.item].values, permission.item in told
+        names = ("item", "own_item", "not_to_say") if is_told else ("item", "own_item", "wording", "not_to_say")
+        if not is_told or "not_to_say" in values:
+            found.append(NotToBeTold({name: values[name] for name in names if name in values}, is_told))
     return tuple(found)
 
 

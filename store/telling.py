@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -28,6 +28,9 @@ BEGIN_WITH = ("contact_employers", "use_of_name", "coach_and_organisation")
 
 WITH_A_JOB = frozenset({"keeping_job"})
 """Stages in which the client has a job; in all others a talk is due again within two months (criterion 13 d)."""
+
+FRIDAY = 4
+"""The last working day of a week, as ``date.weekday`` counts."""
 
 MOST = 200
 """So many items, employers or examples are shown at most."""
@@ -168,6 +171,17 @@ def review_by(stage: Value | None, day: date) -> date | None:
         day: the day of the talk.
     """
     return None if stage in WITH_A_JOB else day + TWO_MONTHS
+
+
+def review_offered(stage: Value | None, day: date) -> date | None:
+    """Return the day that is offered for talking about telling again: the last working day of the week in time.
+
+    Args:
+        stage: of the client's service.
+        day: the day of the talk.
+    """
+    latest = review_by(stage, day)
+    return latest - timedelta(days=max(latest.weekday() - FRIDAY, 0)) if latest else None
 
 
 def keep_talk(notebook: Notebook, client: str, day: date, talk: Talk) -> Saved:

@@ -148,8 +148,8 @@ class PlannedEvent:
         place: where, in words.
         subject: what it is about.
         clients: whom it is about.
-        may_tell: how many things may be told to the employer; None where there is nobody to tell.
-        warning: a code: ``ask_first``, ``talk_due``; empty for none.
+        may_tell: how many things may be told to the employer; None where there is nobody to tell or it is over.
+        warning: a code: ``ask_first``, ``talk_due``; empty for none, and for what is not planned any more.
         missing: a code for what an unfinished event lacks: ``told``; empty where a person has to look.
     """
 
@@ -267,9 +267,10 @@ class _Lines:
         """Return one line; ``day`` is None where permissions do not matter."""
         clients = tuple(self._clients.get(row["id"], ()))
         may_tell, warning = None, ""
-        if day is not None and row["employer"] is not None and clients:
-            may_tell, warning = self._permissions(clients, row["employer"], day, heard)
-        if not warning and any(client.id in late for client in clients):
+        ahead = day if row["status"] == "planned" else None
+        if ahead is not None and row["employer"] is not None and clients:
+            may_tell, warning = self._permissions(clients, row["employer"], ahead, heard)
+        if ahead is not None and not warning and any(client.id in late for client in clients):
             warning = "talk_due"
         return PlannedEvent(
             id=row["id"],

@@ -14,7 +14,7 @@ from store.practice.days import Country, write_days, write_transfers
 from store.practice.invention import Hand, Invention
 from store.practice.meeting import write_conflicts
 from store.practice.opening_day import write_opening_day
-from store.practice.people import WORKER_NAMES, Life, invent_lives, write_client, write_workers
+from store.practice.people import WORKER_NAMES, Life, invent_lives, write_client, write_own_phone, write_workers
 from store.practice.telling import write_plan, write_withdrawal
 from store.practice.workplaces import write_contacts, write_employers, write_phrases
 
@@ -129,6 +129,7 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     write_opening_day(invention, lives, country)
     write_conflicts(invention, lives, employers)
     write_transfers(invention)
+    write_own_phone(invention)
     return invention
 
 

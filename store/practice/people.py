@@ -66,6 +66,14 @@ def write_workers(invention: Invention) -> None:
         invention.write("worker", values, at, id=invention.workers[hand], hand=hand)
 
 
+def write_own_phone(invention: Invention) -> None:
+    """Give our own worker a telephone, for the page that an employer is shown; it is drawn after everything else."""
+    at = invention.moment(invention.first_day, 7)
+    own = invention.workers[Hand.OWN]
+    # With the name, as the form saves it: the change is then a whole record by itself.
+    invention.write("worker", {"name": WORKER_NAMES[Hand.OWN], "phone": invention.phone()}, at, id=own)
+
+
 def invent_lives(invention: Invention, clients: int, employers: list[str]) -> list[Life]:
     """Decide the courses of so many clients: the first entered long ago, the last lately."""
     names = _names(invention, clients)

@@ -6,10 +6,13 @@ import asyncio
 
 import pytest
 from textual.events import Key
-from textual.widgets import TextArea
+from textual.widgets import Input, Select, TextArea
 
 from screens.event import EventForm
+from screens.record_form import RecordForm
+from screens.reminders import Reminders
 from screens.today import Today
+from store.reading import show
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled
 
@@ -26,6 +29,55 @@ async def test_what_is_typed_while_the_form_fills_itself_stands_in_the_notes(pla
         await pilot.press(*"sujui.")
         assert isinstance(form.focused, TextArea)
         assert form.focused.text == "Hyvin sujui."
+
+
+async def test_what_is_typed_while_a_card_fills_itself_stands_in_its_first_field(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = RecordForm("client", planted.client)
+        await app.push_screen(form)
+        assert form.focused is None
+        for character in "Ihan ":
+            app.post_message(Key("space" if character == " " else character, character))
+        await settled(pilot)
+        await pilot.press(*"uusi ")
+        assert isinstance(form.focused, Input)
+        assert form.focused.value == "TestiIhan uusi "
+        assert form.touched
+
+
+async def test_what_was_typed_where_nothing_can_be_typed_does_not_come_up_later(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = RecordForm("disclosure_item", preset={"client": planted.client})
+        await app.push_screen(form)
+        form.early = "xyz"
+        form.query(Select).first().focus()
+        await settled(pilot)
+        form.query(Input).first().focus()
+        await settled(pilot)
+        assert "xyz" not in form.query(Input).first().value
+
+
+async def test_nothing_is_done_with_a_form_that_is_not_filled_and_own_notes_never_show(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = EventForm(planted.event)
+        await app.push_screen(form)
+        for pressed in ("f2", "f8", "f6", "f7"):
+            app.post_message(Key(pressed, None))
+        while not form.filled:
+            assert app.screen is form
+            for hidden in [*form.query(".own"), *form.query(".client Note")]:
+                assert hidden.name == "agreed" or not hidden.display
+            await asyncio.sleep(0)
+        await settled(pilot)
+        assert app.screen is form
+        assert not form.open_notes
+        assert "to_be_completed" not in show(app.opened, "event", planted.event).values
+        await pilot.press("f7")
+        await settled(pilot)
+        assert isinstance(app.screen, Reminders)
 
 
 @pytest.mark.parametrize("turns", [0, 1, 5, 20, 60, 150, 400])

@@ -116,3 +116,30 @@ async def test_somebody_who_is_not_to_hear_it_is_a_warning_and_no_refusal(plante
         await pilot.press("f2")
         await settled(pilot)
         assert [event.missing for event in today(app.opened, wall_day()).unfinished] == []
+
+
+async def test_before_a_visit_a_contact_person_has_the_title_and_else_the_role(planted: Planted) -> None:
+    people: tuple[dict[str, Value], ...] = (
+        {"name": "Eka Keksitty", "title": "leipomon vetäjä", "role": "supervisor"},
+        {"name": "Toka Keksitty", "role": "personnel"},
+        {"name": "Kolmas Keksitty"},
+    )
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        for values in people:
+            save(notebook, Entry("contact_person", {"employer": planted.employer, **values}))
+    async with opened(planted.home) as pilot:
+        for key, page in (("f4", BeforeVisit), ("f4", EmployerPage)):
+            app = app_of(pilot)
+            if page is EmployerPage:
+                await pilot.press("enter")
+                await settled(pilot)
+            await pilot.press(key)
+            await settled(pilot)
+            assert isinstance(app.screen, page)
+            seen = text(app)
+            assert "leipomon vetäjä" in seen
+            assert word("choice.role", "supervisor") not in seen
+            assert word("choice.role", "personnel") in seen
+            assert "Kolmas Keksitty" in seen
+            await pilot.press("escape")
+            await settled(pilot)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from store.disclosure import agree, conditions, may_be_told, not_to_be_told, who_knows, withdraw
+from store.disclosure import NotToBeTold, agree, conditions, may_be_told, not_to_be_told, who_knows, withdraw
 from store.history.change import Value
 from store.history.consent import Verdict
 from store.identifiers import new_id
@@ -157,8 +157,8 @@ def test_the_reminder_holds_what_must_not_be_said(notebook: Notebook, client: st
     agree(notebook, client, [told], agreed_on=DAY)
     reminder = not_to_be_told(notebook, client, employer, DAY)
     assert reminder == (
-        {"item": "breaks_and_quiet", "not_to_say": "miksi"},
-        {"item": "medication", "wording": "salaisuus"},
+        NotToBeTold({"item": "breaks_and_quiet", "not_to_say": "miksi"}, told=True),
+        NotToBeTold({"item": "medication", "wording": "salaisuus"}, told=False),
     )
 
 

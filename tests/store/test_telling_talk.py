@@ -19,7 +19,18 @@ from store.identifiers import new_id
 from store.notebook import Notebook
 from store.reading import heads_of, list_records, show
 from store.refusal import Reason, Refusal
-from store.telling import Agreed, SaidItem, Sheet, Talk, agree_on, examples, keep_talk, open_sheet, review_by
+from store.telling import (
+    Agreed,
+    SaidItem,
+    Sheet,
+    Talk,
+    agree_on,
+    examples,
+    keep_talk,
+    open_sheet,
+    review_by,
+    review_offered,
+)
 from store.writing import Entry, save
 from tests.notebooks import make_notebook
 from tests.store.exchange import changes_in, exchange, send
@@ -169,6 +180,17 @@ def test_examples_come_in_the_clients_language(notebook: Notebook) -> None:
 def test_without_a_job_telling_is_talked_about_within_two_months() -> None:
     assert review_by("job_search", DAY) == DAY + timedelta(days=60)
     assert review_by("keeping_job", DAY) is None
+
+
+@given(st.dates(date(2020, 1, 1), date(2060, 1, 1)))
+def test_the_day_offered_for_it_is_the_last_working_day_in_time(day: date) -> None:
+    latest, offered = review_by("job_search", day), review_offered("job_search", day)
+    assert latest is not None
+    assert offered is not None
+    assert offered.weekday() < 5
+    assert all((offered + timedelta(days=more)).weekday() > 4 for more in range(1, (latest - offered).days + 1))
+    assert offered <= latest
+    assert review_offered("keeping_job", day) is None
 
 
 # ---- what is kept, and asking anew

@@ -105,3 +105,19 @@ def test_what_is_to_be_completed_is_listed_until_it_is(notebook: Notebook) -> No
     assert [event.id for event in today(notebook, DAY).unfinished] == [old]
     save(notebook, Entry("event", {"to_be_completed": None}, id=old))
     assert today(notebook, DAY).unfinished == ()
+
+
+@pytest.mark.parametrize("status", ["held", "cancelled", "no_show"])
+def test_what_is_over_warns_of_nothing(notebook: Notebook, status: str) -> None:
+    employer = save(notebook, Entry("employer", {"name": "Mallikahvila"})).id
+    client = _client(notebook, entry=DAY - timedelta(days=61))
+    values: dict[str, Value] = {"client": client, "decision": "tell", "employers": (employer,), "wording": "Tauko."}
+    item = save(notebook, Entry("disclosure_item", {**values, "item": "breaks_and_quiet"})).id
+    agree(notebook, client, [item], agreed_on=DAY - timedelta(days=9), review_on=DAY - timedelta(days=1))
+    for kind, place in (("employer_visit", employer), ("client_meeting", None)):
+        known: dict[str, Value] = {"kind": kind, **({"employer": place} if place else {})}
+        _event(notebook, (client,), start=time(8), **known)
+        _event(notebook, (client,), start=time(12), status=status, **known)
+    shown = [(event.kind, event.may_tell, event.warning) for event in today(notebook, DAY).events]
+    assert sorted(shown[:2]) == [("client_meeting", None, "talk_due"), ("employer_visit", 0, "ask_first")]
+    assert sorted(shown[2:]) == [("client_meeting", None, ""), ("employer_visit", None, "")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseEvent, Paste
-from textual.notifications import Notification, Notify
+from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
@@ -69,6 +69,7 @@ class ReppuApp(Places):
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),
+        Binding("ctrl+home", "app.home", "commands.today", show=False, key_display="Ctrl+Home"),
         Binding("ctrl+z", "app.undo", "key.undo", show=False, key_display="Ctrl+Z"),
     ]
 
@@ -228,6 +229,28 @@ class ReppuApp(Places):
         else:
             self.push_screen(Shade(self.clock), self._unshaded)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something on the one line above the keys: it takes the place of what was said there, but of no refusal.
+
+        Args:
+            message: what is said.
+            title: what stands above it.
+            severity: "error" for a refusal.
+            timeout: so many seconds it stands there.
+            markup: whether the message has markup.
+        """
+        if all(one.severity == "information" for one in self._notifications):
+            self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def on_notify(self, event: Notify) -> None:
         """Hold back what would be said over the shade, or while a client looks too: they would read it."""
         if self.shaded or self.together:
@@ -239,7 +262,9 @@ class ReppuApp(Places):
             return
         held, self._held_back = self._held_back, []
         for one in held:
-            self.notify(one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup)
+            super().notify(
+                one.message, title=one.title, severity=one.severity, timeout=one.timeout, markup=one.markup
+            )
 
     # ---- language and theme
 

@@ -146,6 +146,11 @@ class Places(Shell):
         if place is not None:
             self.push_screen(place)
 
+    async def action_home(self) -> None:
+        """Go to Today, however many screens lie on it; what is being typed is kept as a draft."""
+        if isinstance(self.screen, Page) and not self.screen.CLOSED:
+            await self.action_go("today")
+
     def action_new(self, record: str) -> None:
         """Open an empty form.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 _RELATIVE = {
     "tänään": 0, "tanaan": 0, "eilen": -1, "toissapäivänä": -2, "huomenna": 1, "ylihuomenna": 2,
@@ -31,6 +31,11 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
 def wall_day() -> date:
     """Return the day on the wall: people mean the day where they are."""
     return date.today()  # noqa: DTZ011 - as said
+
+
+def wall_clock() -> time:
+    """Return the time on the wall, to the minute."""
+    return datetime.now().time().replace(second=0, microsecond=0)  # noqa: DTZ005 - people mean the time where they are
 
 
 def read_day(typed: str, today: date) -> date | None:

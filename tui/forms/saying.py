@@ -70,6 +70,16 @@ def _say_number(mark: object, value: int) -> str:
     return money(value) if isinstance(mark, Cents) else str(value)
 
 
+def position_of(values: Mapping[str, Value]) -> str:
+    """Return what a contact person is at the employer: the title that was typed, else the role that was chosen.
+
+    Args:
+        values: of the contact person.
+    """
+    role = values.get("role")
+    return str(values.get("title") or "").strip() or (choice_of("role", str(role)) if role else "")
+
+
 def title_of(record: str, values: Mapping[str, Value]) -> str:
     """Return what a record is called in a list: the fields that its declaration names.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -48,6 +48,16 @@ def twenty() -> tuple[Invention, list[Change], Reading]:
 def test_the_same_seed_invents_the_same(seed: int, clients: int, months: int) -> None:
     """Values, ids and times come from the arguments alone."""
     assert content(invent(seed, clients, months, DAY).steps) == content(invent(seed, clients, months, DAY).steps)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 2**32), clients=st.integers(1, 9))
+def test_every_event_has_its_time_of_day(seed: int, clients: int) -> None:
+    """What has none stands last on Today: of what was planned, calls too, one knows when it is."""
+    steps = invent(seed, clients, 2, DAY).steps
+    first = {step.id: step for step in reversed(steps) if step.record == "event"}
+    assert first
+    assert all(isinstance(step.values.get("start"), time) for step in first.values())
 
 
 def test_another_seed_invents_something_else() -> None:

@@ -14,7 +14,7 @@ from store.home import Home
 from store.keys.slots import Cost
 from store.notebook import Notebook
 from store.practice import PracticeNotebook, create_practice_notebook
-from store.reading import list_records
+from store.reading import list_records, show
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.schema import change
@@ -107,9 +107,19 @@ def test_counts_tell_what_is_in_it(pair: tuple[PracticeNotebook, PracticeNoteboo
     """What ``reppu demo`` prints is what a list finds."""
     made = pair[0]
     found = everything(made.notebook)
-    assert {name: number for name, number in made.counts.items() if name != "worker"} == {
-        name: len(records) for name, records in found.items() if records and name != "worker"
-    }
+    assert made.counts == {name: len(records) for name, records in found.items() if records}
+
+
+def test_the_own_worker_has_a_telephone_that_nobody_has(pair: tuple[PracticeNotebook, PracticeNotebook]) -> None:
+    """The page that an employer is shown says how to reach the coach; the name from the first run stays."""
+    phones = []
+    for made in pair:
+        own = show(made.notebook, "worker", made.notebook.identity.worker)
+        assert own.values["name"] == "Harjoitus Valmentaja"
+        assert own.conflicts == ()
+        phones.append(str(own.values["phone"]))
+    assert phones[0] == phones[1]
+    assert phones[0].startswith("000 ")
 
 
 def test_it_opens_again_with_its_passphrase(tmp_path: Path) -> None:

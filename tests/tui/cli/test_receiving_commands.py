@@ -15,7 +15,7 @@ from tests.notebooks import PASSPHRASE, make_notebook
 from tests.store.bundle.enrolment import enrol
 from tests.tui.cli.doing import Desk, Done
 from tui.cli import main
-from tui.language import choose, chosen
+from tui.language import choose, chosen, word
 
 
 class Both:
@@ -66,7 +66,7 @@ def test_take_and_fetch_ends_with_a_true_sentence(both: Both) -> None:
     office = both.run("office", "swap", "stick")
     assert (office.code, office.complained) == (0, "")
     assert "taken in" in office.said
-    assert office.said.endswith("Nothing at the office waits to be sorted out.\n")
+    assert office.said.endswith(f"{word('standing.office_calm')}\n"), "the words of Today and of Vie ja hae"
     back = both.run("coach", "swap", "stick")
     assert (back.code, back.complained) == (0, "")
     last = back.said.strip().splitlines()[-1]

@@ -10,8 +10,8 @@ from tui.widgets.keys import TWINS, key, shown
 OF_TERMINALS = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+z", "ctrl+b"}
 """What terminals and tmux keep for themselves, or send as another key."""
 
-ELSEWHERE = {"ctrl+p"}
-"""The list of commands."""
+ELSEWHERE = {"ctrl+p", "ctrl+home"}
+"""The list of commands, and the way to Today."""
 
 
 def keys_of(widget: type[Input | TextArea]) -> set[str]:
@@ -28,7 +28,7 @@ def test_every_f_key_has_a_twin_of_its_own() -> None:
 def test_no_twin_takes_a_key_that_a_field_or_a_terminal_needs() -> None:
     taken = OF_TERMINALS | keys_of(Input) | keys_of(TextArea)
     assert {"ctrl+y", "ctrl+z", "ctrl+a"} <= taken
-    assert taken.isdisjoint(TWINS.values())
+    assert taken.isdisjoint({*TWINS.values(), *ELSEWHERE})
     assert not any(sign in twin for twin in TWINS.values() for sign in "[]{}")
 
 

@@ -159,7 +159,7 @@ def _say_standing(standing: Standing, *, office: bool) -> None:
     for line in troubles:
         say(line)
     today = datetime.now().astimezone().date()
-    closing = said_standing(standing, today) if not office else [] if troubles else [_("status.office_calm")]
+    closing = said_standing(standing, today) if not office else [] if troubles else [_("standing.office_calm")]
     for line in closing:
         say(line)
 
