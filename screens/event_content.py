@@ -8,6 +8,7 @@ from datetime import time
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.arrived import fields_of
@@ -116,7 +117,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.ready = True
         await self._recover()
         self.filled = True
-        self._focus_first()
+        self.begin_typing(self._first)
 
     async def _put(self, typed: Typed) -> None:
         put_in(self.query_one(Head), typed)
@@ -189,26 +190,28 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         if self.ready:
             self.begin(self._show_telling, group="telling")
 
-    def _focus_first(self) -> None:
-        """Put the cursor into the notes, or where something must be known before them."""
-        if self.focused is None or isinstance(self.focused.parent, Finder):
-            self._focus_notes()
+    def _first(self) -> Widget | None:
+        """Return where the cursor begins: where it stands, unless that is nowhere or at finding somebody."""
+        return self._notes() if self.focused is None or isinstance(self.focused.parent, Finder) else None
 
     def _focus_notes(self) -> None:
+        self.begin_typing(self._notes)
+
+    def _notes(self) -> Widget:
+        """Return the notes, or the field of what must be known before them."""
         typed = typed_in(self.query_one(Head))
         employer = self.query_one("#employer", Finder)
         if typed["kind"] in VISITS and not employer.chosen:
-            employer.query_one(Input).focus()
-        elif typed["kind"] == "client_meeting" and not self.parts:
-            self.query_one("#client Input", Input).focus()
-        elif typed["kind"] == "call" and not employer.chosen and not self.parts:
-            employer.query_one(Input).focus()
-        elif typed["kind"] != "support_visit" and employer.chosen:
-            _go_on(self.query_one("#employer-part TextArea", TextArea))
-        elif self.parts:
-            _go_on(next(area for area in self.parts[0].query(TextArea) if area.display))
-        else:
-            self.query_one("#with-subject Input", Input).focus()
+            return employer.query_one(Input)
+        if typed["kind"] == "client_meeting" and not self.parts:
+            return self.query_one("#client Input", Input)
+        if typed["kind"] == "call" and not employer.chosen and not self.parts:
+            return employer.query_one(Input)
+        if typed["kind"] != "support_visit" and employer.chosen:
+            return _at_end(self.query_one("#employer-part TextArea", TextArea))
+        if self.parts:
+            return _at_end(next(area for area in self.parts[0].query(TextArea) if area.display))
+        return self.query_one("#with-subject Input", Input)
 
     # ---- who it is with
 
@@ -321,7 +324,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
             self.begin(self._show_telling, group="telling")
 
 
-def _go_on(notes: TextArea) -> None:
+def _at_end(notes: TextArea) -> TextArea:
     """Put the cursor behind what was written before, so that one goes on where one stopped."""
     notes.move_cursor(notes.document.end)
-    notes.focus()
+    return notes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
+from textual.widget import Widget
 
 from screens.arrived import fields_of
 from screens.arriving import ArrivedLine
@@ -122,13 +123,12 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
             for name in self.preset.keys() & self.rows.keys():
                 self.rows[name].put(self.rows[name].typed_for(self.preset[name]))
             self.ready = True
-            self._focus_first()
+            self.begin_typing(self._first)
         self.begin(self._fill, group="fill")
 
-    def _focus_first(self) -> None:
+    def _first(self) -> Widget | None:
         first = next((row for name, row in self.rows.items() if name not in self.preset), None)
-        if first is not None and self.focused is None:
-            first.query(_FOCUSABLE).first().focus()
+        return None if first is None or self.focused is not None else first.query(_FOCUSABLE).first()
 
     # ---- what stands in the form
 
@@ -152,7 +152,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         await self.offer_draft(
             await self.shell.read(begun, notebook, self.record, self.record_id, about, self.chosen_draft)
         )
-        self._focus_first()
+        self.begin_typing(self._first)
 
     async def _show_conflicts(self) -> None:
         """Say below each field that is in conflict what was written, by whom and when."""

@@ -44,6 +44,7 @@ KEYS = {
     "f12": "\x1b[24~",
     "ctrl+z": "\x1a",
     "ctrl+p": "\x10",
+    "ctrl+home": "\x1b[1;5H",
 }
 
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.widgets import Input, Select, TextArea
 
+from screens import event as event_module
 from screens.event import EventForm
 from screens.record_form import RecordForm
 from screens.reminders import Reminders
@@ -44,6 +46,32 @@ async def test_what_is_typed_while_a_card_fills_itself_stands_in_its_first_field
         assert isinstance(form.focused, Input)
         assert form.focused.value == "TestiIhan uusi "
         assert form.touched
+
+
+class SlowForm(EventForm):
+    """The form on a machine that is slower than the person at it."""
+
+    CSS_PATH = str(Path(event_module.__file__).with_name("event.tcss"))
+
+    async def on_key(self, event: Key) -> None:  # type: ignore[override]  # Textual waits for either
+        """Take a while for each key, before the form's own handler has its turn."""
+        await asyncio.sleep(0.02)
+
+
+async def test_letters_typed_through_the_filling_stand_in_their_order(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        form = SlowForm(planted.event)
+        await app.push_screen(form)
+        typed = "abcdefghijklmnopqrstuvwxyz" * 4
+        for character in typed:
+            app.post_message(Key(character, character))
+            await asyncio.sleep(0.005)
+        await settled(pilot)
+        while form.message_queue_size:
+            await settled(pilot)
+        assert isinstance(form.focused, TextArea)
+        assert form.focused.text == typed
 
 
 async def test_what_was_typed_where_nothing_can_be_typed_does_not_come_up_later(planted: Planted) -> None:

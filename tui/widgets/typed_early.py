@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.events import Key
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.widgets.page import Page, Result
@@ -29,6 +32,18 @@ class TypedEarly(Page[Result]):
         if event.is_printable and event.character and isinstance(self.focused, Input | TextArea | None):
             event.stop()
             self.early += event.character
+            self._put_early()
+
+    def begin_typing(self, first: Callable[[], Widget | None]) -> None:
+        """Give the cursor once every key that is on its way here was kept: no letter overtakes another.
+
+        Args:
+            first: says where the cursor goes, when the time has come; None where it stays as it is.
+        """
+        if self.message_queue_size:
+            self.call_later(self.begin_typing, first)
+        elif self.is_attached and (field := first()) is not None:
+            self.set_focus(field)
             self._put_early()
 
     def on_descendant_focus(self) -> None:
