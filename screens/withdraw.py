@@ -170,7 +170,7 @@ class Withdraw(Page[bool]):
     def _show(self) -> None:
         rows = self.query_one(Permissions)
         lines = [line for gone in reversed(self.gone) for line in _said(gone, rows.size.width or self.size.width)]
-        if lines:
+        if lines and not self._all_gone:
             # The cursor rests on what was just done: a second Enter takes nothing more back.
             lines[0] = replace(lines[0], target=DONE)
         rows.show(lines if self._all_gone else [*lines, *self._offered()])
