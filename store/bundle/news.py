@@ -52,7 +52,6 @@ _AFTER = re.compile(r"\nafter = \[([^\]]*)\]\n")
 _NAME = re.compile(r'"([^"]+)"')
 
 
-
 def _names_worker(column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return whether a column holds the worker's id, alone or among others."""
     if isinstance(column.type, TextArray):
