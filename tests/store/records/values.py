@@ -56,5 +56,5 @@ def record_values(draw: st.DrawFn, record_type: RecordType) -> Mapping[str, Valu
                 values.setdefault(name, draw(value_of(record_type.fields[name].mark)))
         if rule.fails(values) and all(record_type.fields[name].required for name in rule.fields):
             # Two days that must both be there, in the wrong order.
-            values |= dict(zip(rule.fields, sorted(values[name] for name in rule.fields), strict=True))  # type: ignore[type-var]
+            values |= dict(zip(rule.fields, sorted(values[name] for name in rule.fields), strict=True))
     return values
