@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
+from store.due import Due, Person, dues
+from store.due.shown import person_of
 from store.history.consent import Verdict
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
@@ -21,22 +23,11 @@ from store.use_log import Act, write_line
 if TYPE_CHECKING:
     from store.notebook import Identity, Notebook
 
-FIRST_CONTACT = timedelta(days=30)
-"""Programme entry → first face-to-face employer contact (criterion 15, score 5)."""
-
-NEXT_TALK = timedelta(days=60)
-"""Without a job, what is told at work is talked over again within two months (criterion 13 d; paperwork.md 2.2)."""
-
-IN_WORK = ("work_agreed", "keeping_job")
-SOON = timedelta(days=14)
-"""A due day further away than this is not on Today yet."""
-
 _events = RECORD_TYPES["event"].table
 _parts = RECORD_TYPES["event_client_part"].table
 _clients = RECORD_TYPES["client"].table
 _employers = RECORD_TYPES["employer"].table
 _told = RECORD_TYPES["told"].table
-_talks = RECORD_TYPES["disclosure_discussion"].table
 
 _event_columns = (
     _events.c.id,
@@ -93,44 +84,6 @@ _clients_of = (
 _employer_names = select(_employers.c.id, _employers.c.name).where(
     _employers.c.id.in_(bindparam("employers", expanding=True))
 )
-_contacted = exists(
-    select(literal_column("1"))
-    .select_from(_parts.join(_events, _events.c.id == _parts.c.event))
-    .where(
-        _parts.c.client == _clients.c.id,
-        _parts.c.removed.is_(False),
-        _events.c.removed.is_(False),
-        _events.c.employer.is_not(None),
-        _events.c.mode == "face_to_face",
-        _events.c.status == "held",
-        _events.c.kind != "support_visit",
-    )
-    .correlate(_clients)
-)
-_last_talk = (
-    select(func.max(_talks.c.day))
-    .where(_talks.c.client == _clients.c.id, _talks.c.removed.is_(False))
-    .correlate(_clients)
-    .scalar_subquery()
-)
-_open_clients = select(
-    _clients.c.id,
-    _clients.c.given_name,
-    _clients.c.family_name,
-    _clients.c.entry,
-    _clients.c.stage,
-    _contacted.label("contacted"),
-    _last_talk.label("last_talk"),
-).where(_clients.c.removed.is_(False), _clients.c.closed.is_(None), _clients.c.entry.is_not(None))
-
-
-@dataclass(frozen=True)
-class Person:
-    """A client as Today names them."""
-
-    id: str
-    given_name: str
-    family_name: str
 
 
 @dataclass(frozen=True)
@@ -169,23 +122,6 @@ class PlannedEvent:
 
 
 @dataclass(frozen=True)
-class Due:
-    """Something that is due for a client.
-
-    Attributes:
-        client: whom it is about.
-        code: ``first_contact`` or ``disclosure_talk``.
-        since: the day that it is counted from.
-        until: the day by which it should be done.
-    """
-
-    client: Person
-    code: str
-    since: date
-    until: date
-
-
-@dataclass(frozen=True)
 class Today:
     """The rows of Today.
 
@@ -193,7 +129,7 @@ class Today:
         day: which day.
         events: its programme.
         held: how many of them are written down already.
-        due: everything that is due soon, the most urgent first.
+        due: everything that is due soon, what matters most first.
         unfinished: events that wait to be completed.
         unrecorded: entries not yet taken to the client record system.
     """
@@ -224,7 +160,7 @@ def _today(connection: Connection, identity: Identity, day: date) -> Today:
     rows = connection.execute(_of_day, {"day": day}).mappings().all()
     year = day - timedelta(days=365)
     unfinished = connection.execute(_unfinished, {"first": year, "day": day}).mappings().all()
-    due = _due(connection, day)
+    due = dues(connection, identity, day)
     lines = _Lines(connection, [*rows, *unfinished])
     late = {one.client.id for one in due if one.code == "disclosure_talk" and one.until <= day}
     events = tuple(lines.line(row, day, heard, late) for row in rows)
@@ -257,7 +193,7 @@ class _Lines:
         self._clients: dict[str, list[Person]] = {}
         events = sorted({row["id"] for row in rows})
         for row in _several(connection, _clients_of, "events", events):
-            self._clients.setdefault(row["event"], []).append(_person(row))
+            self._clients.setdefault(row["event"], []).append(person_of(row))
         employers = sorted({row["employer"] for row in rows if row["employer"] is not None})
         self._employers = {
             row["id"]: row["name"] for row in _several(connection, _employer_names, "employers", employers)
@@ -305,21 +241,4 @@ def _several(
     return connection.execute(query, {name: list(values)}).mappings().all() if values else ()
 
 
-def _person(row: Mapping[Any, Any]) -> Person:
-    return Person(row["id"], row["given_name"] or "", row["family_name"] or "")
-
-
-def _due(connection: Connection, day: date) -> tuple[Due, ...]:
-    found = []
-    for row in connection.execute(_open_clients).mappings():
-        entry = row["entry"]
-        if entry > day:
-            continue
-        client = _person(row)
-        if not row["contacted"] and row["stage"] not in IN_WORK:
-            found.append(Due(client, "first_contact", entry, entry + FIRST_CONTACT))
-        since = max(entry, row["last_talk"] or entry)
-        if row["stage"] not in IN_WORK:
-            found.append(Due(client, "disclosure_talk", since, since + NEXT_TALK))
-    soon = [due for due in found if due.until <= day + SOON]
-    return tuple(sorted(soon, key=lambda due: (due.until, due.code, due.client.id)))
+__all__ = ["Due", "Person", "PlannedEvent", "Today", "today"]

@@ -1,0 +1,118 @@
+"""Due for every client in the service: the first employer contact, the talk about telling, reviews of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_, select
+
+from store.due.putting_off import Postponed
+from store.due.rules import Rule
+from store.due.shown import Due, due_of, person_of
+from store.records import RECORD_TYPES
+
+IN_WORK = ("work_agreed", "keeping_job")
+"""Stages in which nobody looks for a job."""
+
+_events = RECORD_TYPES["event"].table
+_parts = RECORD_TYPES["event_client_part"].table
+_clients = RECORD_TYPES["client"].table
+_talks = RECORD_TYPES["disclosure_discussion"].table
+_jobs = RECORD_TYPES["job"].table
+_plans = RECORD_TYPES["job_search_plan"].table
+
+_contacted = exists(
+    select(literal_column("1"))
+    .select_from(_parts.join(_events, _events.c.id == _parts.c.event))
+    .where(
+        _parts.c.client == _clients.c.id,
+        _parts.c.removed.is_(False),
+        _events.c.removed.is_(False),
+        _events.c.employer.is_not(None),
+        _events.c.mode == "face_to_face",
+        _events.c.status == "held",
+        _events.c.kind != "support_visit",
+    )
+    .correlate(_clients)
+)
+_last_talk = (
+    select(func.max(_talks.c.day))
+    .where(_talks.c.client == _clients.c.id, _talks.c.removed.is_(False))
+    .correlate(_clients)
+    .scalar_subquery()
+)
+_has_job = exists(
+    select(literal_column("1"))
+    .where(
+        _jobs.c.client == _clients.c.id,
+        _jobs.c.removed.is_(False),
+        _jobs.c.start <= bindparam("day"),
+        or_(_jobs.c.end.is_(None), _jobs.c.end >= bindparam("day")),
+    )
+    .correlate(_clients)
+)
+_last_loss = (
+    select(func.max(_jobs.c.end))
+    .where(_jobs.c.client == _clients.c.id, _jobs.c.removed.is_(False), _jobs.c.end < bindparam("day"))
+    .correlate(_clients)
+    .scalar_subquery()
+)
+_open_clients = select(
+    _clients.c.id,
+    _clients.c.given_name,
+    _clients.c.family_name,
+    _clients.c.entry,
+    _clients.c.stage,
+    _contacted.label("contacted"),
+    _last_talk.label("last_talk"),
+    _has_job.label("has_job"),
+    _last_loss.label("last_loss"),
+).where(_clients.c.removed.is_(False), _clients.c.closed.is_(None), _clients.c.entry.is_not(None))
+_of_open_clients = (_clients.c.removed.is_(False), _clients.c.closed.is_(None))
+_search_plans = (
+    select(
+        _clients.c.id,
+        _clients.c.given_name,
+        _clients.c.family_name,
+        _clients.c.stage,
+        _plans.c.id.label("plan"),
+        _plans.c.drawn_up_on,
+        _plans.c.review_on,
+    )
+    .join(_plans, _plans.c.client == _clients.c.id)
+    .where(*_of_open_clients, _plans.c.removed.is_(False))
+    .order_by(_plans.c.drawn_up_on, _plans.c.id)
+)
+
+
+def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date) -> Iterator[Due]:
+    """Yield what is due for clients who are in the service, whether it is soon or not.
+
+    Args:
+        connection: an open transaction.
+        rules: as they are on that day.
+        postponed: what was put off: a talk that the client did not want was offered, and comes again later.
+        day: the day on the wall.
+    """
+    for row in connection.execute(_open_clients, {"day": day}).mappings():
+        if row["entry"] > day or row["stage"] in IN_WORK or row["has_job"]:
+            continue
+        client, entry = person_of(row), row["entry"]
+        if not row["contacted"]:
+            yield due_of(rules["first_contact"], client, entry)
+        offered = postponed.offered_on(client.id, "disclosure_talk")
+        days = (entry, row["last_talk"], row["last_loss"], offered)
+        yield due_of(rules["disclosure_talk"], client, max(one for one in days if one is not None))
+    yield from _plans_to_review(connection, rules["plan_review"])
+
+
+def _plans_to_review(connection: Connection, rule: Rule) -> Iterator[Due]:
+    newest: dict[str, Mapping[Any, Any]] = {}
+    for row in connection.execute(_search_plans).mappings():
+        newest[row["id"]] = row
+    for row in newest.values():
+        if row["stage"] not in IN_WORK and row["drawn_up_on"] is not None:
+            until = row["review_on"] or row["drawn_up_on"] + timedelta(days=rule.within)
+            yield due_of(rule, person_of(row), row["drawn_up_on"], until, subject=row["plan"])
