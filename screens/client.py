@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from screens.client_lines import CONDITIONS, NEW_PROFILE, client_lines
+from textual.binding import Binding
+
+from screens.client_lines import CONDITIONS, NEW_PROFILE, RECORDS, client_lines
 from screens.client_view import ClientView, read_client
 from screens.list_page import ListPage
 from store.notebook import Notebook
@@ -33,6 +35,7 @@ class ClientPage(ListPage[ClientView]):
         key("f6", "conditions", "client.conditions", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f7", "history", "key.history", show=False),
+        Binding("ctrl+down", "records", "client.records", show=False, key_display="Ctrl+↓"),
         key("f8", "withdraw", "client.withdraw"),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back", show=False),
@@ -125,6 +128,8 @@ class ClientPage(ListPage[ClientView]):
             self.action_conditions()
         elif event.target == NEW_PROFILE:
             self._begin_profile()
+        elif event.target == RECORDS:
+            self.action_records()
         elif isinstance(event.target, tuple):
             record, id = event.target
             if record == "event":
@@ -149,6 +154,12 @@ class ClientPage(ListPage[ClientView]):
         from screens.record_form import RecordForm
 
         self.app.push_screen(RecordForm("client", self.client))
+
+    def action_records(self) -> None:
+        """Show the client's way through the stages, what is due, and every kind of record."""
+        from screens.client_records import ClientRecords
+
+        self.app.push_screen(ClientRecords(self.client))
 
     def action_history(self) -> None:
         """Show who altered the card, when and why, with the values."""

@@ -24,6 +24,9 @@ from tui.widgets.rows import Line, Tone, wrapped
 NEW_PROFILE = "new_profile"
 """What the line opens that begins a vocational profile, or its next version."""
 
+RECORDS = "records"
+"""What the line of the stages and papers opens."""
+
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
 
@@ -91,7 +94,7 @@ def _card(view: ClientView) -> list[Line]:
         if value is not None and name not in ("given_name", "family_name"):
             said = say_value("client", field, value, lambda kind, id: view.names.get((kind, id)))
             lines.append(Line((label_of("client", name), said.replace("\n", " ")), LABELS))
-    return [*lines, _states(view), Line()]
+    return [*lines, _states(view), Line((_("client.records"),), target=RECORDS), Line()]
 
 
 def _states(view: ClientView) -> Line:

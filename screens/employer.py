@@ -8,9 +8,11 @@ from store.employers import EmployerView, EmployerVisit, employer_view
 from store.notebook import Notebook
 from store.reading import Shown
 from store.records import RECORD_TYPES
+from store.relation import MEETINGS, Relation, relation
 from store.writing import Saved
+from tui.forms.days import wall_day
 from tui.forms.saying import choice_of, label_of, position_of, say_value
-from tui.language import _, word
+from tui.language import _, plural, word
 from tui.language.dates import long_day, short_day
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
@@ -57,8 +59,15 @@ class EmployerPage(ListPage[EmployerView]):
         return employer_view(notebook, self.employer)
 
     def lines(self, found: EmployerView, width: int) -> list[Line]:
-        """Return the card, what is next, the contact persons and the visits."""
-        return [*_card(found.card, width), *_next(found), *_contacts(found), *_visits(found, width)]
+        """Return the card, the relation, what is next, the contact persons and the visits."""
+        found_relation = relation(found.visits, wall_day())
+        return [
+            *_card(found.card, width),
+            *_relation(found_relation, width),
+            *_next(found_relation),
+            *_contacts(found),
+            *_visits(found, width),
+        ]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card, a contact person or an event."""
@@ -148,15 +157,36 @@ def _card(card: Shown, width: int) -> list[Line]:
     return [*lines, Line()]
 
 
-def _next(view: EmployerView) -> list[Line]:
-    if view.next is None:
+def _relation(found: Relation, width: int) -> list[Line]:
+    """Return the level of criterion 18 with what it rests on, and what the next level asks for."""
+    if found.level is None:
         return []
-    day = short_day(view.next.next_day) if view.next.next_day else ""
-    return [
-        heading(_("employer.next")),
-        Line((day, view.next.next_step or ""), (VISITS[0],), target=("event", view.next.event)),
-        Line(),
-    ]
+    lines = [heading(_("relation.heading"), _("relation.level", level=found.level))]
+    since = _("relation.since", day=short_day(found.first)) if found.first else ""
+    met = plural("relation.meetings", found.meetings)
+    lines.append(Line((_("relation.contacts"), f"{found.contacts} · {met} · {since}"), LABELS))
+    if found.done:
+        said = ", ".join(f"{choice_of('purposes', code)} {count}" for code, count in found.done.items())
+        lines += _labelled(_("relation.done"), said, width)
+    if found.lacking:
+        names = [_("relation.lacks_meetings") if c == MEETINGS else choice_of("purposes", c) for c in found.lacking]
+        lines += _labelled(_("relation.lacking"), ", ".join(names), width)
+    return [*lines, Line()]
+
+
+def _labelled(label: str, said: str, width: int) -> list[Line]:
+    first, *rest = wrapped(said, width, LABELS[0])
+    return [Line((label, first.cells[1]), LABELS), *rest]
+
+
+def _next(found: Relation) -> list[Line]:
+    if not found.steps:
+        return []
+    lines = [heading(_("employer.next"))]
+    for step in found.steps:
+        day = short_day(step.next_day) if step.next_day else ""
+        lines.append(Line((day, step.next_step or ""), (VISITS[0],), target=("event", step.event)))
+    return [*lines, Line()]
 
 
 def _contacts(view: EmployerView) -> list[Line]:

@@ -29,6 +29,7 @@ from screens.event_known import (
 from screens.event_moving import Body
 from screens.event_parts import ClientPart, EmployerPart, Head, TimeAndPlace
 from screens.event_saving import VISITS, WITH_EMPLOYER, WITH_PURPOSES, Typed, read_form
+from screens.event_support import Support
 from store.arrivals import Arrival, OnScreen
 from store.history.change import Value
 from store.identifiers import new_id
@@ -279,6 +280,8 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
             for widget in (*one.query(".own"), *one.query(TextArea)):
                 if widget.name in ("notes", None):
                     widget.display = not self.seen
+            for support in one.query(Support):
+                support.show_kind("" if self.seen else str(kind))
         self.query_one(TitleBar).key = "event.visit" if kind in VISITS else "event.title"
         self.query_one(TitleBar).refresh()
 

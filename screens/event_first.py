@@ -6,6 +6,7 @@ from datetime import time
 
 from screens.event_known import KnownClient, KnownEvent
 from screens.event_saving import CLIENT_LINES, LINES, PART_LINES, VISITS, Typed, typed_of_record
+from screens.event_support import support_typed
 from store.history.change import Value
 from store.reading import Shown
 from tui.forms.days import wall_day
@@ -59,7 +60,8 @@ def _client(known: KnownClient) -> Typed:
     part = known.part
     values = part.values if part else {}
     typed = typed_of_record("event_client_part", CLIENT_LINES, values)
-    return {**typed, "client": known.id, "told": [], "nothing_told": values.get("nothing_told") is True}
+    typed |= {"client": known.id, "told": [], "nothing_told": values.get("nothing_told") is True}
+    return {**typed, **support_typed(values)}
 
 
 def _elements(shown: Shown | None, name: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from store.disclosure import may_be_told
@@ -58,6 +58,8 @@ class KnownClient:
         part: the private part that stands already, or None.
         told: ids of the items that were told at this event already.
         deviated: whether something else was told too.
+        goals: the wishes of work that stand, by id.
+        jobs: the jobs, by id.
     """
 
     id: str
@@ -65,6 +67,8 @@ class KnownClient:
     part: Shown | None = None
     told: frozenset[str] = frozenset()
     deviated: bool = False
+    goals: tuple[tuple[str, str], ...] = ()
+    jobs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,13 @@ def short_name(values: Mapping[str, Value]) -> str:
 def known_client(notebook: Notebook, client: str) -> KnownClient:
     """Return a client who comes to an event."""
     card = find(notebook, "client", client)
-    return KnownClient(client, short_name(card.values) if card else "")
+    goals, jobs = (_titles(notebook, record, client) for record in ("job_goal", "job"))
+    return KnownClient(client, short_name(card.values) if card else "", goals=goals, jobs=jobs)
+
+
+def _titles(notebook: Notebook, record: str, client: str) -> tuple[tuple[str, str], ...]:
+    found = list_records(notebook, record, where={"client": client}, heads=False)
+    return tuple((one.id, title_of(record, one.values)) for one in found)
 
 
 def known_event(notebook: Notebook, id: str) -> KnownEvent:
@@ -149,12 +159,11 @@ def known_event(notebook: Notebook, id: str) -> KnownEvent:
         who = str(part.client)
         told = list_records(notebook, "told", where={"client": who, "event": id})
         clients.append(
-            KnownClient(
-                who,
-                known_client(notebook, who).name,
-                part,
-                frozenset(str(one.values["item"]) for one in told if "item" in one.values),
-                any(one.values.get("deviation") is True for one in told),
+            replace(
+                known_client(notebook, who),
+                part=part,
+                told=frozenset(str(one.values["item"]) for one in told if "item" in one.values),
+                deviated=any(one.values.get("deviation") is True for one in told),
             )
         )
     return KnownEvent(event, parts[0] if parts else None, tuple(clients))

@@ -24,6 +24,7 @@ from screens.event_fields import (
 )
 from screens.event_known import KnownClient, KnownEmployer, Telling
 from screens.event_moving import Note
+from screens.event_support import Support
 from store.records.events import EVENT_KINDS, MODES, PRESENT, PURPOSES, STATUSES
 from tui.forms.saying import choice_of
 from tui.language import _, plural
@@ -167,6 +168,7 @@ class ClientPart(Vertical):
         yield Words("event.agreed", classes="agreed")
         yield Note("agreed")
         yield from next_step("event_client_part")
+        yield Support(self.known.goals, self.known.jobs, self.known.part.values if self.known.part else {})
 
     def on_mount(self) -> None:
         """Say whose part this is, unless the form was left before it was laid out."""

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from screens.event_known import KnownClient, KnownEvent, Telling
+from screens.event_support import support_values
 from store.history.change import Value
 from store.identifiers import new_id
 from store.reading import Shown
@@ -113,7 +114,8 @@ def read_form(typed: Typed, today: date) -> ReadForm:
     for table in typed["clients"]:
         who, before = table["client"], f"{table['client']}."
         values = lines("event_client_part", CLIENT_LINES, table, before)
-        clients[who] = {**values, "nothing_told": True if table.get("nothing_told") else None}
+        values["nothing_told"] = True if table.get("nothing_told") else None
+        clients[who] = {**values, **support_values(table)}
         day = one("told", "client_informed_on", str(table.get("other_day") or ""), before + "other_day")
         informed[who] = day if isinstance(day, date) else None
     return ReadForm(event, part, clients, informed, unclear)

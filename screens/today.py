@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from screens.client_opening import open_client
+from screens.due_words import by_when, what_said
 from screens.office_standing import sentence_lines, standing_sentences, where_it_stands
 from store import today as days
 from store.drafts import Draft, list_drafts
+from store.due import Due
 from store.notebook import Notebook
 from store.reading import find
 from store.refusal import Refusal
@@ -43,7 +45,6 @@ MOST_URGENT = 3
 """So many are shown; the rest come with F5 (USERS, rule 13)."""
 
 _WARNINGS = {"ask_first": "today.ask_first", "talk_due": "today.talk_due"}
-_DUE = {"first_contact": "today.first_contact", "disclosure_talk": "today.disclosure_talk"}
 _MISSING = {"": "today.to_complete", "told": "today.missing_told"}
 _SIGNS = {"held": "✓", "cancelled": "–", "no_show": "?"}
 
@@ -72,6 +73,7 @@ class Today(Page[None]):
         key("f4", "before", "today.before", show=False),
         key("f5", "rest", "today.rest", show=False),
         key("f6", "app.take_and_fetch", "take_and_fetch.do"),
+        key("f8", "why", "due.title", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
     ]
@@ -164,8 +166,19 @@ class Today(Page[None]):
 
             self.app.push_screen(BeforeVisit(target[1]))
 
+    def action_why(self) -> None:
+        """Say why what the cursor is on is due, and put it off with a reason."""
+        target = self.query_one(Rows).target
+        if isinstance(target, Due):
+            from screens.due import DuePage
+
+            self.app.push_screen(DuePage(target))
+
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: an event, a client, a form that was begun, or what a sentence speaks of."""
+        if isinstance(event.target, Due):
+            self._open_due(event.target)
+            return
         if event.target == CONFLICTS:
             from screens.conflicts import Conflicts
 
@@ -177,9 +190,6 @@ class Today(Page[None]):
             from screens.case_entries import CaseEntries
 
             self.app.push_screen(CaseEntries())
-            return
-        if what == "client":
-            open_client(self, id)
             return
         if what in ("event", "begun_event"):
             from screens.event import EventForm
@@ -198,6 +208,15 @@ class Today(Page[None]):
             self.app.push_screen(RecordForm(what, id))
         else:
             self.app.push_screen(RecordForm(draft.form, draft.record, draft=draft.id))
+
+    def _open_due(self, due: Due) -> None:
+        """Open the client whom it is about; of the work itself, why it is due."""
+        if due.record == "client":
+            open_client(self, due.whom.id)
+        else:
+            from screens.due import DuePage
+
+            self.app.push_screen(DuePage(due))
 
 
 class OwnDay(Today):
@@ -250,12 +269,11 @@ def _due(rows: days.Today, *, everything: bool) -> list[Line]:
     lines = [_heading(_("today.most_urgent"), end)]
     for due in shown:
         late = due.until < rows.day
-        by_when = _("today.late", day=short_day(due.until)) if late else _("today.by", day=short_day(due.until))
         lines.append(
             Line(
-                ("!" if late else "", _short(due.client), word(_DUE[due.code]), by_when),
+                ("!" if late else "", _short(due.whom), what_said(due), by_when(due, rows.day)),
                 DUE,
-                target=("client", due.client.id),
+                target=due,
                 tone=Tone.ALARM if late else Tone.PLAIN,
             )
         )

@@ -137,8 +137,9 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings",
+                "for_employer", "stages", "follow_up", "own_records", "route" or "time_use"; at the office also
+                "own_day", "inbox", "received", "quarantine" or "statistics".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -203,9 +204,27 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "for_employer": ForEmployer,
         "settings": SettingsPage,
     }
+    places |= _places_of_work()
     if office:
         places |= _office_places()
     return places[name]() if name in places else None
+
+
+def _places_of_work() -> dict[str, type[Screen[Any]]]:
+    """Return the screens that look at the work as a whole."""
+    from screens.follow_up import FollowUpPage
+    from screens.own_records import OwnRecords
+    from screens.route import RoutePage
+    from screens.stages import StagesPage
+    from screens.time_use import TimeUsePage
+
+    return {
+        "follow_up": FollowUpPage,
+        "own_records": OwnRecords,
+        "route": RoutePage,
+        "stages": StagesPage,
+        "time_use": TimeUsePage,
+    }
 
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
