@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from screens.due_words import by_when, office_said, what_said, why_said
+from screens.due_words import by_when, what_said, why_said
 from screens.list_page import ListPage
 from store.due import Due, Rule, postponement
 from store.due.rules import due_rules
@@ -26,7 +26,7 @@ LATER = "agreed_later"
 """The reason that needs a day."""
 
 
-class DuePage(ListPage[Rule]):
+class DuePage(ListPage[tuple[Rule, int]]):
     """The screen of one thing that is due.
 
     Args:
@@ -44,23 +44,27 @@ class DuePage(ListPage[Rule]):
         super().__init__()
         self.due = due
 
-    def load(self, notebook: Notebook) -> Rule:
-        """Read the rule as it is today."""
-        return due_rules(notebook, wall_day())[self.due.code]
+    def load(self, notebook: Notebook) -> tuple[Rule, int]:
+        """Read the rule as it is today, and for how many days something is put off."""
+        rules = due_rules(notebook, wall_day())
+        return rules[self.due.code], rules["put_off"].within
 
-    def lines(self, found: Rule, width: int) -> list[Line]:
+    def lines(self, found: tuple[Rule, int], width: int) -> list[Line]:
         """Return whom it is about, why it is due, and the reasons for putting it off."""
+        rule, days = found
         due = self.due
         name = " ".join(part for part in (due.whom.given_name, due.whom.family_name) if part)
         lines = [Line((name or what_said(due),), tone=Tone.HEADING, target=(due.record, due.whom.id))]
         lines.append(Line((what_said(due),), end=by_when(due, wall_day())))
-        lines += [*wrapped(why_said(due), width), *wrapped(office_said(found), width)]
+        lines += wrapped(why_said(due), width)
+        if rule.by_office:
+            lines += wrapped(_("due.by_office"), width)
         lines.append(Line())
         if due.record != "client":
             return lines
         lines.append(Line((_("due.put_off").upper(),), tone=Tone.HEADING))
         lines += [Line((choice_of("postponed_why", why),), target=("why", why)) for why in REASONS]
-        return [*lines, Line(), *wrapped(_("due.put_off_about", days=7), width)]
+        return [*lines, Line(), *wrapped(_("due.put_off_about", days=days), width)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open the client, or put it off for the reason that was chosen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from store.due import Due
-from store.due.rules import Rule
 from tui.language import _, word
 from tui.language.dates import long_day, short_day
 
@@ -71,8 +70,3 @@ def by_when(due: Due, today: date) -> str:
     """
     said = short_day(due.until)
     return _("today.late", day=said) if due.until < today else _("today.by", day=said)
-
-
-def office_said(rule: Rule) -> str:
-    """Return that the office has set a number of the rule; empty where it has not."""
-    return _("due.by_office") if rule.by_office else ""

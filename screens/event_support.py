@@ -1,7 +1,7 @@
 """What a visit was for one client's job: which wish of work it served, which support was given, and by whom.
 
 Each line is shown only where it matters: a wish at an employer who is asked for work, support at a support visit.
-While an employer may look at the screen none is shown: they stand with the own notes, for the evening (USERS, rule 1).
+While an employer may look at the screen none is shown: they stand with the own notes, for the evening (USERS 1).
 """
 
 from __future__ import annotations

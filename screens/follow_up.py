@@ -90,7 +90,7 @@ def _stages(found: FollowUp) -> list[Line]:
     most = max((len(clients) for clients in found.board.stages.values()), default=0)
     lines = [_heading(_("follow_up.stages"), _("follow_up.entered_head"))]
     for stage, clients in found.board.stages.items():
-        entered = _("follow_up.entered", count=found.entered.get(stage, 0))
+        entered = _("follow_up.entered", number=found.entered.get(stage, 0))
         cells = (choice_of("stage", stage), f"{len(clients):>4}", bar(len(clients), most))
         lines.append(Line(cells, BAR, end=entered))
     if found.board.without:
@@ -121,7 +121,7 @@ def _first_contacts(found: FollowUp, width: int) -> list[Line]:
     lines.append(_row(_("follow_up.waiting"), str(len(contacts.waiting)), bar(len(contacts.waiting), most)))
     if contacts.median is not None:
         mean = round(sum(contacts.days) / len(contacts.days))
-        said = _("follow_up.mean_days", count=len(contacts.days), median=contacts.median, mean=mean)
+        said = _("follow_up.mean_days", clients=len(contacts.days), median=contacts.median, mean=mean)
         lines += wrapped(said, width)
     if contacts.waiting:
         lines += wrapped(_("follow_up.longest_wait", days=contacts.waiting[0]), width)
@@ -149,7 +149,8 @@ def _caseload(found: FollowUp, width: int) -> list[Line]:
     lines.append(_row(_("follow_up.clients"), str(found.caseload), drawn))
     if found.share:
         full = -(-found.caseload * 100 // found.share)
-        lines.append(_row(_("follow_up.per_full", percent=found.share), str(full), bar(full, full, FULL_CASELOAD)))
+        lines.append(_row(_("follow_up.per_full"), str(full), bar(full, full, FULL_CASELOAD)))
+        lines += wrapped(_("follow_up.share_said", percent=found.share), width)
     else:
         lines += wrapped(_("follow_up.no_share"), width)
     return [*lines, Line()]

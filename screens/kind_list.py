@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from screens.list_page import ListPage
 from screens.opening import names_of
@@ -89,7 +90,7 @@ class KindList(ListPage[Listed]):
         if isinstance(event.target, tuple):
             self.app.push_screen(self._page(event.target[1]), self._came_back)
 
-    def _page(self, id: str) -> Page[Saved | None]:
+    def _page(self, id: str) -> Page[Any]:
         if RECORD_TYPES[self.record].kind.value != "editable" or not may_write(self.shell.opened, self.record):
             from screens.record_version import RecordVersion
 
@@ -98,7 +99,7 @@ class KindList(ListPage[Listed]):
 
         return RecordForm(self.record, id)
 
-    def _came_back(self, saved: Saved | None) -> None:
+    def _came_back(self, saved: Saved | None = None) -> None:
         self.read_again()
 
     def action_new(self) -> None:

@@ -47,7 +47,7 @@ class RoutePage(ListPage[tuple[Stop, ...]]):
         """Return the stops in order, each with where it is and whom one meets."""
         lines = [Line((long_day(self.day),), tone=Tone.HEADING)]
         for stop in found:
-            first, *below = stop_texts(stop)
+            first, below = stop_texts(stop)
             lines.append(Line(first, STOP, target=("event", stop.event)))
             lines += [Line(("", text), BELOW) for text in below]
         return lines if found else [*lines, Line((_("route.nothing"),))]
@@ -72,13 +72,13 @@ class RoutePage(ListPage[tuple[Stop, ...]]):
             self.app.push_screen(WriteRoute(self.day, route_text(self.day, self.found)))
 
 
-def stop_texts(stop: Stop) -> tuple[tuple[str, ...] | str, ...]:
+def stop_texts(stop: Stop) -> tuple[tuple[str, str, str], list[str]]:
     """Return what is said of a stop: the cells of its line, and the texts below it."""
     start = f"{clock(stop.start):>5}" if stop.start else ""
     first = (start, stop.name or stop.place or _("reference.not_here"), stop.municipality)
     address = ", ".join(part for part in (stop.address, stop.place) if part and part != first[1])
     people = " · ".join(part for part in (", ".join(stop.people), stop.phone) if part)
-    return (first, *(text for text in (address, people) if text))
+    return first, [text for text in (address, people) if text]
 
 
 def route_text(day: date, stops: tuple[Stop, ...]) -> str:
@@ -90,7 +90,7 @@ def route_text(day: date, stops: tuple[Stop, ...]) -> str:
     """
     lines = [_("route.head", day=long_day(day)), ""]
     for stop in stops:
-        first, *below = stop_texts(stop)
+        first, below = stop_texts(stop)
         lines.append("  ".join(part for part in first if part).rstrip())
         lines += [f"       {text}" for text in below]
         lines.append("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from screens.list_page import ListPage
+from store.history.change import Value
 from store.notebook import Notebook
 from store.refusal import Refusal
 from store.time_use import Piece, TimeOfDay, days_of_work, take_from_events
@@ -87,7 +88,7 @@ class TimeUsePage(ListPage[tuple[TimeOfDay, ...]]):
         """Write down a piece of time that no visit says."""
         from screens.record_form import RecordForm
 
-        preset = {"worker": self.shell.opened.identity.worker, "day": self.last}
+        preset: dict[str, Value] = {"worker": self.shell.opened.identity.worker, "day": self.last}
         self.app.push_screen(RecordForm("time_use", preset=preset), self._came_back)
 
     def action_take(self) -> None:

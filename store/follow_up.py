@@ -72,7 +72,7 @@ _all_jobs = select(_jobs.c.client, _jobs.c.start, _jobs.c.end).where(
     _jobs.c.removed.is_(False), _jobs.c.start.is_not(None)
 )
 _periods_entered = (
-    select(_periods.c.stage, func.count().label("count"))
+    select(_periods.c.stage, func.count().label("number"))
     .where(
         _periods.c.removed.is_(False),
         _periods.c.entered > bindparam("since"),
@@ -200,7 +200,7 @@ def follow_up(notebook: Notebook, day: date) -> FollowUp:
         found = FollowUp(
             day=day,
             board=board,
-            entered={row.stage: row.count for row in entered},
+            entered={row.stage: row.number for row in entered},
             weeks=_weeks(connection, worker, first, day, {one.day for one in days if one.leave}),
             first_contacts=_first_contacts(connection, day),
             minutes=minutes,

@@ -161,13 +161,13 @@ def read_days(connection: Connection, worker: str, first: date, last: date) -> t
             piece = Piece(row.minutes or 0, row.activity or "other", row.time_place, row.event, row.id)
             pieces.setdefault(row.day, []).append(piece)
     unmeasured: dict[date, list[str]] = {}
-    for row in connection.execute(_held, values).mappings():
-        if row["id"] in covered:
+    for event in connection.execute(_held, values).mappings():
+        if event["id"] in covered:
             continue  # it was written down, or somebody took it away again
-        if row["minutes"] is None:
-            unmeasured.setdefault(row["day"], []).append(row["id"])
+        if event["minutes"] is None:
+            unmeasured.setdefault(event["day"], []).append(event["id"])
         else:
-            pieces.setdefault(row["day"], []).append(_of_event(row))
+            pieces.setdefault(event["day"], []).append(_of_event(event))
     leave = connection.execute(_of_leave, {"worker": worker}).all()
     expected = _expected(connection, worker, last)
     days = []

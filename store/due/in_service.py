@@ -112,7 +112,7 @@ def _plans_to_review(connection: Connection, rule: Rule) -> Iterator[Due]:
     newest: dict[str, Mapping[Any, Any]] = {}
     for row in connection.execute(_search_plans).mappings():
         newest[row["id"]] = row
-    for row in newest.values():
-        if row["stage"] not in IN_WORK and row["drawn_up_on"] is not None:
-            until = row["review_on"] or row["drawn_up_on"] + timedelta(days=rule.within)
-            yield due_of(rule, person_of(row), row["drawn_up_on"], until, subject=row["plan"])
+    for plan in newest.values():
+        if plan["stage"] not in IN_WORK and plan["drawn_up_on"] is not None:
+            until = plan["review_on"] or plan["drawn_up_on"] + timedelta(days=rule.within)
+            yield due_of(rule, person_of(plan), plan["drawn_up_on"], until, subject=plan["plan"])
