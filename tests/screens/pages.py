@@ -13,31 +13,45 @@ from screens.call import CallPage
 from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
 from screens.client import ClientPage
+from screens.client_records import ClientRecords
 from screens.clients import Clients
 from screens.conflict import ConflictPage
 from screens.conflicts import Conflicts
 from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
+from screens.due import DuePage
+from screens.due_until import DueUntil
 from screens.employer import EmployerPage
 from screens.employers import Employers
 from screens.event import EventForm
 from screens.event_kinds import EventKinds
+from screens.follow_up import FollowUpPage
 from screens.for_employer import ForEmployer
 from screens.history import HistoryPage
+from screens.kind_list import KindList
 from screens.office_card import OfficeCard
+from screens.own_records import OwnRecords
 from screens.record_form import RecordForm
+from screens.record_version import RecordVersion
+from screens.route import RoutePage
 from screens.search import Search
 from screens.settings import SettingsPage
+from screens.stage_change import StageChange
+from screens.stages import StagesPage
 from screens.take_and_fetch import TakeAndFetch
+from screens.time_use import TimeUsePage
 from screens.today import Today
 from screens.tour import Tour
 from screens.what_is_told import WhatIsTold
 from screens.withdraw import Withdraw
+from screens.write_route import WriteRoute
 from store.arrivals import Arrival
+from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
+from tui.forms.days import wall_day
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
 
@@ -46,6 +60,11 @@ def arrived(planted: Planted) -> list[BothValues]:
     """Return something that arrived about the planted client."""
     live = Live("040 555 000", "none/1/0000000000000000", new_id(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     return [BothValues(Arrival("client", planted.client, Conflict("phone", (live,))), {"phone": "000 123"})]
+
+
+def something_due(planted: Planted) -> Due:
+    """Return something that is due for the planted client."""
+    return Due(Person(planted.client, "Testi", ""), "first_contact", wall_day(), wall_day(), days=30)
 
 
 def every_page(planted: Planted) -> list[Page[Any]]:
@@ -79,6 +98,18 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ArrivedPage(arrived(planted)),
         Tour(),
         DeletedPage(),
+        StagesPage(),
+        StageChange(planted.client),
+        ClientRecords(planted.client),
+        KindList("job", planted.client),
+        RecordVersion("job_search_plan", planted.client),
+        OwnRecords(),
+        TimeUsePage(),
+        RoutePage(),
+        WriteRoute(wall_day(), ""),
+        FollowUpPage(),
+        DuePage(something_due(planted)),
+        DueUntil(something_due(planted)),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

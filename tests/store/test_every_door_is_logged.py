@@ -28,12 +28,17 @@ from store import (
     drafts,
     employers,
     finding,
+    follow_up,
+    kinds,
     profiles,
     reading,
     resolving,
+    route,
     search,
     showing,
+    stages,
     telling,
+    time_use,
     writing,
 )
 from store import today as today_page
@@ -41,6 +46,7 @@ from store.bundle import cards, exporting, opening, trusting
 from store.bundle.seal import seal
 from store.bundle.trusted import own_keys
 from store.drafts import Draft
+from store.due.rules import due_rules
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
@@ -84,6 +90,7 @@ NOTHING_OF_A_COACH = {
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.inbox.inbox_folder": "a folder",
     "store.inbox.open_folder": "a folder",
+    "store.kinds.may_write": "the role of the notebook",
     "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
     "store.recovering.read_sent": "a file that was sent; both persons are logged before anything of it is given out",
     "store.showing.read_ahead": "gives nothing to anybody; its lines are written when ``read_page`` shows it",
@@ -197,9 +204,12 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
+    "store.due.rules.due_rules": lambda on: due_rules(on.notebook, DAY),
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
     "store.finding.find_as_typed": lambda on: finding.find_as_typed(on.notebook, "aalto", 50),
+    "store.follow_up.follow_up": lambda on: follow_up.follow_up(on.notebook, DAY),
+    "store.kinds.count_kinds": lambda on: kinds.count_kinds(on.notebook, ("job",), on.client),
     "store.profiles.profile_versions": lambda on: profiles.profile_versions(on.notebook, on.client),
     "store.reading.find": lambda on: reading.find(on.notebook, "client", on.client),
     "store.reading.heads_of": lambda on: reading.heads_of(on.notebook, "client", on.client),
@@ -207,10 +217,17 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading.list_records": lambda on: reading.list_records(on.notebook, "client"),
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
+    "store.route.day_route": lambda on: route.day_route(on.notebook, DAY),
+    "store.route.write_route": lambda on: route.write_route(on.notebook, on.folder / "route.txt", "9.00"),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
     "store.showing.read_page": lambda on: showing.read_page(
         on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
     ),
+    "store.stages.client_way": lambda on: stages.client_way(on.notebook, on.client, DAY),
+    "store.stages.enter_stage": lambda on: stages.enter_stage(
+        on.notebook, stages.client_way(on.notebook, on.client, DAY), "job_search", DAY
+    ),
+    "store.stages.stage_board": lambda on: stages.stage_board(on.notebook, DAY),
     "store.telling.agree_on": lambda on: telling.agree_on(
         on.notebook, telling.open_sheet(on.notebook, on.client), *on.said()
     ),
@@ -219,6 +236,8 @@ CALLS: dict[str, Callable[[Scene], object]] = {
         on.notebook, on.client, DAY, telling.Talk(new_id(), {"freedom_explained": True})
     ),
     "store.telling.open_sheet": lambda on: telling.open_sheet(on.notebook, on.client),
+    "store.time_use.days_of_work": lambda on: time_use.days_of_work(on.notebook, DAY, DAY),
+    "store.time_use.take_from_events": lambda on: time_use.take_from_events(on.notebook, DAY, DAY),
     "store.today.today": lambda on: today_page.today(on.notebook, DAY),
     "store.writing.delete": lambda on: writing.delete(on.notebook, "client", on.client),
     "store.writing.save": lambda on: writing.save(on.notebook, Entry("employer", {"name": "Uusi"})),
