@@ -16,6 +16,7 @@ from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
+from tui.app.after_frame import AfterFrame
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
@@ -92,6 +93,7 @@ class ReppuApp(Places):
         self.last_words = ""
         self.hearing = Hearing(self)
         self.writes = Writes(self.hearing.listen)
+        self.later = AfterFrame()
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
@@ -148,6 +150,10 @@ class ReppuApp(Places):
             self.notify(self.refused(error), severity="error", markup=False)
         except Exception as unexpected:  # noqa: BLE001, RUF100 - a refusal is told, anything else is a crash
             self._handle_exception(unexpected)
+
+    def after_frame(self, function: Callable[[], None], refused: Callable[[Exception], None]) -> None:
+        """Do something in a thread as soon as this frame is painted."""
+        self.later.add(function, refused)
 
     def entered(self, notebook: Notebook) -> None:
         """Take an opened notebook and show its first page: first the frame, then the rows."""
@@ -359,6 +365,7 @@ class ReppuApp(Places):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()
