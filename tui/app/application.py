@@ -16,7 +16,6 @@ from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
-from tui.app.after_frame import AfterFrame
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
@@ -93,10 +92,10 @@ class ReppuApp(Places):
         self.last_words = ""
         self.hearing = Hearing(self)
         self.writes = Writes(self.hearing.listen)
-        self.later = AfterFrame()
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
+        self.begin_beside()
         self._held_back: list[Notification] = []
         self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
@@ -150,10 +149,6 @@ class ReppuApp(Places):
             self.notify(self.refused(error), severity="error", markup=False)
         except Exception as unexpected:  # noqa: BLE001, RUF100 - a refusal is told, anything else is a crash
             self._handle_exception(unexpected)
-
-    def after_frame(self, function: Callable[[], None], refused: Callable[[Exception], None]) -> None:
-        """Do something in a thread as soon as this frame is painted."""
-        self.later.add(function, refused)
 
     def entered(self, notebook: Notebook) -> None:
         """Take an opened notebook and show its first page: first the frame, then the rows."""

@@ -294,7 +294,7 @@ class Rows(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint what is in sight; the list itself stands in no box and needs nothing drawn around its lines."""
-        if crop.column_span != (0, self.size.width) or self.gutter.totals != (0, 0) or self.opacity != 1.0:
+        if crop.column_span != (0, self.size.width) or self.styles.gutter.totals != (0, 0) or self.opacity != 1.0:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
         background = self.background_colors[1]
