@@ -15,6 +15,7 @@ takes longer than to read it. The transaction is then begun by the one thread an
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -101,12 +102,24 @@ class Glance(Generic[T]):
 
     Args:
         found: what was read.
-        keep: writes its lines, in the transaction in which it was read.
+        keep: writes its lines, and ends the transaction in which it was read.
     """
 
     def __init__(self, found: T, keep: Callable[[], None]) -> None:
         self.found = found
-        self._keep = keep
+        self._keep: Callable[[], None] | None = keep
+        self._ending = threading.Lock()
+        self._error: Exception | None = None
+
+    def end(self) -> None:
+        """Do what ``keep`` does, for somebody else: what went wrong is told there."""
+        with self._ending:
+            keep, self._keep = self._keep, None
+            if keep is not None:
+                try:
+                    keep()
+                except Exception as error:  # noqa: BLE001, RUF100 - raised by keep
+                    self._error = error
 
     def keep(self) -> None:
         """Bring its lines in the use log to the disk and end the transaction.
@@ -114,7 +127,9 @@ class Glance(Generic[T]):
         Raises:
             Refusal: they could not be kept: what they tell of must not stay on any screen.
         """
-        self._keep()
+        self.end()
+        if self._error is not None:
+            raise self._error
 
 
 def glance(notebook: Notebook, read: Callable[[Notebook], T]) -> Glance[T] | None:
@@ -134,7 +149,6 @@ def glance(notebook: Notebook, read: Callable[[Notebook], T]) -> Glance[T] | Non
             connection = stack.enter_context(notebook.writing(wait=False))
             with notebook.joined.on(connection), waiting_lines(connection) as lines:
                 found = read(notebook)
-            notebook.turns.hand_on()
             begun = stack.pop_all()
     except NotNowError:
         return None
@@ -143,4 +157,6 @@ def glance(notebook: Notebook, read: Callable[[Notebook], T]) -> Glance[T] | Non
         with begun:
             write_waiting(connection, notebook.identity, lines)
 
-    return Glance(found, keep)
+    seen = Glance(found, keep)
+    notebook.turns.hand_on(seen.end)
+    return seen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -17,6 +17,7 @@ class Turns:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._thread: int | None = None
+        self._end: Callable[[], None] | None = None
 
     @contextmanager
     def taken(self, *, wait: bool = True) -> Iterator[None]:
@@ -31,8 +32,11 @@ class Turns:
         """
         if self._thread == threading.get_ident():
             raise RuntimeError("writing() inside writing()")
-        if not self._lock.acquire(blocking=wait):
-            raise NotNowError
+        if not self._lock.acquire(blocking=False):
+            if not wait:
+                raise NotNowError
+            self._end_what_was_handed_on()
+            self._lock.acquire()
         self._thread = threading.get_ident()
         try:
             yield
@@ -40,6 +44,15 @@ class Turns:
             self._thread = None
             self._lock.release()
 
-    def hand_on(self) -> None:
-        """Let another thread end what this one began."""
-        self._thread = None
+    def hand_on(self, end: Callable[[], None]) -> None:
+        """Let another thread end what this one began; whoever waits for the turn ends it at once.
+
+        Args:
+            end: ends it. Where several threads do so, one does and the others wait; it raises nothing.
+        """
+        self._thread, self._end = None, end
+
+    def _end_what_was_handed_on(self) -> None:
+        end, self._end = self._end, None
+        if end is not None:
+            end()
