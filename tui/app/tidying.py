@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import sys
 from collections.abc import Callable
@@ -25,6 +24,8 @@ def _allocator() -> Any:
     """Return the C library where it is one that can be told; None elsewhere."""
     if not sys.platform.startswith("linux"):
         return None
+    import ctypes
+
     library = ctypes.CDLL(None)
     return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
 
