@@ -90,15 +90,15 @@ def search(notebook: Notebook, asked: str, limit: int = 50) -> list[Hit]:
     if not _asked_words(asked):
         return []
     with notebook.writing() as connection:
-        hits = hits_of(connection, asked, limit)
+        hits = list(each_hit(connection, asked, limit))
         write_line(connection, notebook.identity, Act.SEARCHED)
     return hits
 
 
-def hits_of(
+def each_hit(
     connection: Connection, asked: str, limit: int, leave_out: Collection[str] = (), *, wait: bool = True
-) -> list[Hit]:
-    """Return what ``search`` returns, inside an open transaction and without a line in the log: the caller writes it.
+) -> Iterator[Hit]:
+    """Yield what ``search`` returns, inside an open transaction and without a line in the log: the caller writes it.
 
     Args:
         connection: from a writing transaction.
@@ -111,7 +111,8 @@ def hits_of(
         NotNowError: nobody waits, and it would take long.
     """
     terms = [_term(word) for word in _asked_words(asked)]
-    return list(_hits(connection, terms, limit, leave_out, wait=wait)) if terms else []
+    if terms:
+        yield from _hits(connection, terms, limit, leave_out, wait=wait)
 
 
 def stems_of(word: str) -> frozenset[str]:
@@ -295,4 +296,4 @@ def _snippet(value: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[
     return before + cut + ("…" if end < len(value) else ""), moved
 
 
-__all__ = ["CREATE_SEARCH", "Hit", "hits_of", "search", "stems_of"]
+__all__ = ["CREATE_SEARCH", "Hit", "each_hit", "search", "stems_of"]

@@ -127,9 +127,9 @@ def test_tidying_lets_garbage_go_and_waits_while_somebody_types(monkeypatch: pyt
     tidy()
     assert gone() is None
 
+    now, last = 10.0, 9.5
     begun: list[float] = []
     monkeypatch.setattr("tui.app.tidying.tidy", lambda: begun.append(now))
-    now, last = 10.0, 9.5
     tidying = Tidying(lambda: last, lambda: now)
     loop = asyncio.new_event_loop()
 
