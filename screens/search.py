@@ -55,6 +55,7 @@ class Search(TypedList):
         self._limit = 0
         self._turn = 0
         self._asking = 0
+        self._from_top = False
 
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
@@ -89,12 +90,12 @@ class Search(TypedList):
             return False
         self._turn += 1
         self._limit = rows.first().size.height
-        return glance_at_once(self, partial(self._look, typed, wait=False), self._take, self._say_refused)
+        return glance_at_once(self, partial(self._look, typed, wait=False), self._take_first, self._say_refused)
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self._limit = self.query_one(Rows).size.height
-        self.begin(self._find, group="search")
+        self.begin(partial(self._find, self._take_first), group="search")
 
     @on(Rows.Ended)
     def _further(self) -> None:
@@ -109,14 +110,14 @@ class Search(TypedList):
         limit = max(self._limit, FEWEST)
         return find_as_typed(notebook, typed, limit, tuple(self.seen), wanted, room=limit, wait=wait)
 
-    async def _find(self) -> None:
+    async def _find(self, take: Callable[[Found], None] | None = None) -> None:
         """Ask for what was typed; the letter and what it finds are painted at once where that comes soon."""
         self._turn += 1
         turn = self._turn
         find = partial(self._look, self.query_one(Input).value, wanted=lambda: turn == self._turn)
         self._asking += 1
         try:
-            await read_at_once(self, find, self._take)
+            await read_at_once(self, find, take or self._take)
         except Refusal as refusal:
             if self.is_attached:
                 self._say_refused(refusal)
@@ -127,6 +128,12 @@ class Search(TypedList):
         """Take off the screen what was found, and say what was refused."""
         self._take(Found())
         self.query_one("#count", Text).show(self.shell.refused(refusal))
+
+    def _take_first(self, found: Found) -> None:
+        """Show what was found for another text, from the top: Enter opens what fits best, however fast one types."""
+        self._from_top = True
+        self._take(found)
+        self._from_top = False
 
     def _take(self, found: Found) -> None:
         """Show what was found."""
@@ -145,7 +152,7 @@ class Search(TypedList):
         if not lines:
             lines = [*self.said(_("search.nothing")), *self.said(_("search.hint")), Line()]
             lines += [Line((word(key),), target=to) for key, to in NEW]
-        rows.show(lines)
+        rows.show(lines, first=self._from_top)
         shown = len(self.found.findings)
         if any(finding.by_number for finding in self.found.findings):
             count.show(_("search.calling", count=shown), layout=False)

@@ -215,17 +215,18 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = -1
         self._painted: dict[int, tuple[Line, tuple[bool, bool, int], Strip]] = {}
 
-    def show(self, lines: Sequence[Line], *, stay: bool = False) -> None:
+    def show(self, lines: Sequence[Line], *, stay: bool = False, first: bool = False) -> None:
         """Show these lines; the cursor stays on what it was on, if that is still there.
 
         Args:
             lines: from the top.
             stay: where it is not there any more, the cursor goes to what stands in its place, not to the first.
+            first: the cursor goes to the first line in any case: somebody has asked for something else.
         """
         held, place, before = self.target, self.cursor, self.lines
         self.lines = tuple(lines)
         places = self._places()
-        same = [place for place in places if held is not None and self.lines[place].target == held]
+        same = [place for place in places if held is not None and not first and self.lines[place].target == held]
         beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
         self.cursor = (same or beside or places or [-1])[0]
         size = Size(self.size.width, len(self.lines))
