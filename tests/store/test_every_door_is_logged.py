@@ -208,9 +208,6 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.reading_several.read_several": lambda on: read_several(on.notebook, "client", [on.client]),
     "store.reading.show": lambda on: reading.show(on.notebook, "client", on.client),
     "store.search.search": lambda on: search.search(on.notebook, "aalto"),
-    "store.showing.glance": lambda on: _kept(
-        showing.glance(on.notebook, lambda notebook: reading.show(notebook, "client", on.client))
-    ),
     "store.showing.read_page": lambda on: showing.read_page(
         on.notebook, lambda notebook: reading.show(notebook, "client", on.client)
     ),
@@ -295,13 +292,8 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE}
-"""``found_office``: of an office's first run, through ``take_roster``, which is called here."""
-
-
-def _kept(seen: showing.Glance[reading.Shown] | None) -> None:
-    assert seen is not None
-    seen.keep()
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", "store.showing.glance", *INBOX, *RECEIVING, *OFFICE}
+"""``found_office``: of an office's first run, through ``take_roster``, which is called here. ``glance``: in test_showing."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else
