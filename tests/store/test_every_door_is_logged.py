@@ -293,7 +293,7 @@ OFFICE = {
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
 IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", "store.showing.glance", *INBOX, *RECEIVING, *OFFICE}
-"""``found_office``: of an office's first run, through ``take_roster``, which is called here. ``glance``: in test_showing."""
+"""``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else
