@@ -1,4 +1,4 @@
-"""Who works in the service, with the parts that they play; one leads to what the office does for them (USERS 8, 9)."""
+"""Who works in the service, with the parts that they play; from here the office does what is due (USERS 8, 9)."""
 
 from __future__ import annotations
 

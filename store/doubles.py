@@ -97,7 +97,7 @@ def doubles_within(connection: Connection) -> tuple[Double, ...]:
     """Return the pairs inside a transaction that does more; see `doubles`. Nothing is logged."""
     rows = {row.id: row for row in connection.execute(_living)}
     decided = _decided(connection)
-    alike = _alike(rows.values())
+    alike = _alike(list(rows.values()))
     order = list(Standing)
     one = _one_of(pair for pair, standing in decided.items() if standing is Standing.JOINED)
     found = []
@@ -157,7 +157,8 @@ def keep_apart(notebook: Notebook, first: str, second: str, ground: str = "") ->
         if not held:
             # Written and removed in one transaction: no laptop ever gets the one change without the other.
             held = [writer.save(Entry("client_join", {"first": pair[0], "second": pair[1]}, reason=ground)).id]
-        return [writer.set_removed("client_join", id, True, None, ground) for id in held][0]
+        removed = [writer.set_removed("client_join", id, True, None, ground) for id in held]
+        return removed[0]
 
 
 def joined_clients(notebook: Notebook, client: str) -> tuple[str, ...]:
@@ -214,9 +215,8 @@ def _one_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {id: min(whole) for id, whole in groups.items()}
 
 
-def _alike(rows: Iterable[Row[Any]]) -> Mapping[tuple[str, str], tuple[Likeness, ...]]:
+def _alike(held: list[Any]) -> Mapping[tuple[str, str], tuple[Likeness, ...]]:
     """Return the pairs that look alike, and why; two different customer numbers are two people."""
-    held = list(rows)
     found: dict[tuple[str, str], tuple[Likeness, ...]] = {}
     for one, other in _candidates(held):
         numbers = {_letters(one.customer_number), _letters(other.customer_number)}

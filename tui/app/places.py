@@ -138,8 +138,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles",
-                "laptops", "workers" or "recovery".
+                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
+                "doubles", "laptops", "workers" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
