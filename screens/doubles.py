@@ -76,7 +76,7 @@ class Doubles(ListPage[Pairs]):
         opened = sum(one.standing is Standing.OPEN for one in found.doubles)
         lines = [Line((plural("doubles.count", opened),), tone=Tone.HEADING)]
         if not opened:
-            lines = wrapped(_("doubles.none"), width)
+            lines = wrapped(_("doubles.answered") if found.doubles else _("doubles.none"), width)
         before = Standing.OPEN
         for one in found.doubles:
             if one.standing is not before:

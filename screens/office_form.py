@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select
 
 from store.notebook import Notebook
-from store.reading import list_records
+from store.reading import Shown, list_records
 from store.refusal import Refusal
 from tui.forms.days import read_day, wall_day
 from tui.forms.saying import title_of
@@ -54,9 +55,16 @@ def workers_of(notebook: Notebook, *, role: str | None = None) -> tuple[tuple[st
 
 
 def clients_of_office(notebook: Notebook) -> tuple[tuple[str, str], ...]:
-    """Return name and id of the clients that are here."""
+    """Return name and id of the clients that are here; what tells two of one name apart stands behind the name."""
     found = list_records(notebook, "client", limit=MOST, heads=False)
-    return tuple((title_of("client", one.values), one.id) for one in found)
+    titles = Counter(title_of("client", one.values) for one in found)
+    return tuple((_told_apart(one, titles), one.id) for one in found)
+
+
+def _told_apart(client: Shown, titles: Counter[str]) -> str:
+    title = title_of("client", client.values)
+    beside = (client.values.get(name) for name in ("customer_number", "municipality"))
+    return " · ".join([title, *(str(each) for each in beside if each and titles[title] > 1)])
 
 
 def _parts(value: object) -> tuple[str, ...]:
