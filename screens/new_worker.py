@@ -27,6 +27,10 @@ class NewWorker(OfficeForm):
         key("escape", "leave", "key.back"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.passphrase = ""
+
     def fields(self) -> Iterable[Widget]:
         """Lay out the name, and room for the passphrase."""
         yield Words("new_worker.about", classes="part")
@@ -34,7 +38,6 @@ class NewWorker(OfficeForm):
         yield Input(id="name", max_length=120, select_on_focus=False)
         yield Words("", id="remember", classes="part")
         yield Text("", id="passphrase", classes="heading")
-        self.passphrase = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to add nobody twice."""
