@@ -44,7 +44,7 @@ class CutOff(OfficeForm):
 
     def on_input_submitted(self) -> None:
         """Enter alone cuts nothing off."""
-        self._say("cut_off.press")
+        self._say("cut_off.press", alarm=True)
 
     def act(self) -> Act | None:
         """Cut it off, once a ground is written."""

@@ -207,6 +207,8 @@ class OfficeForm(Page[bool]):
         return None
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
+        if alarm:
+            self.app.clear_notifications()  # an older notice would lie over what is said now
         said = self.query_one("#said", Words)
         said.say(words, **values)
         said.set_class(alarm, "alarm")

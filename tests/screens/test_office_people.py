@@ -95,7 +95,7 @@ async def test_a_double_is_joined_from_the_conflicts_and_taken_apart_again(
         rows = app.screen.query_one(Rows)
         shown = " ".join(" ".join(" ".join(line.cells) for line in rows.lines).split())
         assert "‹Toinen›" in shown
-        assert "Ulla Keksitty" in shown
+        assert "Valmentajat: Ulla" in shown
         await pilot.press("tab", *"sama ihminen", "enter")
         assert joined_clients(app.opened, alike.client) == ()
         assert "Enter ei päätä mitään" in said(pilot)
