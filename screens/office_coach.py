@@ -36,7 +36,7 @@ class OfficeCoach(ListPage[CoachToday]):
         key("f2", "owner", "laptop_owner.do"),
         key("f4", "cut_off", "office_coach.cut_off"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 

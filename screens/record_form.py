@@ -172,7 +172,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
                 self.rows[name].put(typed)
             elif self.record_id is None:
                 self.preset[name] = tuple(typed) if isinstance(typed, list) else typed
-        self.of_draft = draft.knew is not None and draft.knew != self.knew
+        self.of_draft = draft.knew != self.knew
         self.knew = draft.knew or self.knew
         self.look_for_arrivals()
 

@@ -208,7 +208,7 @@ async def test_a_worker_gets_clients_a_substitute_and_roles(offices: Offices) ->
         await pilot.press("tab", "space", "f2")
         await settled(pilot)
         [ulla] = [one for one in list_records(app.opened, "worker") if one.values["name"] == "Ulla Keksitty"]
-        assert set(ulla.values["roles"] or ()) == {"coach", "office"}  # type: ignore[arg-type]  # a tuple of codes
+        assert set(ulla.values["roles"] or ()) == {"coach", "office"}
         await choose(pilot, "Uusi A.")
         await pilot.press("f2")
         await settled(pilot)

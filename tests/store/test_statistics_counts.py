@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.history.change import Value
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
 from store.statistics import OTHERS, SMALLEST_GROUP, Statistics, statistics, write_table
@@ -150,7 +151,13 @@ def test_ground_and_project_are_those_of_the_period(office: Notebook) -> None:
         (ids[0], date(2026, 10, 1), None, "uusi peruste", "Hanke B"),
         (ids[1], date(2026, 1, 1), date(2026, 9, 30), "vanha peruste", "Hanke A"),
     ):
-        values = {"client": id, "start": start, "end": end, "service_ground": ground, "project": project}
+        values: dict[str, Value | None] = {
+            "client": id,
+            "start": start,
+            "end": end,
+            "service_ground": ground,
+            "project": project,
+        }
         save(office, Entry("service_basis", values))
     save(office, Entry("client", {"service_ground": "kortin peruste"}, id=ids[2]))
 
