@@ -158,7 +158,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
+                "doubles", "laptops", "workers" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -230,16 +231,24 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
     """Return the screens that only an office has."""
+    from screens.doubles import Doubles
     from screens.inbox import Inbox
+    from screens.laptops import Laptops
     from screens.quarantine import Quarantine
     from screens.received_bundles import ReceivedBundles
+    from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.workers import Workers
 
     return {
+        "doubles": Doubles,
         "inbox": Inbox,
+        "laptops": Laptops,
         "own_day": OwnDay,
         "quarantine": Quarantine,
         "received": ReceivedBundles,
+        "recovery": Recovery,
         "statistics": StatisticsPage,
+        "workers": Workers,
     }
