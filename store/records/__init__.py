@@ -21,6 +21,7 @@ from store.records.disclosure import (
 )
 from store.records.employers import ContactPerson, Employer
 from store.records.events import CaseRecordTransfer, Event, EventClientPart, EventEmployerPart
+from store.records.of_models import OF_MODELS
 from store.records.office import (
     Chain,
     ClientJoin,
@@ -54,6 +55,7 @@ _MODELS: tuple[type[Record], ...] = (
     EventEmployerPart,
     EventClientPart,
     CaseRecordTransfer,
+    *OF_MODELS,
     Chain,
     Erasure,
     ErasureRequest,

@@ -10,9 +10,10 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from store.history.shape import About, Consent, Kind
+from store.records.mechanisms import Due, Mechanism
 from store.schema import Identifier
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of all declarations together; a change says which one it was written with."""
 
 BOTH_ROLES = frozenset({"coach", "office"})
@@ -30,6 +31,10 @@ class Retention(StrEnum):
     """Nobody's client data: as long as the service needs it."""
     STAFF = "staff"
     """People who work in the service."""
+    ACTIVITY = "activity"
+    """What the service did and with what means, with no client in it: as long as its reports need it."""
+    ACCOUNTS = "accounts"
+    """Vouchers of what was paid: three years (domain/law.md)."""
     LASTING = "lasting"
     """What keeps the history true (chains, erasures, holds); holds no value that a person told us."""
 
@@ -68,6 +73,15 @@ def needs(name: str, field: str, value: str, needed: str) -> Rule:
     return Rule(name, (field, needed), fails)
 
 
+def any_of(name: str, *fields: str) -> Rule:
+    """Return the rule that at least one of some fields must be there."""
+
+    def fails(values: Mapping[str, Any]) -> bool:
+        return all(values.get(field) is None for field in fields)
+
+    return Rule(name, fields, fails)
+
+
 @dataclass(frozen=True)
 class Declaration:
     """What a record type says of itself beside its fields.
@@ -79,12 +93,18 @@ class Declaration:
         written_by: roles of a chain that may write it (DESIGN 4, authority).
         retention: how long it is kept.
         employer_side: it holds facts of an employer, is seen by the whole team, and has no client in it.
+        of_workers: fields that name workers. Where it says any, the record is these workers' own (USERS 13): the
+            office delivers it to their laptops alone.
         internal: made by the program's own acts; no form writes it.
         rules: rules between its fields.
         title: the fields that name one record in a list.
         order: the fields that a list is ordered by; a leading ``-`` means downwards.
         day: the field that says on which day it happened; search shows the newest first.
         indexed: fields that other records or screens look it up by.
+        stays_at_office: it is about nobody, and goes from a laptop to the office and to no other laptop.
+        mechanism: the engine of the operating models that it belongs to.
+        systems: the systems of the operating models that it serves (M0.1 to M4.8).
+        due: its days on which somebody must do something.
     """
 
     kind: Kind = Kind.EDITABLE
@@ -93,12 +113,17 @@ class Declaration:
     written_by: frozenset[str] = BOTH_ROLES
     retention: Retention = Retention.SERVICE
     employer_side: bool = False
+    of_workers: tuple[str, ...] = ()
     internal: bool = False
     rules: tuple[Rule, ...] = ()
     title: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     day: str | None = None
     indexed: tuple[str, ...] = ()
+    stays_at_office: bool = False
+    mechanism: Mechanism | None = None
+    systems: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 class Fields(SQLModel):

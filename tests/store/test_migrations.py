@@ -55,9 +55,24 @@ def _schema(home: Home) -> int:
         engine.dispose()
 
 
-def test_the_frozen_text_is_what_is_declared() -> None:
-    frozen = Path(migrations.__file__).with_name("0001.sql").read_text(encoding="utf-8")
-    assert frozen == declared.text(), "python -m store.migrations > store/migrations/0001.sql"
+def test_the_frozen_texts_together_are_what_is_declared() -> None:
+    texts = migrations.frozen(".sql")
+    assert len(texts) == migrations.latest()
+    last = f"store/migrations/{migrations.latest():04}.sql"
+    assert texts[-1] == declared.text(declared.since(texts[:-1], declared.everything())), (
+        f"python -m store.migrations > {last}"
+    )
+    assert sorted(declared.together(texts)) == sorted(declared.together([declared.text(declared.everything())]))
+
+
+def test_what_is_added_to_a_table_comes_last_and_nothing_is_altered() -> None:
+    first = "CREATE TABLE a (\n\tid BLOB NOT NULL,\n\tPRIMARY KEY (id)\n)"
+    second = first.replace("\tPRIMARY", "\tday DATE,\n\tPRIMARY")
+    assert declared.since([declared.text([first])], [second]) == ["ALTER TABLE a ADD COLUMN day DATE"]
+    assert declared.since([declared.text([first])], [first]) == []
+    for altered in (first.replace("BLOB", "TEXT"), first.replace("\tid", "\tday DATE,\n\tid")):
+        with pytest.raises(ValueError, match="end of its table"):
+            declared.since([declared.text([first])], [altered])
 
 
 def test_a_new_notebook_has_the_declared_tables_columns_and_indexes(notebook: Notebook) -> None:

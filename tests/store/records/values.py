@@ -54,4 +54,7 @@ def record_values(draw: st.DrawFn, record_type: RecordType) -> Mapping[str, Valu
         if rule.fails(values):
             for name in rule.fields:
                 values.setdefault(name, draw(value_of(record_type.fields[name].mark)))
+        if rule.fails(values):  # two required days in the wrong order
+            first, last = rule.fields
+            values[first], values[last] = values[last], values[first]
     return values

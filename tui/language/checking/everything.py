@@ -20,6 +20,8 @@ Words = dict[str, dict[str, tuple[str, ...]]]
 FAMILIES = ("record.", "field.", "choice.", "section.", "rule.", "refusal.", "textual.")
 """Keys that are known only while running; each family has a check of its own."""
 
+_OF_RECORDS = ("records", "models")
+"""The catalogues that hold what the record types need, and nothing else."""
 
 _OF_COMMANDS = ("command.", "option.")
 """Keys that the command line puts together from the names of its commands and options."""
@@ -156,9 +158,10 @@ def records_without_words(words: Words) -> list[str]:
             either.add(f"field.{name}.{field.name}")
             needed |= {f"choice.{field.name}.{code}" for code in field.choices}
             needed |= {f"section.{field.section}"} if field.section else set()
-    held = {key_of(message) for message in sources(LANGUAGES[0])["records"] if message.id}
-    return [f"records.po: no words for {key}" for key in sorted(needed - held)] + [
-        f"records.po: no record has {key}" for key in sorted(held - needed - either)
+    catalogues = sources(LANGUAGES[0])
+    held = {key_of(message) for name in _OF_RECORDS for message in catalogues[name] if message.id}
+    return [f"no words for {key}" for key in sorted(needed - held)] + [
+        f"no record has {key}" for key in sorted(held - needed - either)
     ]
 
 
