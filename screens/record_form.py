@@ -111,7 +111,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         yield self.foot()
 
     def _what(self) -> tuple[str]:
-        return (f"form.{'edit' if self.record_id else 'new'}.{self.record}",) if self._named else ("form.record",)
+        return (f"form.{'edit' if self.record_id else 'new'}.{self.record}",) if self._named else (f"record.{self.record}",)
 
     @property
     def _named(self) -> bool:

@@ -46,6 +46,9 @@ STAYS_AT_THE_OFFICE = tuple(name for name, of in RECORD_TYPES.items() if of.decl
 OF_WORKERS = {name: of for name, of in RECORD_TYPES.items() if of.declared.of_workers}
 """Records that are some workers' own: their time, their leave, what their supervisor saw."""
 
+OF_WORKERS = {name: of for name, of in RECORD_TYPES.items() if of.declared.of_workers}
+"""Records that are some workers' own: their time, their leave, what their supervisor saw."""
+
 _assignment = RECORD_TYPES["assignment"].table
 _join = RECORD_TYPES["client_join"].table
 _AFTER = re.compile(r"\nafter = \[([^\]]*)\]\n")

@@ -1,989 +1,592 @@
-CREATE TABLE record_activity_period (
+CREATE TABLE record_benefits_counselling (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
 	client BYTEA,
-	kind TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	activity_place BYTEA,
-	series BYTEA,
-	employer BYTEA,
-	worker BYTEA,
-	placement_agreement BYTEA,
-	earlier_period BYTEA,
-	timetable TEXT COLLATE "C",
-	tasks TEXT COLLATE "C",
-	linked_goals TEXT COLLATE "C",
-	client_view TEXT COLLATE "C",
-	staff_view TEXT COLLATE "C",
-	next_path TEXT COLLATE "C",
-	decided_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_activity_period_activity_place ON record_activity_period (activity_place) WHERE activity_place IS NOT NULL;
-
-CREATE INDEX record_activity_period_client ON record_activity_period (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_activity_period_series ON record_activity_period (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_activity_place (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	kind TEXT COLLATE "C",
-	municipality TEXT COLLATE "C",
-	street_address TEXT COLLATE "C",
-	employer BYTEA,
-	tasks TEXT COLLATE "C",
-	opening_hours TEXT COLLATE "C",
-	supervisor TEXT COLLATE "C",
-	phone TEXT COLLATE "C",
-	accessibility TEXT COLLATE "C",
-	transport TEXT COLLATE "C",
-	capacity BIGINT,
-	free_places BIGINT,
-	counted_on DATE,
-	ended_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_agreement (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	kind TEXT COLLATE "C",
-	agreed_on DATE,
-	replaces TEXT COLLATE "C",
-	parties TEXT COLLATE "C",
-	person BYTEA,
-	worker BYTEA,
-	start DATE,
-	"end" DATE,
-	agreement_text TEXT COLLATE "C",
-	text_reference TEXT COLLATE "C",
-	signed_on DATE,
-	signatories TEXT COLLATE "C",
-	review_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_agreement_person ON record_agreement (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_allowance_decision (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	pay_class BYTEA,
-	rate BIGINT,
-	start DATE,
-	"end" DATE,
-	tasks TEXT COLLATE "C",
-	reasons TEXT COLLATE "C",
-	decided_by TEXT COLLATE "C",
-	decided_on DATE,
-	review_on DATE,
-	payroll_number TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_allowance_decision_client ON record_allowance_decision (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_allowance_decision_pay_class ON record_allowance_decision (pay_class) WHERE pay_class IS NOT NULL;
-
-CREATE TABLE record_answer (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	question BYTEA,
-	survey_round BYTEA,
-	gathering BYTEA,
-	respondents TEXT COLLATE "C",
-	score BIGINT,
-	comment TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_answer_gathering ON record_answer (gathering) WHERE gathering IS NOT NULL;
-
-CREATE INDEX record_answer_question ON record_answer (question) WHERE question IS NOT NULL;
-
-CREATE INDEX record_answer_survey_round ON record_answer (survey_round) WHERE survey_round IS NOT NULL;
-
-CREATE TABLE record_attendance (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	gathering BYTEA,
-	person BYTEA,
-	worker BYTEA,
-	name TEXT COLLATE "C",
-	takes_part_as TEXT COLLATE "C",
-	presence TEXT COLLATE "C",
-	minutes BIGINT,
-	briefed BOOLEAN,
-	papers_in_time BOOLEAN,
-	spoke BOOLEAN,
-	influenced BOOLEAN,
-	said TEXT COLLATE "C",
-	learning TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_attendance_gathering ON record_attendance (gathering) WHERE gathering IS NOT NULL;
-
-CREATE INDEX record_attendance_person ON record_attendance (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_budget (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	year BIGINT,
-	paid_for TEXT COLLATE "C",
-	allocation BIGINT,
-	source TEXT COLLATE "C",
-	description TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_client_attendance (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	gathering BYTEA,
-	takes_part_as TEXT COLLATE "C",
-	presence TEXT COLLATE "C",
-	minutes BIGINT,
-	client_view TEXT COLLATE "C",
-	notes TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_client_attendance_client ON record_client_attendance (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_client_attendance_gathering ON record_client_attendance (gathering) WHERE gathering IS NOT NULL;
-
-CREATE TABLE record_client_member (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	series BYTEA,
-	takes_part_as TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	completed_on DATE,
-	result TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_client_member_client ON record_client_member (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_client_member_series ON record_client_member (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_client_step (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	path_step BYTEA,
-	start DATE,
-	"end" DATE,
-	result TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_client_step_client ON record_client_step (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_client_step_path_step ON record_client_step (path_step) WHERE path_step IS NOT NULL;
-
-CREATE TABLE record_client_type (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	place TEXT COLLATE "C",
-	description TEXT COLLATE "C",
-	in_use BOOLEAN,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_client_typing (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	client_type BYTEA,
-	start DATE,
-	"end" DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_client_typing_client ON record_client_typing (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_client_typing_client_type ON record_client_typing (client_type) WHERE client_type IS NOT NULL;
-
-CREATE TABLE record_dated_setting (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	setting TEXT COLLATE "C",
-	start DATE,
-	number BIGINT,
-	text_reference TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_fee_assignment (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	person BYTEA,
-	kind TEXT COLLATE "C",
-	status TEXT COLLATE "C",
+	job BYTEA,
 	day DATE,
-	place TEXT COLLATE "C",
-	minutes BIGINT,
-	for_a_client BOOLEAN,
-	worker BYTEA,
-	gathering BYTEA,
-	pay_class BYTEA,
-	budget BYTEA,
-	amount BIGINT,
-	approved_by BYTEA,
-	approved_on DATE,
-	paid_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_fee_assignment_budget ON record_fee_assignment (budget) WHERE budget IS NOT NULL;
-
-CREATE INDEX record_fee_assignment_day ON record_fee_assignment (day) WHERE day IS NOT NULL;
-
-CREATE INDEX record_fee_assignment_person ON record_fee_assignment (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_fee_statement (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	person BYTEA,
-	month DATE,
-	replaces TEXT COLLATE "C",
-	total BIGINT,
-	corrections BIGINT,
-	worked_minutes BIGINT,
-	covers TEXT COLLATE "C",
-	classes TEXT COLLATE "C",
-	locked_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_fee_statement_month ON record_fee_statement (month) WHERE month IS NOT NULL;
-
-CREATE INDEX record_fee_statement_person ON record_fee_statement (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_feedback (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	kind TEXT COLLATE "C",
-	day DATE,
-	given_as TEXT COLLATE "C",
-	moment TEXT COLLATE "C",
-	series BYTEA,
-	gathering BYTEA,
-	municipality TEXT COLLATE "C",
-	own_words TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_feedback_series ON record_feedback (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_gathering (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	kind TEXT COLLATE "C",
-	status TEXT COLLATE "C",
-	day DATE,
-	start TIME WITHOUT TIME ZONE,
-	minutes BIGINT,
+	counselled_when TEXT COLLATE "C",
 	mode TEXT COLLATE "C",
-	series BYTEA,
-	worker BYTEA,
-	place TEXT COLLATE "C",
-	activity_place BYTEA,
-	employer BYTEA,
-	job_at_site TEXT COLLATE "C",
-	travel TEXT COLLATE "C",
-	site_risks TEXT COLLATE "C",
-	subject TEXT COLLATE "C",
-	themes TEXT COLLATE "C",
-	form TEXT COLLATE "C",
-	channel TEXT COLLATE "C",
-	reach BIGINT,
-	papers_sent_on DATE,
-	meeting_before_on DATE,
-	matters TEXT COLLATE "C",
-	decisions TEXT COLLATE "C",
-	who_does_what TEXT COLLATE "C",
-	result TEXT COLLATE "C",
+	event BYTEA,
+	adviser TEXT COLLATE "C",
+	adviser_kind TEXT COLLATE "C",
+	client_declined BOOLEAN,
+	benefits TEXT COLLATE "C",
+	planned_earnings TEXT COLLATE "C",
+	effect TEXT COLLATE "C",
+	duties TEXT COLLATE "C",
+	in_writing BOOLEAN,
+	reporting_help BOOLEAN,
 	next_day DATE,
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_gathering_day ON record_gathering (day) WHERE day IS NOT NULL;
+CREATE INDEX record_benefits_counselling_client ON record_benefits_counselling (client) WHERE client IS NOT NULL;
 
-CREATE INDEX record_gathering_series ON record_gathering (series) WHERE series IS NOT NULL;
+CREATE INDEX record_benefits_counselling_job ON record_benefits_counselling (job) WHERE job IS NOT NULL;
 
-CREATE TABLE record_goal (
+CREATE TABLE record_client_evaluation (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
 	client BYTEA,
-	kind TEXT COLLATE "C",
+	day DATE,
+	evaluation_time TEXT COLLATE "C",
+	answered TEXT COLLATE "C",
+	wish_heard BIGINT,
+	support_fits BIGINT,
+	pace_fits BIGINT,
+	job_fits BIGINT,
+	own_say BIGINT,
 	own_words TEXT COLLATE "C",
-	area TEXT COLLATE "C",
-	activity_period BYTEA,
-	tasks TEXT COLLATE "C",
-	next_step TEXT COLLATE "C",
-	scale TEXT COLLATE "C",
-	start_level BIGINT,
-	target_level BIGINT,
-	gas_much_less TEXT COLLATE "C",
-	gas_less TEXT COLLATE "C",
-	gas_expected TEXT COLLATE "C",
-	gas_more TEXT COLLATE "C",
-	gas_much_more TEXT COLLATE "C",
-	started DATE,
-	target_on DATE,
-	review_on DATE,
-	ended_on DATE,
-	goal_result TEXT COLLATE "C",
+	result_shown BOOLEAN,
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_goal_client ON record_goal (client) WHERE client IS NOT NULL;
+CREATE INDEX record_client_evaluation_client ON record_client_evaluation (client) WHERE client IS NOT NULL;
 
-CREATE TABLE record_goal_rating (
+CREATE TABLE record_contact_log_review (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
-	client BYTEA,
-	goal BYTEA,
-	day DATE,
-	moment TEXT COLLATE "C",
-	level BIGINT,
-	rated_by TEXT COLLATE "C",
-	client_view TEXT COLLATE "C",
-	next_step TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_goal_rating_client ON record_goal_rating (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_goal_rating_goal ON record_goal_rating (goal) WHERE goal IS NOT NULL;
-
-CREATE TABLE record_idea (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	kind TEXT COLLATE "C",
-	day DATE,
-	own_words TEXT COLLATE "C",
-	takes_part_as TEXT COLLATE "C",
-	person BYTEA,
-	gathering BYTEA,
-	series BYTEA,
-	activity_place BYTEA,
-	status TEXT COLLATE "C",
-	resolution TEXT COLLATE "C",
-	reasons TEXT COLLATE "C",
-	decided_by TEXT COLLATE "C",
-	decided_on DATE,
-	responsible TEXT COLLATE "C",
-	due_on DATE,
-	change_made TEXT COLLATE "C",
-	reported_back_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_idea_gathering ON record_idea (gathering) WHERE gathering IS NOT NULL;
-
-CREATE INDEX record_idea_person ON record_idea (person) WHERE person IS NOT NULL;
-
-CREATE INDEX record_idea_series ON record_idea (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_idea_raiser (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	idea BYTEA,
-	reported_back_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_idea_raiser_client ON record_idea_raiser (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_idea_raiser_idea ON record_idea_raiser (idea) WHERE idea IS NOT NULL;
-
-CREATE TABLE record_interview (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	day DATE,
-	person BYTEA,
 	worker BYTEA,
-	interview_themes TEXT COLLATE "C",
-	summary TEXT COLLATE "C",
-	quotes TEXT COLLATE "C",
-	quotes_allowed BOOLEAN,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_interview_person ON record_interview (person) WHERE person IS NOT NULL;
-
-CREATE INDEX record_interview_worker ON record_interview (worker) WHERE worker IS NOT NULL;
-
-CREATE TABLE record_material (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	kind TEXT COLLATE "C",
-	themes TEXT COLLATE "C",
-	stage TEXT COLLATE "C",
-	client_types TEXT COLLATE "C",
-	in_use BOOLEAN,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_material_version (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	material BYTEA,
-	replaces TEXT COLLATE "C",
-	language TEXT COLLATE "C",
-	version TEXT COLLATE "C",
-	drawn_up_on DATE,
-	material_text TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_material_version_material ON record_material_version (material) WHERE material IS NOT NULL;
-
-CREATE TABLE record_model_use (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	model TEXT COLLATE "C",
-	worker BYTEA,
-	start DATE,
-	"end" DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_month_close (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	month DATE,
-	paid_for TEXT COLLATE "C",
-	closed_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_needs_referral (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
+	first_day DATE,
+	last_day DATE,
+	reviewer BYTEA,
 	day DATE,
-	needs TEXT COLLATE "C",
-	wish TEXT COLLATE "C",
-	skills TEXT COLLATE "C",
-	missing_skills TEXT COLLATE "C",
-	service_gap TEXT COLLATE "C",
-	activity_place BYTEA,
-	status TEXT COLLATE "C",
-	decided_on DATE,
-	refused_by TEXT COLLATE "C",
-	reasons TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_needs_referral_activity_place ON record_needs_referral (activity_place) WHERE activity_place IS NOT NULL;
-
-CREATE INDEX record_needs_referral_client ON record_needs_referral (client) WHERE client IS NOT NULL;
-
-CREATE TABLE record_outcome_check (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	path_outcome BYTEA,
-	day DATE,
-	months_after BIGINT,
-	kept TEXT COLLATE "C",
+	contacts_seen BIGINT,
 	notes TEXT COLLATE "C",
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_outcome_check_client ON record_outcome_check (client) WHERE client IS NOT NULL;
+CREATE INDEX record_contact_log_review_worker ON record_contact_log_review (worker) WHERE worker IS NOT NULL;
 
-CREATE INDEX record_outcome_check_path_outcome ON record_outcome_check (path_outcome) WHERE path_outcome IS NOT NULL;
-
-CREATE TABLE record_path_model (
+CREATE TABLE record_criteria_choice (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
-	name TEXT COLLATE "C",
-	version TEXT COLLATE "C",
-	earlier_version BYTEA,
-	status TEXT COLLATE "C",
-	municipality TEXT COLLATE "C",
+	criteria_set TEXT COLLATE "C",
+	criteria_version TEXT COLLATE "C",
 	start DATE,
 	"end" DATE,
-	description TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_dated_rule (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	rule TEXT COLLATE "C",
+	setting TEXT COLLATE "C",
+	start DATE,
+	"end" DATE,
+	why TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+ALTER TABLE record_event_client_part ADD COLUMN job_goal BYTEA;
+
+ALTER TABLE record_event_client_part ADD COLUMN job BYTEA;
+
+ALTER TABLE record_event_client_part ADD COLUMN support_types TEXT COLLATE "C";
+
+ALTER TABLE record_event_client_part ADD COLUMN support_by TEXT COLLATE "C";
+
+ALTER TABLE record_event_client_part ADD COLUMN employer_support_requested BOOLEAN;
+
+ALTER TABLE record_event_client_part ADD COLUMN client_declined BOOLEAN;
+
+CREATE TABLE record_field_mentoring (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	worker BYTEA,
+	mentor BYTEA,
+	day DATE,
+	event BYTEA,
+	mentor_showed BOOLEAN,
+	observed TEXT COLLATE "C",
+	done_well TEXT COLLATE "C",
+	to_try TEXT COLLATE "C",
+	next_step TEXT COLLATE "C",
+	next_day DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_field_mentoring_worker ON record_field_mentoring (worker) WHERE worker IS NOT NULL;
+
+CREATE TABLE record_improvement_action (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	action TEXT COLLATE "C",
+	criterion BIGINT,
+	review BYTEA,
+	owner BYTEA,
+	due_on DATE,
+	done_on DATE,
 	result TEXT COLLATE "C",
 	PRIMARY KEY (id)
 );
 
-CREATE TABLE record_path_outcome (
+CREATE INDEX record_improvement_action_review ON record_improvement_action (review) WHERE review IS NOT NULL;
+
+CREATE TABLE record_item_score (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	review BYTEA,
+	criterion BIGINT,
+	score TEXT COLLATE "C",
+	score_state TEXT COLLATE "C",
+	scored_by BYTEA,
+	outside_rater TEXT COLLATE "C",
+	scored_on DATE,
+	numerator BIGINT,
+	denominator BIGINT,
+	rows_left_out BIGINT,
+	evidence TEXT COLLATE "C",
+	comment TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_item_score_review ON record_item_score (review) WHERE review IS NOT NULL;
+
+CREATE TABLE record_job (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
 	client BYTEA,
-	day DATE,
-	destination TEXT COLLATE "C",
-	series BYTEA,
-	activity_place BYTEA,
-	activity_period BYTEA,
 	employer BYTEA,
+	title TEXT COLLATE "C",
+	job_type TEXT COLLATE "C",
+	job_goal BYTEA,
+	offered_on DATE,
+	start DATE,
+	fixed_term_until DATE,
+	permanent BOOLEAN,
+	competitive BOOLEAN,
+	wage_basis TEXT COLLATE "C",
+	wage_subsidy BOOLEAN,
+	subsidy_until DATE,
+	working_pattern TEXT COLLATE "C",
+	benefits_notified DATE,
+	"end" DATE,
+	end_reason TEXT COLLATE "C",
+	ended_by TEXT COLLATE "C",
+	loss_heard_on DATE,
+	reason_client TEXT COLLATE "C",
+	reason_employer TEXT COLLATE "C",
 	notes TEXT COLLATE "C",
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_path_outcome_activity_place ON record_path_outcome (activity_place) WHERE activity_place IS NOT NULL;
+CREATE INDEX record_job_client ON record_job (client) WHERE client IS NOT NULL;
 
-CREATE INDEX record_path_outcome_client ON record_path_outcome (client) WHERE client IS NOT NULL;
+CREATE INDEX record_job_employer ON record_job (employer) WHERE employer IS NOT NULL;
 
-CREATE INDEX record_path_outcome_series ON record_path_outcome (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_path_step (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	path_model BYTEA,
-	place TEXT COLLATE "C",
-	name TEXT COLLATE "C",
-	entry_conditions TEXT COLLATE "C",
-	exit_conditions TEXT COLLATE "C",
-	responsible TEXT COLLATE "C",
-	material BYTEA,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_path_step_path_model ON record_path_step (path_model) WHERE path_model IS NOT NULL;
-
-CREATE TABLE record_pay_class (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	paid_for TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	basis TEXT COLLATE "C",
-	rate BIGINT,
-	highest_rate BIGINT,
-	description TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_person (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	phone TEXT COLLATE "C",
-	email TEXT COLLATE "C",
-	language TEXT COLLATE "C",
-	worker BYTEA,
-	may_be_named BOOLEAN,
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_person_details (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	person BYTEA,
-	service_ground TEXT COLLATE "C",
-	waiting_reasons TEXT COLLATE "C",
-	waiting_note TEXT COLLATE "C",
-	payroll_number TEXT COLLATE "C",
-	tax_card_until DATE,
-	benefit_note_on DATE,
-	most_assignments BIGINT,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_person_details_person ON record_person_details (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_person_is_client (
+CREATE TABLE record_job_goal (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
 	client BYTEA,
-	person BYTEA,
-	start DATE,
+	place TEXT COLLATE "C",
+	job_type TEXT COLLATE "C",
+	set_on DATE,
+	why TEXT COLLATE "C",
+	sector TEXT COLLATE "C",
+	area TEXT COLLATE "C",
+	first_employers TEXT COLLATE "C",
+	goal_state TEXT COLLATE "C",
+	closed_on DATE,
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_person_is_client_client ON record_person_is_client (client) WHERE client IS NOT NULL;
+CREATE INDEX record_job_goal_client ON record_job_goal (client) WHERE client IS NOT NULL;
 
-CREATE INDEX record_person_is_client_person ON record_person_is_client (person) WHERE person IS NOT NULL;
-
-CREATE TABLE record_person_role (
+CREATE TABLE record_job_review (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
-	person BYTEA,
-	part_played TEXT COLLATE "C",
-	status TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	experience_kinds TEXT COLLATE "C",
-	trained_by TEXT COLLATE "C",
-	trained_year BIGINT,
-	themes TEXT COLLATE "C",
-	skills TEXT COLLATE "C",
-	wishes TEXT COLLATE "C",
-	availability TEXT COLLATE "C",
-	available_from DATE,
-	available_until DATE,
-	arrangements TEXT COLLATE "C",
+	client BYTEA,
+	job BYTEA,
+	day DATE,
+	job_occasion TEXT COLLATE "C",
+	thought_over_with TEXT COLLATE "C",
+	what_worked TEXT COLLATE "C",
+	what_did_not TEXT COLLATE "C",
+	lesson TEXT COLLATE "C",
+	next_wish TEXT COLLATE "C",
+	profile BYTEA,
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_person_role_person ON record_person_role (person) WHERE person IS NOT NULL;
+CREATE INDEX record_job_review_client ON record_job_review (client) WHERE client IS NOT NULL;
 
-CREATE TABLE record_placement_agreement (
+CREATE INDEX record_job_review_job ON record_job_review (job) WHERE job IS NOT NULL;
+
+CREATE TABLE record_job_search_plan (
 	id BYTEA NOT NULL,
 	removed BOOLEAN NOT NULL,
 	unsettled BOOLEAN NOT NULL,
 	search_key BIGINT,
 	client BYTEA,
 	replaces TEXT COLLATE "C",
-	activity_place BYTEA,
-	sending_unit TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	weekdays TEXT COLLATE "C",
-	weekly_minutes BIGINT,
-	tasks TEXT COLLATE "C",
-	goals TEXT COLLATE "C",
-	supporter TEXT COLLATE "C",
-	hours_recorder TEXT COLLATE "C",
-	pay_class BYTEA,
-	rate BIGINT,
-	insurance TEXT COLLATE "C",
-	travel TEXT COLLATE "C",
-	ending_rules TEXT COLLATE "C",
-	signed_by TEXT COLLATE "C",
-	signed_on DATE,
+	drawn_up_on DATE,
+	profile BYTEA,
+	own_words TEXT COLLATE "C",
+	job_goals TEXT COLLATE "C",
+	weekly_hours BIGINT,
+	area TEXT COLLATE "C",
+	avoid TEXT COLLATE "C",
+	who_does_what TEXT COLLATE "C",
+	weekly_contacts BIGINT,
+	client_agrees BOOLEAN,
 	copy_given BOOLEAN,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_placement_agreement_activity_place ON record_placement_agreement (activity_place) WHERE activity_place IS NOT NULL;
-
-CREATE INDEX record_placement_agreement_client ON record_placement_agreement (client) WHERE client IS NOT NULL;
-
-CREATE TABLE record_placement_ending (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	placement_agreement BYTEA,
-	day DATE,
-	ended_by TEXT COLLATE "C",
-	reasons TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_placement_ending_client ON record_placement_ending (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_placement_ending_placement_agreement ON record_placement_ending (placement_agreement) WHERE placement_agreement IS NOT NULL;
-
-CREATE TABLE record_question (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	survey BYTEA,
-	place TEXT COLLATE "C",
-	scale TEXT COLLATE "C",
-	text_fi TEXT COLLATE "C",
-	text_sv TEXT COLLATE "C",
-	text_en TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_question_survey ON record_question (survey) WHERE survey IS NOT NULL;
-
-CREATE TABLE record_series (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	kind TEXT COLLATE "C",
-	name TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	rhythm_days BIGINT,
-	municipality TEXT COLLATE "C",
-	organiser TEXT COLLATE "C",
-	model_version TEXT COLLATE "C",
-	themes TEXT COLLATE "C",
-	description TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_series_member (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	series BYTEA,
-	person BYTEA,
-	worker BYTEA,
-	name TEXT COLLATE "C",
-	takes_part_as TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	briefed_on DATE,
-	support_person TEXT COLLATE "C",
-	completed_on DATE,
-	certificate_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_series_member_person ON record_series_member (person) WHERE person IS NOT NULL;
-
-CREATE INDEX record_series_member_series ON record_series_member (series) WHERE series IS NOT NULL;
-
-CREATE TABLE record_share_use (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	work_share BYTEA,
-	worker BYTEA,
-	day DATE,
-	used_minutes BIGINT,
-	description TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_share_use_work_share ON record_share_use (work_share) WHERE work_share IS NOT NULL;
-
-CREATE INDEX record_share_use_worker ON record_share_use (worker) WHERE worker IS NOT NULL;
-
-CREATE TABLE record_statement (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	month DATE,
-	replaces TEXT COLLATE "C",
-	payer TEXT COLLATE "C",
-	days BIGINT,
-	worked_minutes BIGINT,
-	total BIGINT,
-	covers TEXT COLLATE "C",
-	classes TEXT COLLATE "C",
-	locked_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_statement_client ON record_statement (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_statement_month ON record_statement (month) WHERE month IS NOT NULL;
-
-CREATE TABLE record_statement_line (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	statement BYTEA,
-	line_kind TEXT COLLATE "C",
-	month DATE,
-	pay_class BYTEA,
-	units BIGINT,
-	rate BIGINT,
-	amount BIGINT,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_statement_line_client ON record_statement_line (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_statement_line_statement ON record_statement_line (statement) WHERE statement IS NOT NULL;
-
-CREATE TABLE record_survey (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	name TEXT COLLATE "C",
-	kind TEXT COLLATE "C",
-	description TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE TABLE record_survey_round (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	survey BYTEA,
-	name TEXT COLLATE "C",
-	day DATE,
-	model_version TEXT COLLATE "C",
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_survey_round_survey ON record_survey_round (survey) WHERE survey IS NOT NULL;
-
-CREATE TABLE record_ticket (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	kind TEXT COLLATE "C",
-	start DATE,
-	"end" DATE,
-	price BIGINT,
-	given_on DATE,
-	receipt_kept BOOLEAN,
-	placement_agreement BYTEA,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_ticket_client ON record_ticket (client) WHERE client IS NOT NULL;
-
-CREATE TABLE record_work_entry (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	client BYTEA,
-	day DATE,
-	work_presence TEXT COLLATE "C",
-	came TIME WITHOUT TIME ZONE,
-	went TIME WITHOUT TIME ZONE,
-	minutes BIGINT,
-	activity_place BYTEA,
-	placement_agreement BYTEA,
-	activity_period BYTEA,
-	gathering BYTEA,
-	task_done TEXT COLLATE "C",
-	client_view TEXT COLLATE "C",
-	recorded_by TEXT COLLATE "C",
-	taken_from TEXT COLLATE "C",
-	confirmed_by BYTEA,
-	confirmed_on DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_work_entry_activity_place ON record_work_entry (activity_place) WHERE activity_place IS NOT NULL;
-
-CREATE INDEX record_work_entry_client ON record_work_entry (client) WHERE client IS NOT NULL;
-
-CREATE INDEX record_work_entry_day ON record_work_entry (day) WHERE day IS NOT NULL;
-
-CREATE TABLE record_work_share (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	worker BYTEA,
-	series BYTEA,
-	municipality TEXT COLLATE "C",
-	percent BIGINT,
-	start DATE,
-	"end" DATE,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX record_work_share_series ON record_work_share (series) WHERE series IS NOT NULL;
-
-CREATE INDEX record_work_share_worker ON record_work_share (worker) WHERE worker IS NOT NULL;
-
-CREATE TABLE record_working_pair (
-	id BYTEA NOT NULL,
-	removed BOOLEAN NOT NULL,
-	unsettled BOOLEAN NOT NULL,
-	search_key BIGINT,
-	worker BYTEA,
-	person BYTEA,
-	start DATE,
-	"end" DATE,
-	agreed_tasks TEXT COLLATE "C",
-	limits_agreed TEXT COLLATE "C",
-	secrecy_signed_on DATE,
 	review_on DATE,
 	PRIMARY KEY (id)
 );
 
-CREATE INDEX record_working_pair_person ON record_working_pair (person) WHERE person IS NOT NULL;
+CREATE INDEX record_job_search_plan_client ON record_job_search_plan (client) WHERE client IS NOT NULL;
 
-CREATE INDEX record_working_pair_worker ON record_working_pair (worker) WHERE worker IS NOT NULL;
+CREATE TABLE record_job_support_plan (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	job BYTEA,
+	replaces TEXT COLLATE "C",
+	drawn_up_on DATE,
+	supports TEXT COLLATE "C",
+	accommodation TEXT COLLATE "C",
+	contact_at_work BYTEA,
+	employer_support TEXT COLLATE "C",
+	early_signs TEXT COLLATE "C",
+	outside_work TEXT COLLATE "C",
+	step_down_on DATE,
+	step_down_to TEXT COLLATE "C",
+	client_agrees BOOLEAN,
+	copy_given BOOLEAN,
+	review_on DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_job_support_plan_client ON record_job_support_plan (client) WHERE client IS NOT NULL;
+
+CREATE INDEX record_job_support_plan_job ON record_job_support_plan (job) WHERE job IS NOT NULL;
+
+CREATE TABLE record_job_terms (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	job BYTEA,
+	from_day DATE,
+	weekly_hours BIGINT,
+	hourly_wage BIGINT,
+	why_changed TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_job_terms_client ON record_job_terms (client) WHERE client IS NOT NULL;
+
+CREATE INDEX record_job_terms_job ON record_job_terms (job) WHERE job IS NOT NULL;
+
+CREATE TABLE record_leave (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	worker BYTEA,
+	start DATE,
+	"end" DATE,
+	part_of_day BOOLEAN,
+	remark TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_leave_worker ON record_leave (worker) WHERE worker IS NOT NULL;
+
+CREATE TABLE record_meeting (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	meeting_kind TEXT COLLATE "C",
+	day DATE,
+	minutes BIGINT,
+	mode TEXT COLLATE "C",
+	party TEXT COLLATE "C",
+	partner_kind TEXT COLLATE "C",
+	event BYTEA,
+	attended TEXT COLLATE "C",
+	absent TEXT COLLATE "C",
+	others_present TEXT COLLATE "C",
+	peer_coach_present BOOLEAN,
+	scheduled BOOLEAN,
+	client_related BOOLEAN,
+	shared_decisions BOOLEAN,
+	referral_ideas BOOLEAN,
+	subject TEXT COLLATE "C",
+	decisions TEXT COLLATE "C",
+	agreed_split TEXT COLLATE "C",
+	next_day DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_meeting_day ON record_meeting (day) WHERE day IS NOT NULL;
+
+CREATE TABLE record_outreach_attempt (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	day DATE,
+	outreach_kind TEXT COLLATE "C",
+	outreach_by TEXT COLLATE "C",
+	place TEXT COLLATE "C",
+	outreach_result TEXT COLLATE "C",
+	event BYTEA,
+	notes TEXT COLLATE "C",
+	next_day DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_outreach_attempt_client ON record_outreach_attempt (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_planned_support (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	job BYTEA,
+	place TEXT COLLATE "C",
+	support_type TEXT COLLATE "C",
+	given_by TEXT COLLATE "C",
+	how_often TEXT COLLATE "C",
+	support_place TEXT COLLATE "C",
+	content TEXT COLLATE "C",
+	start DATE,
+	"end" DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_planned_support_client ON record_planned_support (client) WHERE client IS NOT NULL;
+
+CREATE INDEX record_planned_support_job ON record_planned_support (job) WHERE job IS NOT NULL;
+
+CREATE TABLE record_postponed_due (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	due_rule TEXT COLLATE "C",
+	subject TEXT COLLATE "C",
+	due_on DATE,
+	day DATE,
+	until DATE,
+	postponed_why TEXT COLLATE "C",
+	notes TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_postponed_due_client ON record_postponed_due (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_profile_session (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	day DATE,
+	minutes BIGINT,
+	mode TEXT COLLATE "C",
+	event BYTEA,
+	profile BYTEA,
+	on_a_form BOOLEAN,
+	sources TEXT COLLATE "C",
+	notes TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_profile_session_client ON record_profile_session (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_quality_review (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	held_on DATE,
+	review_kind TEXT COLLATE "C",
+	unit TEXT COLLATE "C",
+	first_day DATE,
+	last_day DATE,
+	criteria_set TEXT COLLATE "C",
+	criteria_version TEXT COLLATE "C",
+	raters TEXT COLLATE "C",
+	outside_raters TEXT COLLATE "C",
+	finished BOOLEAN,
+	next_on DATE,
+	summary TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_referral (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	day DATE,
+	source_kind TEXT COLLATE "C",
+	referrer TEXT COLLATE "C",
+	interest_in_work TEXT COLLATE "C",
+	team_contact TEXT COLLATE "C",
+	referral_outcome TEXT COLLATE "C",
+	refusal_reason TEXT COLLATE "C",
+	decided_on DATE,
+	directed_to TEXT COLLATE "C",
+	notes TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_referral_client ON record_referral (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_service_agreement (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	replaces TEXT COLLATE "C",
+	agreed_on DATE,
+	how TEXT COLLATE "C",
+	own_goals TEXT COLLATE "C",
+	service_offers TEXT COLLATE "C",
+	contact_ways TEXT COLLATE "C",
+	ending_rules TEXT COLLATE "C",
+	rights_explained BOOLEAN,
+	telling_is_free BOOLEAN,
+	data_explained BOOLEAN,
+	copy_given BOOLEAN,
+	review_on DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_service_agreement_client ON record_service_agreement (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_service_basis (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	start DATE,
+	"end" DATE,
+	service_ground TEXT COLLATE "C",
+	project TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_service_basis_client ON record_service_basis (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_stage_period (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	client BYTEA,
+	stage TEXT COLLATE "C",
+	entered DATE,
+	left_on DATE,
+	after_job_loss BOOLEAN,
+	notes TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_stage_period_client ON record_stage_period (client) WHERE client IS NOT NULL;
+
+CREATE TABLE record_supervision (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	supervision_kind TEXT COLLATE "C",
+	day DATE,
+	minutes BIGINT,
+	mode TEXT COLLATE "C",
+	supervisor BYTEA,
+	workers TEXT COLLATE "C",
+	party TEXT COLLATE "C",
+	situations_reviewed BOOLEAN,
+	strategies_agreed BOOLEAN,
+	outcomes_reviewed BOOLEAN,
+	goals_set TEXT COLLATE "C",
+	notes TEXT COLLATE "C",
+	next_day DATE,
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_time_use (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	worker BYTEA,
+	day DATE,
+	minutes BIGINT,
+	activity TEXT COLLATE "C",
+	time_place TEXT COLLATE "C",
+	event BYTEA,
+	remark TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_time_use_event ON record_time_use (event) WHERE event IS NOT NULL;
+
+CREATE INDEX record_time_use_worker ON record_time_use (worker) WHERE worker IS NOT NULL;
+
+CREATE TABLE record_unnamed_refusal (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	day DATE,
+	source_kind TEXT COLLATE "C",
+	refusal_reason TEXT COLLATE "C",
+	directed_to TEXT COLLATE "C",
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE record_working_share (
+	id BYTEA NOT NULL,
+	removed BOOLEAN NOT NULL,
+	unsettled BOOLEAN NOT NULL,
+	search_key BIGINT,
+	worker BYTEA,
+	start DATE,
+	"end" DATE,
+	percent BIGINT,
+	full_week BIGINT,
+	work_team TEXT COLLATE "C",
+	supervisor BYTEA,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX record_working_share_worker ON record_working_share (worker) WHERE worker IS NOT NULL;

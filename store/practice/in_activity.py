@@ -78,20 +78,6 @@ def _write_places(invention: Invention) -> list[Step]:
 def _write_classes(invention: Invention) -> list[Step]:
     first = invention.first_day
     at = invention.moment(invention.day(499), 9)
-    settings = (
-        ("tax_free_per_day", 1200),
-        ("holiday_months", 1),
-        ("hourly_wage", 1150),
-        ("side_costs_per_mille", 210),
-    )
-    for setting, number in settings:
-        values: dict[str, Value | None] = {
-            "setting": setting,
-            "number": number,
-            "start": first,
-            "text_reference": "harjoituspäätös, ei oikea luku",
-        }
-        invention.write("dated_setting", values, at, hand=Hand.OFFICE)
     rows = (("tavallinen työ", ORDINARY, None), ("vaativa siivous tai keittiötyö", 700, 1200))
     return [
         invention.write(
@@ -272,7 +258,7 @@ def _write_hours(invention: Invention, life: Life, place: Step, agreement: Step,
         if day.weekday() not in (0, 2, 4) or day < max(life.entry, invention.first_day):
             continue
         away = (ago + number) % 11 == 0
-        times = {} if away else {"came": time(9), "went": time(13), "minutes": 240}
+        times: dict[str, Value | None] = {} if away else {"came": time(9), "went": time(13), "minutes": 240}
         _about(
             invention,
             life,

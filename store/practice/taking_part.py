@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from store.history.change import Value
@@ -47,11 +47,10 @@ def _write_register(invention: Invention) -> list[Step]:
             themes="työhön paluu, rohkeus" if expert else "arki työssä",
             availability="arkisin iltapäivällä",
         )
-        _save(
+        _by_office(
             invention,
             "person_details",
             day,
-            hand=Hand.OFFICE,
             person=person.id,
             waiting_reasons=("no_work_now",) if number == 2 else None,
             payroll_number=f"H-{100 + number}",
@@ -66,18 +65,17 @@ def _write_series(invention: Invention) -> dict[str, Step]:
     start = invention.day(380)
     rows = (
         ("course", "Vertaisvalmentajien koulutus", None),
-        ("team", "Valmennustiimi", 7),
+        ("peer_group", "Vertaisvalmentajien tapaamiset", 14),
         ("employment_group", "Työelämäryhmä", 14),
         ("steering_group", "Hankkeen ohjausryhmä", 120),
         ("developer_group", "Huittisten kehittäjäryhmä", 30),
         ("pilot", "Tutustumisjakson pilotti", 7),
     )
     return {
-        kind: _save(
+        kind: _by_office(
             invention,
             "series",
             start,
-            hand=Hand.OFFICE,
             kind=kind,
             name=name,
             start=start,
@@ -132,10 +130,10 @@ def _write_members(
 def _write_gatherings(
     invention: Invention, persons: Sequence[Step], series: dict[str, Step], lives: Sequence[Life]
 ) -> Step:
-    """Write weekly team meetings, a group session with clients, and a talk; return the talk."""
+    """Write weekly peer meetings, a group session with clients, and a talk; return the talk."""
     for week in range(WEEKS_OF_MEETINGS, 0, -1):
         day = invention.day(week * 7 - 2)
-        meeting = _gathering(invention, "team_meeting", day, series["team"], subject="viikon tilanne")
+        meeting = _gathering(invention, "peer_meeting", day, series["peer_group"], subject="kuulumiset")
         _attend(invention, meeting, day, "coach", worker=invention.workers[Hand.COLLEAGUE])
         presence = "excused" if week % 4 == 0 else "present"
         _attend(invention, meeting, day, "peer_coach", person=persons[0].id, presence=presence)
@@ -210,22 +208,20 @@ def _write_pair(invention: Invention, persons: Sequence[Step]) -> None:
 
 
 def _write_fees(invention: Invention, persons: Sequence[Step], talk: Step) -> None:
-    pay_class = _save(
+    pay_class = _by_office(
         invention,
         "pay_class",
         invention.day(399),
-        hand=Hand.OFFICE,
         name="vertaisvalmentajan kertapalkkio",
         paid_for="fee",
         start=invention.first_day,
         basis="per_time",
         rate=4000,
     )
-    budget = _save(
+    budget = _by_office(
         invention,
         "budget",
         invention.day(320),
-        hand=Hand.OFFICE,
         name="Vertaisvalmentajien palkkiot",
         year=invention.today.year,
         paid_for="fee",
@@ -237,11 +233,10 @@ def _write_fees(invention: Invention, persons: Sequence[Step], talk: Step) -> No
         approved: dict[str, Value | None] = {}
         if week > 2:
             approved = {"amount": 4000, "approved_by": invention.workers[Hand.OFFICE], "approved_on": day}
-        _save(
+        _by_office(
             invention,
             "fee_assignment",
             day,
-            hand=Hand.OFFICE,
             person=persons[week % 2].id,
             kind="pair_work",
             status="held",
@@ -257,14 +252,11 @@ def _write_fees(invention: Invention, persons: Sequence[Step], talk: Step) -> No
 
 
 def _write_survey(invention: Invention, talk: Step) -> None:
-    survey = _save(
-        invention, "survey", invention.day(300), hand=Hand.OFFICE, name="Valmentajien arvio", kind="evaluation"
-    )
-    question = _save(
+    survey = _by_office(invention, "survey", invention.day(300), name="Valmentajien arvio", kind="evaluation")
+    question = _by_office(
         invention,
         "question",
         invention.day(300),
-        hand=Hand.OFFICE,
         survey=survey.id,
         place="a1",
         scale="one_to_ten",
@@ -274,7 +266,7 @@ def _write_survey(invention: Invention, talk: Step) -> None:
     )
     for name, ago, scores in (("kevät", 200, (7, 7, 8, 7, 7)), ("syksy", 40, (9, 8, 9, 9, 9))):
         day = invention.day(ago)
-        asked = _save(invention, "survey_round", day, hand=Hand.OFFICE, survey=survey.id, name=name, day=day)
+        asked = _by_office(invention, "survey_round", day, survey=survey.id, name=name, day=day)
         for score in scores:
             values: dict[str, Value | None] = {"question": question.id, "survey_round": asked.id, "score": score}
             _save(invention, "answer", day, respondents="coaches", **values)
@@ -373,10 +365,17 @@ def _write_path(invention: Invention, lives: Sequence[Life]) -> None:
         _about(invention, life, "client_step", start, path_step=steps[0].id, start=start)
 
 
-def _save(
-    invention: Invention, record: str, on: date, /, *, hand: Hand = Hand.COLLEAGUE, **values: Value | None
-) -> Step:
-    """Write a record about nobody, as the colleague or the office saved it."""
+def _save(invention: Invention, record: str, on: date, /, **values: Value | None) -> Step:
+    """Write a record about nobody, as the colleague saved it."""
+    return _keep(invention, record, on, values, Hand.COLLEAGUE)
+
+
+def _by_office(invention: Invention, record: str, on: date, /, **values: Value | None) -> Step:
+    """Write a record about nobody, as the office saved it."""
+    return _keep(invention, record, on, values, Hand.OFFICE)
+
+
+def _keep(invention: Invention, record: str, on: date, values: Mapping[str, Value | None], hand: Hand) -> Step:
     given = {name: value for name, value in values.items() if value is not None}
     return invention.write(record, given, invention.moment(on, 15), hand=hand)
 

@@ -13,7 +13,7 @@ from store.history.shape import About, Consent, Kind
 from store.records.mechanisms import Due, Mechanism
 from store.schema import Identifier
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of all declarations together; a change says which one it was written with."""
 
 BOTH_ROLES = frozenset({"coach", "office"})

@@ -1,8 +1,9 @@
 """Gatherings: everything that people come to on a day, the groups it belongs to, and who was there in which role.
 
-Training, team and peer meetings, outreach, groups, mobile work, steering and developer groups, study circles, talks,
+Training, peer meetings, outreach, groups, mobile work, steering and developer groups, study circles, talks,
 networks and cooperation visits are one record type with a kind. Who was there is a record of its own for each, and
-of a client one about that client.
+of a client one about that client. Meetings of the team and the unit are ``meeting`` (store/records/meetings.py);
+peers attend them by the same record as everything else.
 """
 
 from datetime import date, time
@@ -31,7 +32,6 @@ from store.records.mechanisms import Due, Mechanism
 
 SERIES_KINDS = (
     "course",
-    "team",
     "peer_group",
     "employment_group",
     "mobile_group",
@@ -43,7 +43,6 @@ SERIES_KINDS = (
 )
 GATHERING_KINDS = (
     "training_day",
-    "team_meeting",
     "peer_meeting",
     "outreach",
     "group_session",
@@ -88,7 +87,7 @@ class SeriesFields(Fields):
         order=("-start", "name", "id"),
         mechanism=Mechanism.GATHERINGS,
         systems=(
-            *("M0.3", "M0.6", "M0.7", "M2.2", "M2.5", "M2.9", "M2.10", "M2.11"),
+            *("M0.3", "M0.7", "M2.2", "M2.5", "M2.9", "M2.10", "M2.11"),
             *("M4.2", "M4.4", "M4.5"),
         ),
     )
@@ -177,7 +176,7 @@ class GatheringFields(Fields):
         indexed=("day", "series"),
         mechanism=Mechanism.GATHERINGS,
         systems=(
-            *("M0.3", "M0.6", "M0.7", "M0.8", "M0.12", "M2.2", "M2.5", "M2.11", "M3.10"),
+            *("M0.3", "M0.7", "M0.8", "M0.12", "M2.2", "M2.5", "M2.11", "M3.10"),
             *("M4.2", "M4.3", "M4.4", "M4.5"),
         ),
         due=(Due("next_day"),),
@@ -216,19 +215,23 @@ class Gathering(GatheringFields, Record, table=True):
 
 
 class AttendanceFields(Fields):
-    """A worker, a person of the register or somebody from outside at a gathering, and how it went for them."""
+    """A worker, a person of the register or somebody from outside at a gathering or meeting, and how it went."""
 
     declared: ClassVar[Declaration] = Declaration(
         retention=Retention.ACTIVITY,
-        rules=(any_of("attendance_needs_somebody", "person", "worker", "name"),),
+        rules=(
+            any_of("attendance_needs_somebody", "person", "worker", "name"),
+            any_of("attendance_needs_gathering", "gathering", "meeting"),
+        ),
         title=("takes_part_as", "presence"),
         order=("takes_part_as", "id"),
-        indexed=("gathering", "person"),
+        indexed=("gathering", "meeting", "person"),
         mechanism=Mechanism.GATHERINGS,
         systems=("M0.3", "M0.6", "M0.7", "M2.11", "M4.2", "M4.3", "M4.4", "M4.5"),
     )
 
-    gathering: Annotated[Id, Reference("gathering"), Required()] = None
+    gathering: Annotated[Id, Reference("gathering")] = None
+    meeting: Annotated[Id, Reference("meeting")] = None
     person: Annotated[Id, Reference("person")] = None
     worker: Annotated[Id, Reference("worker")] = None
     name: Annotated[str | None, Line(160), Searchable()] = None

@@ -1,4 +1,4 @@
-"""What the office gives to all its laptops: materials in versions, dated numbers, and which models are in use."""
+"""What the office gives to all its laptops: materials in versions, and which models are in use."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -19,25 +19,12 @@ from store.records.marks import (
     Searchable,
     SetOf,
     Texts,
-    Whole,
 )
 from store.records.mechanisms import Mechanism
 from store.records.people import STAGES
 
 MODELS = ("peer_coaches", "coaching", "goals_and_pilots", "placements", "experts")
 """Models 0 to 4 of domain/operating-models.md, in their order."""
-
-DATED_NUMBERS = (
-    "tax_free_per_day",
-    "hourly_wage",
-    "side_costs_per_mille",
-    "holiday_months",
-    "team_meeting_gap_days",
-    "smallest_group",
-    "yearly_working_minutes",
-)
-"""Amounts in cents, shares in thousandths, lengths in the unit that the name says. None has a value of its own: a
-limit that was not confirmed is the office's to say (domain/operating-models.md, M3.6)."""
 
 
 class MaterialFields(Fields):
@@ -91,28 +78,6 @@ class MaterialVersionFields(Fields):
 
 class MaterialVersion(MaterialVersionFields, Record, table=True):
     """The rows of ``material_version``."""
-
-
-class DatedSettingFields(Fields):
-    """A number of the office that holds from a day on: a tax-free limit, a wage to compare with, an alert's days."""
-
-    declared: ClassVar[Declaration] = Declaration(
-        written_by=OFFICE_ONLY,
-        retention=Retention.ACCOUNTS,
-        title=("setting", "start"),
-        order=("setting", "-start", "id"),
-        mechanism=Mechanism.SETTINGS,
-        systems=("M0.5", "M0.6", "M0.9", "M2.10", "M3.6"),
-    )
-
-    setting: Annotated[str | None, Choice(*DATED_NUMBERS), Required()] = None
-    start: Annotated[date | None, Day(), Required()] = None
-    number: Annotated[int | None, Whole(0, 1_000_000_000), Required()] = None
-    text_reference: Annotated[str | None, Line(300), Searchable()] = None
-
-
-class DatedSetting(DatedSettingFields, Record, table=True):
-    """The rows of ``dated_setting``."""
 
 
 class ModelUseFields(Fields):

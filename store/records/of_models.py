@@ -6,7 +6,7 @@ from store.records.base import Record
 from store.records.fees import Budget, FeeAssignment, FeeStatement, ShareUse, WorkShare
 from store.records.gatherings import Attendance, ClientAttendance, ClientMember, Gathering, Series, SeriesMember
 from store.records.goals import Goal, GoalRating
-from store.records.materials import DatedSetting, Material, MaterialVersion, ModelUse
+from store.records.materials import Material, MaterialVersion, ModelUse
 from store.records.participants import Interview, Person, PersonDetails, PersonIsClient, PersonRole, WorkingPair
 from store.records.paths import (
     ClientStep,
@@ -71,6 +71,5 @@ OF_MODELS: tuple[type[Record], ...] = (
     OutcomeCheck,
     Material,
     MaterialVersion,
-    DatedSetting,
     ModelUse,
 )

@@ -178,6 +178,8 @@ def _least(name: str) -> dict[str, Value]:
         "practice": True,
         "client": new_id(),
         "part": new_id(),
+        "due_rule": "first_employer_contact",
+        "postponed_why": "other",
     }
     record_type = RECORD_TYPES[name]
     needed = {field: sample(record_type.fields[field].mark) for field in record_type.required}

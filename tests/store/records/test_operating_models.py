@@ -88,7 +88,7 @@ def test_what_is_about_nobody_names_no_client() -> None:
 def test_the_office_alone_writes_what_it_gives_to_all_and_what_it_locks() -> None:
     written = {name for name, of in OF_MODELS.items() if of.written_by == OFFICE_ONLY}
     assert written == {
-        *("pay_class", "dated_setting", "material", "material_version", "client_type"),
+        *("pay_class", "dated_rule", "material", "material_version", "client_type"),
         *("survey", "survey_round", "question", "model_use", "month_close"),
         *("statement", "statement_line", "fee_statement", "budget"),
     }
