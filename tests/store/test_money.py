@@ -112,7 +112,10 @@ def test_the_class_valid_on_the_day_counts() -> None:
         ("demanding", 10, 9000),
     ]
     assert holding_on(date(2025, 12, 31), decisions) is None
-    within = [Decision("ordinary", JANUARY, end=APRIL), Decision("demanding", date(2026, 1, 11), end=date(2026, 1, 20))]
+    within = [
+        Decision("ordinary", JANUARY, end=APRIL),
+        Decision("demanding", date(2026, 1, 11), end=date(2026, 1, 20)),
+    ]
     assert holding_on(date(2026, 1, 15), within) is within[1]
     assert holding_on(date(2026, 1, 21), within) is within[0]
 
