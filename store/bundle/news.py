@@ -58,7 +58,7 @@ _NAME = re.compile(r'"([^"]+)"')
 def _names_worker(column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return whether a column holds the worker's id, alone or among others."""
     if isinstance(column.type, TextArray):
-        return type_coerce(column, Text()).contains(bindparam("worker", type_=Text()))
+        return type_coerce(column, Text()).contains(bindparam("spelled", type_=Text()))
     return column == bindparam("worker", type_=Identifier())
 
 
@@ -222,7 +222,7 @@ def _own_records(connection: Connection, worker: str | None) -> set[str]:
         return set()
     found = set(connection.scalars(select(_assignment.c.id).where(_assignment.c.worker == worker)))
     for query in _of_worker:
-        found |= set(connection.scalars(query, {"worker": worker}))
+        found |= set(connection.scalars(query, {"worker": worker, "spelled": worker}))
     return found
 
 

@@ -72,7 +72,7 @@ def typed_of(mark: Mark, value: Scalar | None) -> str:
     if isinstance(mark, Clock):
         return clock(value)  # type: ignore[arg-type]  # a field marked Clock holds a time
     if isinstance(mark, Whole) and _scale(mark) > 1 and isinstance(value, int):
-        return f"{value / _scale(mark):g}".replace(".", ",")
+        return f"{value / _scale(mark):.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return str(value)
 
 

@@ -42,6 +42,11 @@ def test_every_minute_of_a_week_survives_being_shown_as_hours() -> None:
     assert [n for n in range(mark.high + 1) if read_typed(mark, typed_of(mark, n), TODAY) != n] == []
 
 
+@pytest.mark.parametrize("cents", [1, 1050, 1_234_567, 999_999_999, -1_234_567])
+def test_no_cent_of_a_large_amount_is_lost(cents: int) -> None:
+    assert read_typed(m.Cents(), typed_of(m.Cents(), cents), TODAY) == cents
+
+
 def test_hours_that_are_no_number_are_said_to_be_none() -> None:
     with pytest.raises(Unclear):
         read_typed(m.Hours(), "puolikas", TODAY)
