@@ -161,7 +161,7 @@ def _write_way(invention: Invention, life: Life, activity: Activity, number: int
         start=started,
         end=ended,
         weekdays=("monday", "wednesday", "friday"),
-        weekly_minutes=720,
+        weekly_hours=720,
         tasks=str(place.values["tasks"]),
         supporter="pajaohjaaja",
         hours_recorder="pajaohjaaja",

@@ -297,7 +297,7 @@ def _write_pilot(invention: Invention, series: dict[str, Step]) -> None:
     )
     start = invention.day(200)
     share = _save(invention, "work_share", start, worker=worker, series=pilot, percent=20, start=start)
-    _save(invention, "share_use", day, work_share=share.id, worker=worker, day=day, used_minutes=420)
+    _save(invention, "share_use", day, work_share=share.id, worker=worker, day=day, used_hours=420)
 
 
 def _write_ideas(

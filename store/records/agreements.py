@@ -11,6 +11,7 @@ from store.records.marks import (
     Choice,
     Day,
     Flag,
+    Hours,
     Id,
     Line,
     ListOf,
@@ -21,12 +22,10 @@ from store.records.marks import (
     Searchable,
     Section,
     Texts,
-    Whole,
 )
 from store.records.mechanisms import EXPIRY, Due, Mechanism
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MINUTES_A_WEEK = 7 * 24 * 60
 
 
 class AgreementFields(Fields):
@@ -94,7 +93,7 @@ class PlacementAgreementFields(Fields):
     start: Annotated[date | None, Day(), Required(), Section("time_and_tasks")] = None
     end: Annotated[date | None, Day(), Required()] = None
     weekdays: Annotated[Texts, TEXT_COLUMN, ListOf(Choice(*WEEKDAYS))] = None
-    weekly_minutes: Annotated[int | None, Whole(0, MINUTES_A_WEEK)] = None
+    weekly_hours: Annotated[int | None, Hours()] = None
     tasks: Annotated[str | None, Prose(4000), Private(), Searchable()] = None
     goals: Annotated[str | None, Prose(4000), Private(), Searchable()] = None
     supporter: Annotated[str | None, Line(160), Section("terms")] = None

@@ -18,6 +18,7 @@ from store.records.marks import (
     Day,
     Flag,
     Group,
+    Hours,
     Id,
     Line,
     ListOf,
@@ -173,7 +174,7 @@ class ShareUseFields(Fields):
 
     declared: ClassVar[Declaration] = Declaration(
         retention=Retention.STAFF,
-        title=("day", "used_minutes"),
+        title=("day", "used_hours"),
         order=("-day", "-id"),
         day="day",
         indexed=("work_share", "worker"),
@@ -185,7 +186,7 @@ class ShareUseFields(Fields):
     work_share: Annotated[Id, Reference("work_share"), Required()] = None
     worker: Annotated[Id, Reference("worker"), Required()] = None
     day: Annotated[date | None, Day(), Required()] = None
-    used_minutes: Annotated[int | None, Whole(0, 7 * 24 * 60), Required()] = None
+    used_hours: Annotated[int | None, Hours(), Required()] = None
     description: Annotated[str | None, Prose(2000), Searchable()] = None
 
 

@@ -55,7 +55,7 @@ class GoalFields(Fields):
     activity_period: Annotated[Id, Reference("activity_period"), Private()] = None
     tasks: Annotated[str | None, Prose(4000), Private(), Searchable()] = None
     next_step: Annotated[str | None, Prose(1000), Private(), Searchable()] = None
-    scale: Annotated[str | None, Choice("levels", "gas"), Private(), Section("scale")] = None
+    scale: Annotated[str | None, Choice("gas", "levels"), Private(), Section("scale")] = None
     start_level: Annotated[int | None, Whole(-2, 5), Private()] = None
     target_level: Annotated[int | None, Whole(-2, 5), Private()] = None
     gas_much_less: Annotated[str | None, Prose(1000), Private()] = None
