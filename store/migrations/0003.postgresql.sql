@@ -715,7 +715,7 @@ CREATE TABLE record_placement_agreement (
 	start DATE,
 	"end" DATE,
 	weekdays TEXT COLLATE "C",
-	weekly_minutes BIGINT,
+	weekly_hours BIGINT,
 	tasks TEXT COLLATE "C",
 	goals TEXT COLLATE "C",
 	supporter TEXT COLLATE "C",
@@ -817,7 +817,7 @@ CREATE TABLE record_share_use (
 	work_share BYTEA,
 	worker BYTEA,
 	day DATE,
-	used_minutes BIGINT,
+	used_hours BIGINT,
 	description TEXT COLLATE "C",
 	PRIMARY KEY (id)
 );

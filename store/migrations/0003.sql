@@ -750,7 +750,7 @@ CREATE TABLE record_placement_agreement (
 	start DATE,
 	"end" DATE,
 	weekdays TEXT,
-	weekly_minutes INTEGER,
+	weekly_hours INTEGER,
 	tasks VARCHAR,
 	goals VARCHAR,
 	supporter VARCHAR,
@@ -857,7 +857,7 @@ CREATE TABLE record_share_use (
 	work_share BLOB,
 	worker BLOB,
 	day DATE,
-	used_minutes INTEGER,
+	used_hours INTEGER,
 	description VARCHAR,
 	PRIMARY KEY (id)
 )
