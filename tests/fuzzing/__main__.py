@@ -27,12 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1, help="targets side by side")
     parser.add_argument("--target", choices=sorted(TARGETS), action="append", help="only these")
     parser.add_argument("--folder", type=Path, default=ROOT / ".fuzz", help="inputs that are kept, and the sums")
+    parser.add_argument("--no-sums", action="store_true", help="only add to the sums of the folder")
     chosen = parser.parse_args(arguments)
     names = chosen.target or list(TARGETS)
     each = -(-chosen.runs // len(names))
     with ThreadPoolExecutor(chosen.jobs) as pool:
         done = list(pool.map(lambda name: _fuzz(name, each, chosen.seconds, chosen.seed, chosen.folder), names))
-    return 0 if _told(names, chosen.folder) and all(done) else 1
+    enough = chosen.no_sums or _told(names, chosen.folder)
+    return 0 if enough and all(done) else 1
 
 
 def _fuzz(name: str, runs: int, seconds: int, seed: int, folder: Path) -> bool:

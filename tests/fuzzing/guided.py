@@ -45,6 +45,7 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
         from tests.fuzzing.targets import TARGETS, feed
     target = TARGETS[name]
     seeds = target.begin()
+    others = [text for one in TARGETS.values() if one.signed is target.signed for text in one.begin()]
     for number, text in enumerate(seeds):
         (corpus / f"begin-{number}").write_bytes(text)
         feed(target, text)
@@ -67,7 +68,7 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
             raise TooSlow(f"{took:.1f} s")
 
     def mutate(data: bytes, most_bytes: int, drawn: int) -> bytes:
-        return mutated(data, Random(drawn), lambda part: atheris.Mutate(part, len(part) + 64), seeds)[:most_bytes]
+        return mutated(data, Random(drawn), lambda part: atheris.Mutate(part, len(part) + 64), others)[:most_bytes]
 
     options = [f"-runs={runs}", f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}", "-timeout=60", "-print_final_stats=1",
                f"-rss_limit_mb={int(own) + MOST_MEBIBYTES}", f"-malloc_limit_mb={MOST_MEBIBYTES}", f"-artifact_prefix={corpus.parent}/found-{name}-", "-verbosity=0"]  # fmt: skip

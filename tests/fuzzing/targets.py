@@ -11,7 +11,7 @@ from pathlib import Path
 from store.bundle.allowed_signers import Signers, parse_signers
 from store.bundle.cards import card_of
 from store.bundle.kinds import Kind
-from store.bundle.reading import Reader, read_bytes, sign_payload
+from store.bundle.reading import Reader, read_bundle, read_bytes, sign_payload
 from store.bundle.recovery import read_recovery
 from store.bundle.seal import new_identity, recipient_of, seal
 from store.csv_in import parse_table
@@ -82,7 +82,9 @@ def _file(data: bytes) -> None:
     if flags & 1:
         content = seal(content, _RECIPIENT)
         content = content[: len(content) - (flags >> 4)]
-    read_bytes(content, Reader(Signers((MAKER.signer(),)), practice=True, identity=_IDENTITY if flags & 2 else None))
+    path = _FOLDER / "nippu.toml"
+    path.write_bytes(content)
+    read_bundle(path, Reader(Signers((MAKER.signer(),)), practice=True, identity=_IDENTITY if flags & 2 else None))
 
 
 def _changes(data: bytes) -> None:

@@ -196,6 +196,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.discard_draft": lambda on: drafts.discard_draft(on.notebook, on.draft),
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
+    "store.drafts.keep_drafts": lambda on: drafts.keep_drafts(on.notebook, (Draft("event", {"notes": "kesken"}),)),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
