@@ -1,7 +1,7 @@
 """``make sbom``: the software bill of materials, CycloneDX 1.6 in JSON, from the exact versions with their hashes.
 
-Every part that an install brings is in it, with the hashes that the installer holds it against, its licence as the part
-itself says, and what it needs in turn. The same versions give the same text: there is no clock in it.
+Every part that an install brings is in it, with the hashes that the installer holds it against, its licence as the
+part itself says, and what it needs in turn. The same versions give the same text: there is no clock in it.
 """
 
 from __future__ import annotations

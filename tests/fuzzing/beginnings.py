@@ -142,9 +142,7 @@ def keys() -> list[bytes]:
     """Return keys files: with one slot, with two, and with a recovery slot."""
     home = Home(_keys_folder() / "home")
     opened = Opened(b"\x07" * 32, new_id(), new_id())
-    make_keys(
-        home, notebook=opened.notebook, worker=opened.worker, key=opened.key, passphrase=PASSPHRASE, cost=CHEAP
-    )
+    make_keys(home, notebook=opened.notebook, worker=opened.worker, key=opened.key, passphrase=PASSPHRASE, cost=CHEAP)
     found = [home.keys.read_bytes()]
     add_slot(home, opened, worker=new_id(), passphrase=PASSPHRASE, cost=CHEAP)
     found.append(home.keys.read_bytes())

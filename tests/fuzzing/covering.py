@@ -1,4 +1,4 @@
-"""Which lines of the reading steps the kept inputs reach: run over the corpus, without the fuzzer's own instrument."""
+"""Which lines of the reading steps the kept inputs reach: run over the corpus, without the fuzzer's instrument."""
 
 from __future__ import annotations
 
@@ -87,6 +87,10 @@ class Watched:
 
 def compared(wanted: dict[str, set[int]], watched: Watched) -> Covered:
     """Return what was reached of the lines that are wanted."""
-    missed = [f"{Path(name).relative_to(STORE)}:{line}" for name in sorted(wanted) for line in sorted(wanted[name] - watched.seen[name])]
+    missed = [
+        f"{Path(name).relative_to(STORE)}:{line}"
+        for name in sorted(wanted)
+        for line in sorted(wanted[name] - watched.seen[name])
+    ]
     count = sum(map(len, wanted.values()))
     return Covered(count, count - len(missed), tuple(missed))

@@ -15,17 +15,13 @@ from random import Random
 
 import atheris
 
-MOST_SECONDS = 2.0
-"""Of processor time for any input."""
-MOST_MEBIBYTES = 256
-"""Of memory beyond what the program takes by itself."""
 TALLY = struct.Struct("<QQdd")
-"""Inputs fed, how many were taken, the most seconds of one, and how many mebibytes the process had at its beginning."""
+"""Inputs fed, how many were taken, the most seconds of one, and the mebibytes of the process at its beginning."""
 LONGEST = 24 * 1024
-"""Bytes of an input; larger ones are tried one by one (tests/fuzzing/test_large_inputs.py)."""
+"""Bytes of an input; larger ones are tried one by one (``tests.fuzzing.large``)."""
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """An input took more time than any may."""
 
 
@@ -40,7 +36,10 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
         tally: file for the counts.
         seed: of what is drawn.
     """
-    with atheris.instrument_imports(include=["store.bundle", "store.keys", "store.history", "store.settings", "store.csv_in"]):
+    with atheris.instrument_imports(
+        include=["store.bundle", "store.keys", "store.history", "store.settings", "store.csv_in"]
+    ):
+        from tests.fuzzing.large import MOST_MEBIBYTES, MOST_SECONDS
         from tests.fuzzing.mutating import mutated
         from tests.fuzzing.targets import TARGETS, feed
     target = TARGETS[name]
@@ -65,13 +64,23 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
         most = max(most, took)
         TALLY.pack_into(counts, 0, fed, taken, most, own)
         if took > MOST_SECONDS:
-            raise TooSlow(f"{took:.1f} s")
+            raise TooSlowError(f"{took:.1f} s")
 
     def mutate(data: bytes, most_bytes: int, drawn: int) -> bytes:
         return mutated(data, Random(drawn), lambda part: atheris.Mutate(part, len(part) + 64), others)[:most_bytes]
 
-    options = [f"-runs={runs}", f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}", "-timeout=60", "-print_final_stats=1",
-               f"-rss_limit_mb={int(own) + MOST_MEBIBYTES}", f"-malloc_limit_mb={MOST_MEBIBYTES}", f"-artifact_prefix={corpus.parent}/found-{name}-", "-verbosity=0"]  # fmt: skip
+    options = [
+        f"-runs={runs}",
+        f"-max_total_time={seconds}",
+        f"-seed={seed}",
+        f"-max_len={LONGEST}",
+        "-timeout=60",
+        "-print_final_stats=1",
+        f"-rss_limit_mb={int(own) + MOST_MEBIBYTES}",
+        f"-malloc_limit_mb={MOST_MEBIBYTES}",
+        f"-artifact_prefix={corpus.parent}/found-{name}-",
+        "-verbosity=0",
+    ]
     atheris.Setup([sys.argv[0], *options, str(corpus)], one, custom_mutator=mutate)
     atheris.Fuzz()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import resource
 import sys
 import time
@@ -16,6 +18,7 @@ from tests.fuzzing.beginnings import MAKER, changes
 from tests.fuzzing.mending import CHAINS, USE, mended
 
 MOST_SECONDS, MOST_MEBIBYTES = 2.0, 256
+"""Of processor time for any input, and of memory beyond what the program takes by itself."""
 _ROOM = MAX_FILE - 8192
 
 
@@ -63,9 +66,11 @@ CASES: dict[str, Callable[[], bytes]] = {
     "pairs in a body": lambda: _in_body(_numbered("a{} = 1\n")),
     "escapes": lambda: _in_body(_numbered('a{} = "' + "\\u0000" * 20 + '"\n')),
     "one long line": lambda: _in_body(b'long = "' + b"x" * (_ROOM - 4096) + b'"\n'),
-    "marks over one letter": lambda: _in_body('long = "a'.encode() + "\u0301".encode() * (_ROOM // 2 - 4096) + b'"\n'),
-    "marks in order": lambda: _in_body('long = "a'.encode() + ("\u0323".encode() * 1_900_000 + "\u0301".encode() * 1_900_000) + b'"\n'),
-    "jamo": lambda: _in_body('long = "'.encode() + "\u1100\u1161\u11a8".encode() * (_ROOM // 10) + b'"\n'),
+    "marks over one letter": lambda: _in_body(b'long = "a' + "\u0301".encode() * (_ROOM // 2 - 4096) + b'"\n'),
+    "marks in order": lambda: _in_body(
+        b'long = "a' + ("\u0323".encode() * 1_900_000 + "\u0301".encode() * 1_900_000) + b'"\n'
+    ),
+    "jamo": lambda: _in_body(b'long = "' + "\u1100\u1161\u11a8".encode() * (_ROOM // 10) + b'"\n'),
     "all its changes": lambda: _changes_of(5000),
     "changes without end": lambda: _head(Kind.CHANGES) + _filled(b"[[change]]\n"),
     "a use log": lambda: _use_lines(19_000),
@@ -73,14 +78,20 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a quotation without end": lambda: _head(Kind.CHANGES) + b'a = "' + b"\\\\" * (_ROOM // 2),
     "brackets": lambda: _head(Kind.CHANGES) + b"a = " + b"[" * _ROOM + b"\n",
     "dots": lambda: _head(Kind.CHANGES) + b"a" + b".a" * (_ROOM // 2) + b" = 1\n",
-}  # fmt: skip
+}
 
 
 def cost_of(name: str) -> tuple[float, float, str]:
     """Return seconds of processor time, mebibytes beyond what stood before, and what was said of a case."""
     payload = CASES[name]()
     assert len(payload) <= MAX_FILE
-    kind = Kind.RECEIPT if b'kind = "practice-receipt"' in payload[:200] else Kind.CARD if b"practice-card" in payload[:200] else Kind.CHANGES  # fmt: skip
+    kind = (
+        Kind.RECEIPT
+        if b'kind = "practice-receipt"' in payload[:200]
+        else Kind.CARD
+        if b"practice-card" in payload[:200]
+        else Kind.CHANGES
+    )
     signed = sign_payload(payload, MAKER.seed, kind, practice=True)
     reader = Reader(Signers((MAKER.signer("office" if kind is Kind.RECEIPT else "coach"),)), practice=True)
     del payload
@@ -96,8 +107,19 @@ def cost_of(name: str) -> tuple[float, float, str]:
     return took, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, said
 
 
+def main() -> None:
+    """Say what every case costs, each in a fork of its own, so that its memory is its own."""
+    for case in CASES:
+        if os.fork() == 0:
+            seconds, mebibytes, said = cost_of(case)
+            sys.stdout.write(
+                json.dumps({"case": case, "seconds": round(seconds, 2), "mebibytes": round(mebibytes), "said": said})
+                + "\n"
+            )
+            sys.stdout.flush()
+            os._exit(0)
+        os.wait()
+
+
 if __name__ == "__main__":
-    for case in sys.argv[1:] or CASES:
-        seconds, mebibytes, reason = cost_of(case)
-        sys.stdout.write(f"{case:<28}{seconds:6.2f} s {mebibytes:6.0f} MiB  {reason}\n")
-        sys.stdout.flush()
+    main()

@@ -1,4 +1,4 @@
-"""Mending what was mangled, as far as is asked: hashes, digests and checks hold again, so that readers go on behind them."""
+"""Mending what was mangled, as far as is asked: hashes, digests and checks hold again, and readers go on behind."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ REAL = 8
 _IDENTITY = new_identity()
 _RECIPIENT = recipient_of(_IDENTITY)
 _OUR_KEY = Maker(hashlib.sha256(b"us").digest()).fingerprint
-_FOLDER = Path(tempfile.mkdtemp(prefix="reppu-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+_MEMORY = Path("/dev") / "shm"
+_FOLDER = Path(tempfile.mkdtemp(prefix="reppu-fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None))
 ROOMS = ("store.bundle", "store.keys", "store.history.change", "store.settings", "store.csv_in")
 """Where a fuzzer looks for new paths."""
 
@@ -64,7 +65,16 @@ _STEPS: dict[str, tuple[str, ...]] = {
 }
 _CHANGES: dict[str, tuple[str, ...]] = {
     **_STEPS,
-    "bundle/document.py": ("read_document", "_parse", "_read_head", "_key_of", "_read_changes", "_change", "_check_sizes", "_check_use"),
+    "bundle/document.py": (
+        "read_document",
+        "_parse",
+        "_read_head",
+        "_key_of",
+        "_read_changes",
+        "_change",
+        "_check_sizes",
+        "_check_use",
+    ),
     "bundle/chains.py": (),
     "history/change.py": ("read_body", "read_header", "read_change", "_text", "_list", "_table", "_scalar", "_value"),
 }
@@ -169,23 +179,90 @@ TARGETS = {
     for target in (
         Target(
             "file",
-            lambda: [*with_(0, *beginnings.files()), *with_(3, *beginnings.files()), *with_(0x43, *beginnings.files())],
+            lambda: [
+                *with_(0, *beginnings.files()),
+                *with_(3, *beginnings.files()),
+                *with_(0x43, *beginnings.files()),
+            ],
             _file,
             False,
-            {"bundle/reading.py": (), "bundle/signature.py": ("read_armour", "_read_blob", "verify"), "bundle/seal.py": ("open_seal", "_for_one_recipient", "is_sealed")},
+            {
+                "bundle/reading.py": (),
+                "bundle/signature.py": ("read_armour", "_read_blob", "verify"),
+                "bundle/seal.py": ("open_seal", "_for_one_recipient", "is_sealed"),
+            },
         ),
-        Target("changes", lambda: [*with_(MEND_ALL, *beginnings.changes(MAKER)), *with_(MEND_ALL | REAL, *beginnings.changes(REAL_MAKER))], _changes, True, _CHANGES),
-        Target("delivery", lambda: [*with_(MEND_ALL, *beginnings.deliveries(MAKER)), *with_(MEND_ALL | REAL, *beginnings.deliveries(REAL_MAKER))], _delivery, True, _CHANGES),
-        Target("receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {**_STEPS, "bundle/receipts.py": ("read",)}),
-        Target("card", lambda: _of_both(Kind.CARD), _card, True, {**_STEPS, "bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")}),
+        Target(
+            "changes",
+            lambda: [
+                *with_(MEND_ALL, *beginnings.changes(MAKER)),
+                *with_(MEND_ALL | REAL, *beginnings.changes(REAL_MAKER)),
+            ],
+            _changes,
+            True,
+            _CHANGES,
+        ),
+        Target(
+            "delivery",
+            lambda: [
+                *with_(MEND_ALL, *beginnings.deliveries(MAKER)),
+                *with_(MEND_ALL | REAL, *beginnings.deliveries(REAL_MAKER)),
+            ],
+            _delivery,
+            True,
+            _CHANGES,
+        ),
+        Target(
+            "receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {**_STEPS, "bundle/receipts.py": ("read",)}
+        ),
+        Target(
+            "card",
+            lambda: _of_both(Kind.CARD),
+            _card,
+            True,
+            {**_STEPS, "bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")},
+        ),
         Target("roster", lambda: _of_both(Kind.ROSTER), _roster, True, {**_STEPS, "keys/roster.py": ()}),
-        Target("recovery", lambda: _of_both(Kind.RECOVERY), _recovery, True, {**_STEPS, "bundle/recovery.py": ("read_recovery",)}),
-        Target("keys", lambda: with_(1, *beginnings.keys()), _keys, True, {"keys/keys_file.py": ("read_file", "_divide", "notebook_in", "parse_part", "with_check", "head_of"), "keys/slots.py": ("_parse", "_cost_of", "workers_in", "recovery_in", "is_bounded")}),
-        Target("settings", lambda: with_(0, b'language = "fi"\ntheme = "dark"\n'), _settings, False, {"settings.py": ("read_settings",)}),
-        Target("signers", lambda: with_(0, *beginnings.signers()), _signers, False, {"bundle/allowed_signers.py": ("parse_signers",)}),
-        Target("table", lambda: with_(1, *beginnings.tables()), _table, False, {"csv_in.py": ("parse_table", "_decoded", "_delimiter", "_field", "_read_row")}),
+        Target(
+            "recovery",
+            lambda: _of_both(Kind.RECOVERY),
+            _recovery,
+            True,
+            {**_STEPS, "bundle/recovery.py": ("read_recovery",)},
+        ),
+        Target(
+            "keys",
+            lambda: with_(1, *beginnings.keys()),
+            _keys,
+            True,
+            {
+                "keys/keys_file.py": ("read_file", "_divide", "notebook_in", "parse_part", "with_check", "head_of"),
+                "keys/slots.py": ("_parse", "_cost_of", "workers_in", "recovery_in", "is_bounded"),
+            },
+        ),
+        Target(
+            "settings",
+            lambda: with_(0, b'language = "fi"\ntheme = "dark"\n'),
+            _settings,
+            False,
+            {"settings.py": ("read_settings",)},
+        ),
+        Target(
+            "signers",
+            lambda: with_(0, *beginnings.signers()),
+            _signers,
+            False,
+            {"bundle/allowed_signers.py": ("parse_signers",)},
+        ),
+        Target(
+            "table",
+            lambda: with_(1, *beginnings.tables()),
+            _table,
+            False,
+            {"csv_in.py": ("parse_table", "_decoded", "_delimiter", "_field", "_read_row")},
+        ),
     )
-}  # fmt: skip
+}
 
 
 def feed(target: Target, data: bytes) -> bool:

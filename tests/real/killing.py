@@ -1,4 +1,4 @@
-"""``python -m tests.real.killing``: the program is ended at any moment while somebody types into a form (``make kill``).
+"""``python -m tests.real.killing``: the program is ended at any moment while somebody types (``make kill``).
 
 What was typed, and when, is known from the keys that were sent, and from nothing that the program says of itself.
 """
@@ -13,8 +13,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from store.self_check import check
 from store.settings import change_settings
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE, make_notebook
-from tests.real.person_at_terminal import CLEARED, Person
+from tests.real.person_at_terminal import CLEARED, PATIENCE, Person
 
 CHILD = str(Path(__file__).with_name("kill_child.py"))
 WAYS = {
@@ -37,7 +38,7 @@ WAYS = {
     "hangup": signal.SIGHUP,
     "closed": None,
 }
-"""How it ends: killed, locked since nobody is there, the machine shuts down, the window is closed, the terminal is gone."""
+"""How it ends: killed, locked since nobody is there, shut down, the window closed, the terminal gone."""
 MOST_SECONDS = 2.0
 """Of typing that may be lost when it is killed. Otherwise nothing may."""
 FORMS = (
@@ -90,7 +91,18 @@ def make_template(folder: Path) -> Path:
     with make_notebook(folder) as notebook:
         client = save(notebook, Entry("client", {"given_name": "Kukka", "family_name": "Keksitty"})).id
         save(notebook, Entry("employer", {"name": "Keksitty työpaikka"}))
-        save(notebook, Entry("disclosure_item", {"client": client, "item": "written_instructions", "decision": "tell", "wording": "Muistan kun luen."}))
+        save(
+            notebook,
+            Entry(
+                "disclosure_item",
+                {
+                    "client": client,
+                    "item": "written_instructions",
+                    "decision": "tell",
+                    "wording": "Muistan kun luen.",
+                },
+            ),
+        )
         from screens.tour import keep_seen
 
         keep_seen(notebook)
@@ -112,10 +124,7 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     form = FORMS[seed % len(FORMS)]
     home = Home(folder / "home")
     shutil.copytree(template, home.folder)
-    with Person((CHILD, form, str(draw.randrange(20))), home.folder) as person:
-        person.sees("Kirjoita tunnuslauseesi")
-        person.press(PASSPHRASE, "enter")
-        person.sees("VALMIS")
+    with at_form(home, form, draw.randrange(20)) as person:
         sent, killed_at = _type(person, draw)
         _end(person, way)
     text = "".join(letter for letter, _ in sent)
@@ -129,6 +138,27 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     if offered and held:
         faults += _offered(home, form, text[:held])
     return Killed(form, len(sent), lost, tuple(faults))
+
+
+@contextmanager
+def at_form(home: Home, form: str, number: int = 0, more: Mapping[str, str] | None = None) -> Iterator[Person]:
+    """Give somebody whose cursor is in a text of an open form.
+
+    Args:
+        home: with a notebook that has a client.
+        form: one of `FORMS`.
+        number: which of its texts, counted round.
+        more: further variables of the environment.
+    """
+    ready = home.folder.with_name(f"{home.folder.name}-ready")
+    with Person((CHILD, form, str(number), str(ready)), home.folder, more=more) as person:
+        person.sees("Kirjoita tunnuslauseesi")
+        person.press(PASSPHRASE, "enter")
+        end = time.monotonic() + PATIENCE
+        while not ready.exists():
+            person.reads(0.05)
+            assert time.monotonic() < end, f"{form} does not open:\n" + "\n".join(person.lines())
+        yield person
 
 
 def _end(person: Person, way: str) -> None:

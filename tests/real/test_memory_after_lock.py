@@ -1,4 +1,4 @@
-"""After the lock neither the key nor a word of a note is left in the memory of the program, as another process reads it."""
+"""After the lock neither the key nor a word of a note is left in the memory, as another process reads it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from store.keys.slots import open_slot
 from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE
-from tests.real.killing import CHILD
-from tests.real.person_at_terminal import Person
+from tests.real.killing import at_form
 
 NOTE = "Piilopolkunen kuiskasi Salaniemelle"
 TYPED = "keskenjaanytkirjaus"
@@ -62,10 +61,7 @@ def test_after_the_lock_memory_holds_neither_key_nor_note(filled_home: Home) -> 
 
         keep_seen(notebook)
     wanted = wanted_of(open_slot(filled_home, PASSPHRASE).key)
-    with Person((CHILD, "record:employer", "0"), filled_home.folder) as person:
-        person.sees("Kirjoita tunnuslauseesi")
-        person.press(PASSPHRASE, "enter")
-        person.sees("VALMIS")
+    with at_form(filled_home, "record:employer") as person:
         person.press(TYPED)
         person.sees(TYPED)
         if os.geteuid() == 0:

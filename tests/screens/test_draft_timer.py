@@ -18,7 +18,9 @@ def test_two_seconds_are_the_most_that_a_key_waits() -> None:
     assert DRAFT_SECONDS <= LONGEST_SECONDS < 2
 
 
-async def test_a_draft_is_written_while_the_keys_never_rest(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_draft_is_written_while_the_keys_never_rest(
+    planted: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every key comes before the last one could be kept; without a longest wait nothing would ever be written."""
     monkeypatch.setattr(draft_timer, "DRAFT_SECONDS", 600)
     monkeypatch.setattr(draft_timer, "LONGEST_SECONDS", 0.2)
