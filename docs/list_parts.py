@@ -11,12 +11,13 @@ import re
 import sys
 import tomllib
 import uuid
+from collections.abc import Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "dist" / "reppu.cdx.json"
@@ -99,13 +100,14 @@ def _component(pin: dict[str, Any]) -> dict[str, Any]:
 
 def _licence(installed: Distribution) -> str:
     """Return what a part says of its licence: one line, from the field that it has."""
-    metadata = installed.metadata
-    classifiers = [line.rsplit(" :: ", 1)[1] for line in metadata.get_all("Classifier") or () if "License ::" in line]
-    said = metadata.get("License-Expression") or (metadata.get("License") or "").strip()
+    metadata = installed.metadata.json
+    lines = metadata.get("classifier") or ()
+    classifiers = [line.rsplit(" :: ", 1)[1] for line in lines if "License ::" in line]
+    said = str(metadata.get("license_expression") or metadata.get("license") or "").strip()
     return said if said and "\n" not in said and len(said) < 100 else " / ".join(classifiers)
 
 
-def _needs(name: str, references: dict[str, str]) -> list[str]:
+def _needs(name: str, references: Mapping[NormalizedName, str]) -> list[str]:
     installed = _installed(name)
     lines = installed.requires or () if installed is not None else ()
     needed = {canonicalize_name(Requirement(line).name) for line in lines if "extra ==" not in line}

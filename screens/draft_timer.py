@@ -11,7 +11,7 @@ from textual.widget import Widget
 DRAFT_SECONDS = 1.0
 """A draft is written so long after the last key."""
 
-LONGEST_SECONDS = 1.2
+LONGEST_SECONDS = 1.0
 """So long the first key that no draft holds waits: who types without a pause loses no more than two seconds."""
 
 

@@ -16,7 +16,7 @@ LAYER = Path(__file__).with_name("failing_disk.c")
 def built(folder: Path) -> Path:
     """Build the layer that lets writes fail; a C compiler is all that it needs."""
     library = folder / "failing_disk.so"
-    command = ["cc", "-shared", "-fPIC", "-nostdlib", "-O1", "-w", "-o", library, LAYER]
+    command = ["cc", "-shared", "-fPIC", "-nostdlib", "-O1", "-w", "-o", str(library), str(LAYER)]
     subprocess.run(command, check=True, capture_output=True)
     return library
 

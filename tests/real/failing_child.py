@@ -118,7 +118,7 @@ def _bundles(folder: Path) -> tuple[object, ...]:
         whole = [bundle.inspect(path, notebook=office).changes for path in sorted(stick.glob("*.age"))]
     with Notebook.unlock(Home(folder / "laptop"), PASSPHRASE) as laptop:
         handed = bundle.standing(laptop).handed_over
-    assert not handed or whole, "handed over, and no bundle is there"
+    assert not handed.entries or whole, "handed over, and no bundle is there"
     return tuple(whole)
 
 

@@ -175,18 +175,23 @@ def _end(person: Person, way: str) -> None:
 
 
 def _type(person: Person, draw: random.Random) -> tuple[list[tuple[str, float]], float]:
-    """Type for some seconds, never resting for as long as a draft waits; return the letters with their times."""
+    """Type for some seconds; return the letters, each with the time when the screen had answered it.
+
+    A letter that nobody has seen yet is not typed: on a crowded machine keys wait before the program gets them.
+    """
     clock = Clock()
     end = draw.uniform(0.2, 5.0)
     sent: list[tuple[str, float]] = []
     pace = draw.choice((0.05, 0.15, 0.4))
     while clock.look() < end:
         letter = draw.choice(LETTERS)
-        person.type(letter)
-        sent.append((letter, clock.look()))
+        person.types(letter)
+        sent.append((letter, end))
         wait = clock.look() + draw.uniform(0.2, 1.8) * pace
         while clock.look() < min(wait, end):
-            person.reads(0.02)
+            if person.reads(0.02):
+                seen = [one for one in sent if one[1] < end]
+                sent = [*seen, *((other, clock.look()) for other, _ in sent[len(seen) :])]
     return sent, clock.look()
 
 

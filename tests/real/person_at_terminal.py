@@ -101,7 +101,7 @@ class Person:
             self._child.send(KEYS.get(key, key))
             self._read(0.05)
 
-    def type(self, letters: str) -> None:
+    def types(self, letters: str) -> None:
         """Send letters at once and look at nothing meanwhile."""
         os.write(self._child.child_fd, letters.encode())
 

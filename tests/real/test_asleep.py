@@ -16,7 +16,7 @@ from tests.real.test_terminal_app import opened_when_free
 
 @pytest.mark.parametrize("slept", ["09:02:00", "23:59:00"])
 def test_after_a_sleep_it_is_locked_and_nothing_is_lost(tmp_path: Path, slept: str) -> None:
-    """libfaketime moves every clock, as a sleep does: by two minutes, far less than the idle time, and by a day."""
+    """Every clock moves, as in a sleep: by two minutes, far less than the idle time, and by hours."""
     home = Home(make_template(tmp_path / "home"))
     clock = tmp_path / "clock"
     clock.write_text("@2026-11-24 09:00:00\n", encoding="ascii")

@@ -109,7 +109,7 @@ class ReppuApp(Idling):
         self._own_loop = asyncio.get_running_loop()
         listen(self._own_loop, self._end_of_session)
         self.call_after_refresh(self._load_store)
-        self.watch()
+        self.look_after_it()
 
     def _load_store(self) -> None:
         from tui.app.loading import load_store

@@ -28,8 +28,8 @@ class Idling(Places):
     last_key: float
     _last_look: float
 
-    def watch(self) -> None:
-        """Begin to look."""
+    def look_after_it(self) -> None:
+        """Begin to look whether somebody is there."""
         self._last_look = self.clock()
         self.set_interval(LOOK_SECONDS, self._look)
 
