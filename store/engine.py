@@ -68,6 +68,7 @@ _REASONS_BY_TEXT = {
     "disk I/O error": Reason.INPUT_OUTPUT_ERROR,
     "attempt to write a readonly database": Reason.READ_ONLY_FOLDER,
     "database disk image is malformed": Reason.DAMAGED_NOTEBOOK,
+    "unable to open database file": Reason.READ_ONLY_FOLDER,
 }
 
 
