@@ -26,7 +26,7 @@ def tried(folder: Path, most: int, *names: str) -> dict[str, Any]:
 
     Args:
         folder: an empty one.
-        most: so many writes of each act fail in each way; 0: every one.
+        most: so many failures of each act; 0: every write in every way.
         names: which acts; none: all.
     """
     library = built(folder)

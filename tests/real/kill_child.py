@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import itertools
+import os
 import signal
 import sys
 from pathlib import Path
@@ -11,10 +14,13 @@ import tui.app.application as application
 from store.home import Home
 from store.notebook import Notebook
 from store.reading import list_records
+from tests.real.disk_layer import Disk
 from tui.app.start import start
 from tui.widgets.finder import Finder
 
 FORM = sys.argv[1]
+DISK = os.environ.get("LD_PRELOAD", "") if "failing_disk" in os.environ.get("LD_PRELOAD", "") else ""
+"""The layer of C that lets writes fail: SIGUSR2 fills the disk, and makes room again."""
 
 
 class Opens(application.ReppuApp):
@@ -24,6 +30,10 @@ class Opens(application.ReppuApp):
         """Open the form when the first page is there."""
         super().entered(notebook)
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self._nobody_is_there)
+        if DISK:
+            disk = Disk(DISK)
+            states = itertools.cycle((lambda: disk.fail(self.home.folder, 1, errno.ENOSPC, True, True), disk.mend))
+            asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, lambda: next(states)())
         self.call_after_refresh(self._begin)
 
     def _nobody_is_there(self) -> None:
