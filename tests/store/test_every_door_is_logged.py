@@ -56,6 +56,9 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.idle.idle_minutes": "minutes",
+    "store.idle.keep_idle_minutes": "minutes",
+    "store.idle.most_idle_minutes": "minutes",
     "store.arrivals.place_of_last": "a number",
     "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
