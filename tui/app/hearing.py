@@ -54,7 +54,8 @@ class Hearing:
         return records
 
     def _tell(self, records: frozenset[str]) -> None:
-        if "office_setting" in records:
-            self._app.run_worker(self._app.read_idle(), exit_on_error=False)
+        if self._app.notebook is not None:
+            # Among what came in may be the office's longest idle time.
+            self._app.run_worker(self._app.read_idle(), exit_on_error=False, exclusive=True, group="idle")
         for screen in self._app.screen_stack:
             screen.post_message(ChangesArrived(records))
