@@ -1,22 +1,20 @@
-"""When a draft is written: a second after the last key, and soon all the same while somebody types without pause."""
+"""When a draft is written: a second after the first key that no draft holds, however long somebody goes on typing."""
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import Awaitable, Callable
 
-from textual.timer import Timer
 from textual.widget import Widget
 
 DRAFT_SECONDS = 1.0
-"""A draft is written so long after the last key."""
-
-LONGEST_SECONDS = 1.0
-"""So long the first key that no draft holds waits: who types without a pause loses no more than two seconds."""
+"""A draft is written so long after the first key that no draft holds: a kill costs no more than two seconds."""
 
 
 class DraftTimer:
-    """Waits for the keys to rest, though never long.
+    """Waits for a second of typing. It is not begun anew by the next key: who types without a pause is kept too.
+
+    The loop's own clock, and not Textual's timer: that one leaves a tick out when its moment passed on a busy screen.
 
     Args:
         page: the form.
@@ -26,31 +24,28 @@ class DraftTimer:
     def __init__(self, page: Widget, write: Callable[[], Awaitable[None]]) -> None:
         self._page = page
         self._write = write
-        self._timer: Timer | None = None
-        self._since = 0.0
+        self._handle: asyncio.TimerHandle | None = None
 
     @property
     def waits(self) -> bool:
         """Whether something was typed that no draft holds yet."""
-        return self._timer is not None
+        return self._handle is not None
 
     def typed(self) -> None:
         """Note a key."""
-        now = time.monotonic()
-        if self._timer is None:
-            self._since = now
-        else:
-            self._timer.stop()
-        wait = min(DRAFT_SECONDS, self._since + LONGEST_SECONDS - now)
-        self._timer = self._page.set_timer(max(wait, 0.0), self._rested)
+        if self._handle is None:
+            self._handle = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self._page.call_later, self.rested)
 
     def stop(self) -> None:
         """Forget the keys: a draft is being written now, or none is wanted."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
 
-    async def _rested(self) -> None:
-        # Keys from here on are not in what is written now: they begin to wait anew.
-        self._timer = None
+    async def rested(self) -> None:
+        """Write the draft, unless that was done meanwhile."""
+        if self._handle is None:
+            return
+        # Keys from here on are not in what is written now: they wait for the next.
+        self._handle = None
         await self._write()

@@ -67,7 +67,6 @@ async def test_what_is_typed_is_a_draft_after_a_second(planted: Planted) -> None
 
 async def test_leaving_a_field_writes_the_draft_at_once(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft_timer, "DRAFT_SECONDS", 600)
-    monkeypatch.setattr(draft_timer, "LONGEST_SECONDS", 600)
     async with opened(planted.home) as pilot:
         await type_employer(pilot)
         assert list_drafts(app_of(pilot).opened) == []
