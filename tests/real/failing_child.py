@@ -145,7 +145,7 @@ def _migrate(folder: Path, _: Notebook | None) -> None:
         for number in range(40):
             connection.exec_driver_sql("INSERT INTO invented VALUES (?)", (f"{number}" * 200,))
 
-    migrations.MIGRATIONS = MappingProxyType({**migrations.MIGRATIONS, 2: second})
+    migrations.MIGRATIONS = MappingProxyType({**migrations.MIGRATIONS, migrations.latest() + 1: second})
     Notebook.unlock(Home(folder / "laptop"), PASSPHRASE).close()
 
 
