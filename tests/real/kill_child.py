@@ -10,6 +10,8 @@ import signal
 import sys
 from pathlib import Path
 
+from textual.widget import Widget
+
 import tui.app.application as application
 from store.home import Home
 from store.notebook import Notebook
@@ -81,8 +83,16 @@ class Opens(application.ReppuApp):
         if not fields or not getattr(screen, "ready", True):
             self.set_timer(0.05, self._into_a_text)
             return
-        fields[int(sys.argv[2]) % len(fields)].focus()
-        self.set_timer(0.05, Path(sys.argv[3]).touch)
+        chosen = fields[int(sys.argv[2]) % len(fields)]
+        chosen.focus()
+        self.set_timer(0.4, lambda: self._rests_in(chosen))
+
+    def _rests_in(self, chosen: Widget) -> None:
+        """Say that somebody can type, once the form has done with placing the cursor itself."""
+        if self.focused is chosen:
+            Path(sys.argv[3]).touch()
+        else:
+            self._into_a_text()
 
 
 if __name__ == "__main__":
