@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from textual.widget import Widget
+from tui.widgets.page import Page
 
 DRAFT_SECONDS = 1.0
 """A draft is written so long after the first key that no draft holds: a kill costs no more than two seconds."""
@@ -21,7 +22,7 @@ class DraftTimer:
         write: writes its draft.
     """
 
-    def __init__(self, page: Widget, write: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, page: Page[Any], write: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._page = page
         self._write = write
         self._handle: asyncio.TimerHandle | None = None
@@ -34,13 +35,18 @@ class DraftTimer:
     def typed(self) -> None:
         """Note a key."""
         if self._handle is None:
-            self._handle = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self._page.call_later, self.rested)
+            self._handle = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self._begin)
 
     def stop(self) -> None:
         """Forget the keys: a draft is being written now, or none is wanted."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
+
+    def _begin(self) -> None:
+        # Beside the screen: a key need not wait for the disk.
+        if self._page.is_attached:
+            self._page.begin(self.rested, group="rest")
 
     async def rested(self) -> None:
         """Write the draft, unless that was done meanwhile."""

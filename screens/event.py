@@ -280,7 +280,7 @@ class EventForm(EventContent):
         if action in _OF_A_FILLED_FORM and not self.filled:
             return None
         if action == "arrived":
-            return bool(self.arrived)
+            return bool(self.arrived or self.disputed)
         if action == "employer":
             return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
         return action not in ("delete", "history") or self.record_id is not None

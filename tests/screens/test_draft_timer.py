@@ -12,6 +12,7 @@ from screens.record_form import RecordForm
 from store.drafts import list_drafts
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled
+from tui.widgets.page import Page
 
 
 def test_two_seconds_are_more_than_a_key_waits() -> None:
@@ -44,7 +45,9 @@ async def test_a_key_that_comes_while_a_draft_is_written_waits_for_the_next(plan
         await asyncio.sleep(0)
 
     async with opened(planted.home) as pilot:
-        timer = DraftTimer(app_of(pilot).screen, write)
+        page = app_of(pilot).screen
+        assert isinstance(page, Page)
+        timer = DraftTimer(page, write)
         typed = 1
         timer.typed()
         await timer.rested()

@@ -89,6 +89,7 @@ class ReppuApp(Idling):
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
+        self.begin_beside()
         self._held_back: list[Notification] = []
         for theme in make_themes():
             self.register_theme(theme)
@@ -350,6 +351,7 @@ class ReppuApp(Idling):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()
