@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -35,6 +36,9 @@ def back_up(engine: Engine, home: Home) -> Path:
         Refusal: FULL_DISK, READ_ONLY_FOLDER …; the earlier backups are as they were.
     """
     make_folder(home.backups)
+    for left in home.backups.glob(f"*{PART}"):
+        with suppress(OSError):
+            left.unlink()
     target = home.backups / f"notebook-{_next_number(home):06}.db"
     copy_to(engine, target)
     with refusing():
@@ -59,7 +63,9 @@ def copy_to(engine: Engine, target: Path) -> None:
             sync_file(part)
             replace(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        # A disk that can only be read any more keeps it; it is encrypted, and the next backup lets go of it.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _next_number(home: Home) -> int:

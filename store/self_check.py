@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from store import use_log
 from store.derived import forked_chain
+from store.engine import pages_hold, refusing
 from store.history.change import read_change
 from store.keys import slots
 from store.refusal import Refusal
@@ -42,9 +43,10 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     enrolled = False
-    with notebook.reading_own() as connection:
-        if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+    with refusing(notebook.home.folder):
+        if not pages_hold(notebook.own_engine):
             found.append(Finding.DAMAGED_PAGES)
+    with notebook.reading_own() as connection:
         try:
             answers = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         except Exception:

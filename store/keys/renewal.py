@@ -11,10 +11,12 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.home import Home
 from store.keys import slots
+from store.refusal import Refusal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -92,7 +94,10 @@ def renew(
             _settle(home)
             raise
         _settle(home)
-        _back_up(home, fresh)
+        with suppress(Refusal):
+            # The new key holds from here on: to say that nothing was changed would keep somebody out. There will be
+            # other backups.
+            _back_up(home, fresh)
     finally:
         lock.release()
 

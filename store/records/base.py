@@ -123,7 +123,6 @@ class Declaration:
     order: tuple[str, ...] = ()
     day: str | None = None
     indexed: tuple[str, ...] = ()
-    stays_at_office: bool = False
     mechanism: Mechanism | None = None
     systems: tuple[str, ...] = ()
     due: tuple[Due, ...] = ()

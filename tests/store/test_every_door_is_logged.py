@@ -56,6 +56,9 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.idle.idle_minutes": "minutes",
+    "store.idle.keep_idle_minutes": "minutes",
+    "store.idle.most_idle_minutes": "minutes",
     "store.arrivals.place_of_last": "a number",
     "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
@@ -199,6 +202,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.discard_draft": lambda on: drafts.discard_draft(on.notebook, on.draft),
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
+    "store.drafts.keep_drafts": lambda on: drafts.keep_drafts(on.notebook, (Draft("event", {"notes": "kesken"}),)),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),

@@ -74,6 +74,10 @@ class Places(Shell):
         """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
         raise NotImplementedError
 
+    def action_shade(self) -> None:
+        """Hide everything at once."""
+        raise NotImplementedError
+
     def action_search(self) -> None:
         """Search from wherever one is; what is being typed there stays."""
         from screens.search import Search
