@@ -61,9 +61,19 @@ class Home:
         return self.folder / "notebook.lock"
 
     @property
+    def mark(self) -> Path:
+        """How far the use log had come at the last save: a log that ends earlier has lost something."""
+        return self.folder / "notebook.mark"
+
+    @property
     def backups(self) -> Path:
         """Encrypted copies of the notebook."""
         return self.folder / "backups"
+
+    @property
+    def erasures(self) -> Path:
+        """Who was erased, ids only and signed: a restore applies it before it opens."""
+        return self.folder / "erasures.toml"
 
     @property
     def renewal(self) -> Home:

@@ -146,5 +146,6 @@ def deliver_to_heard(notebook: Notebook, received: Sequence[Received], folder: P
     for laptop in list_laptops(notebook):
         if laptop.principal in heard and laptop.cut_off is None and laptop.worker is not None:
             delivered = deliver(notebook, laptop.principal, folder)
-            written += [*([] if delivered.roster is None else [delivered.roster]), *delivered.files]
+            written += [path for path in (delivered.roster, delivered.erasures) if path is not None]
+            written += delivered.files
     return tuple(written)

@@ -36,7 +36,18 @@ def _frozen(name: str) -> str:
     return (resources.files(__name__) / name).read_text(encoding="utf-8")
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _first})
+def _rights(connection: Connection) -> None:
+    """Make the tables of the client's rights: requests, times of keeping, files in clear."""
+    if connection.dialect.name != SQLITE:
+        from store.postgresql import tables
+
+        tables.run(connection, _frozen("0005.postgresql.sql"))
+        return
+    for statement in divide(_frozen("0005.sql")):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _first, 5: _rights})
 """Schema that it leads to → what it does. A released one is never altered."""
 
 
@@ -68,7 +79,7 @@ def migrate(engine: Engine, backup: Callable[[], object]) -> None:
     schema = schema_of(engine)
     if schema > latest():
         raise Refusal(Reason.NEWER_SCHEMA, schema=schema, known=latest())
-    for number in range(schema + 1, latest() + 1):
+    for number in sorted(number for number in MIGRATIONS if number > schema):
         if schema:
             backup()
         with transaction(engine) as connection:

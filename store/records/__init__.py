@@ -34,6 +34,7 @@ from store.records.office import (
 )
 from store.records.people import Assignment, Client, VocationalProfile, Worker
 from store.records.record_type import FieldType, RecordType
+from store.records.rights import DataRequest, KeepingStart
 from store.refusal import Reason, Refusal
 
 _MODELS: tuple[type[Record], ...] = (
@@ -54,6 +55,8 @@ _MODELS: tuple[type[Record], ...] = (
     EventEmployerPart,
     EventClientPart,
     CaseRecordTransfer,
+    DataRequest,
+    KeepingStart,
     Chain,
     Erasure,
     ErasureRequest,

@@ -26,6 +26,8 @@ class Retention(StrEnum):
     """Ten years from the closing of the client's matter."""
     BASIC_DATA = "basic_data"
     """Basic data and the document of the client relation: two years after death."""
+    VOUCHER = "voucher"
+    """What money was paid on: three years."""
     EMPLOYER = "employer"
     """Nobody's client data: as long as the service needs it."""
     STAFF = "staff"

@@ -16,6 +16,7 @@ from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
+from tui.app.behind import Behind
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
@@ -90,7 +91,7 @@ class ReppuApp(Places):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.hearing = Hearing(self)
+        self.hearing, self.behind = Hearing(self), Behind(self)
         self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock
@@ -159,6 +160,7 @@ class ReppuApp(Places):
 
     async def _read_settings(self) -> None:
         await self.hearing.begin()
+        self.behind.begin()
         minutes = await self.read(self.opened.setting, IDLE_SETTING)
         if minutes is not None and minutes.isdecimal():
             self.idle_minutes = int(minutes)
@@ -359,6 +361,7 @@ class ReppuApp(Places):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        await self.behind.stop()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()

@@ -42,6 +42,7 @@ _ALARMS = {
     "office_went_back": "receive.office_went_back",
     "cloned_notebook": "receive.cloned_notebook",
     "use_log_rewritten": "receive.use_log_rewritten",
+    "laptop_came_back": "receive.laptop_came_back",
     "use_log_shortened": "receive.use_log_shortened",
 }
 _WHY = {
