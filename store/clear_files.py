@@ -104,6 +104,7 @@ def clear_files(notebook: Notebook) -> tuple[ClearFile, ...]:
     with notebook.writing() as connection:
         for client in sorted({one.client for one in found if one.client is not None}):
             write_line(connection, notebook.identity, Act.LISTED, client=client, record="clear_file")
+        write_line(connection, notebook.identity, Act.LISTED, record="clear_file")
     return tuple(found)
 
 

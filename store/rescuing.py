@@ -160,7 +160,7 @@ def _copy_table(source: Any, table: Table, target: Connection) -> int:
 
 
 def _last_row(source: Any, table: str) -> int:
-    """Return the highest row number of a table; where its page is damaged, one that no table of the file can reach."""
+    """Return the highest row number of a table; where its page is damaged, one that no table here can reach."""
     try:
         row = source.execute(f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()  # noqa: S608
     except driver.Error:

@@ -247,7 +247,7 @@ def _apply_lists(
         except Refusal:
             unread = True
             continue
-        erased += apply_list(connection, listed)
+        erased += apply_list(connection, identity, listed)
         if len(listed.erased) > most:
             most = len(listed.erased)
             with refusing():

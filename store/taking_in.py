@@ -76,7 +76,10 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
     touched = {change.header.id for change in new} | set(connection.scalars(_waiting))
     touched |= _reached_by_orders(connection, orders, {change.header.chain for change in new})
     if connection.scalar(_orders.limit(1)) is not None or connection.scalar(_erased.limit(1)) is not None:
+        noted = set(connection.scalars(_erased))
         touched |= erase_what_must_go(connection)
+        for client in sorted(set(connection.scalars(_erased)) - noted):
+            write_line(connection, identity, Act.ERASED, client=client, ground="office")
         at_hand = []
     _rebuild(connection, touched, at_hand)
     clients = sorted({client for change in new for client in change.header.about})

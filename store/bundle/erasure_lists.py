@@ -105,18 +105,22 @@ def read_list(connection: Connection, identity: Identity, data: bytes) -> Erasur
     return content
 
 
-def apply_list(connection: Connection, listed: Erasures) -> int:
+def apply_list(connection: Connection, identity: Identity, listed: Erasures) -> int:
     """Erase who is listed, whatever this notebook still holds of them; return how many were not erased here before.
 
     Args:
         connection: from a writing transaction.
+        identity: of this notebook.
         listed: a list that was verified.
     """
     noted = set(connection.scalars(select(erased_client.c.client)))
     reached = erase_listed(connection, [(one.client, one.change, one.at) for one in listed.erased])
     if reached:
         rebuild(connection, reached)
-    return sum(one.client not in noted for one in listed.erased)
+    new = [one.client for one in listed.erased if one.client not in noted]
+    for client in new:
+        write_line(connection, identity, Act.ERASED, client=client, ground="list")
+    return len(new)
 
 
 def take_list(connection: Connection, notebook: Notebook, opened: Opened) -> Received:
@@ -130,7 +134,7 @@ def take_list(connection: Connection, notebook: Notebook, opened: Opened) -> Rec
     content = opened.verified.document.content
     if not isinstance(content, Erasures):
         raise Refusal(Reason.WRONG_NAMESPACE)
-    new = apply_list(connection, content)
+    new = apply_list(connection, notebook.identity, content)
     held = set(connection.scalars(select(erased_client.c.client)))
     write_line(connection, notebook.identity, Act.RECEIVED, id=opened.verified.document.head.id, ground="erasures")
     if held - {one.client for one in content.erased}:

@@ -49,6 +49,9 @@ GROUNDS = {
     "client_log": "ground.client_log",
     "client_told": "ground.client_told",
     "statistics": "ground.statistics",
+    "office": "ground.office",
+    "list": "ground.list",
+    "receipt": "ground.receipt",
 }
 """Codes of grounds → key of their words; any other ground is a person's own words."""
 
