@@ -137,12 +137,12 @@ def _all_kept(connection: Connection, asked: frozenset[str], client: str | None 
         began.setdefault(row.client, []).append((row.beginning, row.day, row.service or ""))
     held = set(connection.scalars(select(_holds.c.client).where(_holds.c.removed.is_(False))))
     found = []
-    for row in connection.execute(clients):
-        beginnings = list(began.get(row.id, ()))
-        if row.closed is not None:
-            beginnings.append(("matter_closed", row.closed, row.service_ground or ""))
-        service, basic = times_of(beginnings, row.service_ground or "", open_=row.closed is None)
-        found.append(Kept(row.id, service, basic, row.id in held, row.id in asked))
+    for id, closed, ground in connection.execute(clients):
+        beginnings = list(began.get(id, ()))
+        if closed is not None:
+            beginnings.append(("matter_closed", closed, ground or ""))
+        service, basic = times_of(beginnings, ground or "", open_=closed is None)
+        found.append(Kept(id, service, basic, id in held, id in asked))
     return found
 
 

@@ -86,9 +86,9 @@ class Notebook:
         self._writing_thread: int | None = None
         self.joined = Joined()
         self.written = 0
-        self._mark = Mark(home.mark)
         self.lost_lines = 0
         self.identity = read_identity(self._engine, opened)
+        self._mark = Mark(home.mark)
 
     @classmethod
     def unlock(cls, home: Home, passphrase: str) -> Self:

@@ -380,9 +380,10 @@ def _names(connection: Connection, records: Iterable[HeldRecord]) -> dict[tuple[
                 ids = value if isinstance(value, tuple) else (value,)
                 wanted.setdefault(mark.record, set()).update(str(id) for id in ids if id)
     found: dict[tuple[str, str], Mapping[str, Value]] = {}
-    for record, ids in wanted.items():
-        kind = record_type_of(record)
-        found |= {(record, id): values_of(kind, row) for id, row in fetch_rows(connection, kind, ids).items()}
+    for record, named in wanted.items():
+        of_type = record_type_of(record)
+        rows = fetch_rows(connection, of_type, named)
+        found |= {(record, id): values_of(of_type, row) for id, row in rows.items()}
     return found
 
 

@@ -1,4 +1,4 @@
-"""A laptop that was restored: it says what it waits for, shows nobody, and shows everything once the office answered."""
+"""A restored laptop says what it waits for, shows nobody, and shows everything once the office has answered."""
 
 from __future__ import annotations
 

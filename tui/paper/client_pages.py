@@ -123,7 +123,7 @@ def everything_sheet(held: Everything, day: date) -> Sheet:
 def said_line(line: LookedLine) -> str:
     """Return who did what, and why, in one line."""
     done = word(ACTS[line.act]) if line.act in ACTS else line.act
-    what = word("record", line.record) if line.record in RECORD_TYPES else ""
+    what = word("record", line.record) if line.record is not None and line.record in RECORD_TYPES else ""
     why = word(GROUNDS[line.ground]) if line.ground in GROUNDS else line.ground
     who = line.worker or _("rights.somebody")
     return " · ".join(part for part in (who, done, what, why, line.laptop) if part)
