@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from store.history.change import Scalar
 from store.records.marks import Cents, Clock, Day, Mark, Metres, Whole
@@ -54,12 +55,12 @@ def _or_unclear(value: Scalar | None, key: str) -> Scalar:
 def _number(mark: Whole, text: str) -> int:
     scale = 1000 if isinstance(mark, Metres) else 100 if isinstance(mark, Cents) else 1
     try:
-        number = float(text.replace(",", ".").replace(" ", "")) * scale
-    except ValueError:
+        number = Decimal(text.replace(",", ".").replace(" ", "")) * scale
+    except InvalidOperation:
         raise Unclear("form.expects_number") from None
-    if not abs(number) < 1e12 or (scale == 1 and not number.is_integer()):
+    if not (number.is_finite() and abs(number) < 10**12) or (scale == 1 and number % 1):
         raise Unclear("form.expects_number")
-    return round(number)
+    return int(number.to_integral_value(ROUND_HALF_UP))
 
 
 def typed_of(mark: Mark, value: Scalar | None) -> str:
