@@ -29,6 +29,7 @@ KINDS = {
     "delivery": "inbox.delivery",
     "receipt": "inbox.receipt",
     "roster": "inbox.roster",
+    "erasures": "inbox.erasures",
     "card": "inbox.card",
 }
 """Kind of a bundle → key of its words."""

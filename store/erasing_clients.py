@@ -14,7 +14,7 @@ from sqlalchemy import Connection, or_, select
 from store.bundle.erasure_lists import may_sign_list
 from store.erasing import erase_listed
 from store.identifiers import is_id
-from store.keeping_times import is_held
+from store.keeping_times import holds_on
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.schema import change, clear_file, erased_client, setting
@@ -62,7 +62,7 @@ def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
         raise Refusal(Reason.GROUND_MISSING)
     with notebook.writing() as connection:
         _require_client(connection, client)
-        if is_held(connection, client):
+        if holds_on(connection, client):
             raise Refusal(Reason.LEGALLY_HELD)
         asked = _erase(connection, notebook, client, stated)
     with notebook.reading() as connection:
@@ -71,6 +71,40 @@ def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
             select(clear_file.c.number).where(clear_file.c.client == client, clear_file.c.gone_at.is_(None))
         ).all()
     return ErasedNow(asked, finished=pending != "yes", clear_files=len(left))
+
+
+def hold(notebook: Notebook, client: str, ground: str) -> None:
+    """Place a legal hold: nothing about the client may be erased while it stands.
+
+    Args:
+        notebook: of the office.
+        client: id.
+        ground: on what ground; no name in it.
+
+    Raises:
+        Refusal: NOT_ALLOWED at a laptop; UNKNOWN_CLIENT, ERASED_CLIENT; GROUND_MISSING. Nothing was changed.
+    """
+    stated = " ".join(ground.split())
+    if not stated:
+        raise Refusal(Reason.GROUND_MISSING)
+    with notebook.writing() as connection:
+        _require_client(connection, client)
+        Writer(connection, notebook.identity).save(Entry("legal_hold", {"client": client, "ground": stated}))
+        write_line(connection, notebook.identity, Act.CHANGED, client=client, record="legal_hold", ground=stated)
+
+
+def end_holds(notebook: Notebook, client: str) -> int:
+    """End every legal hold on a client; return how many stood.
+
+    Raises:
+        Refusal: NOT_ALLOWED at a laptop.
+    """
+    with notebook.writing() as connection:
+        standing = holds_on(connection, client)
+        for id in standing:
+            Writer(connection, notebook.identity).set_removed("legal_hold", id, True, None, "")
+        write_line(connection, notebook.identity, Act.CHANGED, client=client, record="legal_hold", ground="ended")
+    return len(standing)
 
 
 def _erase(connection: Connection, notebook: Notebook, client: str, ground: str) -> bool:

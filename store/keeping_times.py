@@ -113,10 +113,10 @@ def kept_until(notebook: Notebook, client: str) -> Kept | None:
         return next(iter(_all_kept(connection, _asked(connection), client)), None)
 
 
-def is_held(connection: Connection, client: str) -> bool:
-    """Tell whether a legal hold stands on a client."""
+def holds_on(connection: Connection, client: str) -> tuple[str, ...]:
+    """Return the ids of the legal holds that stand on a client."""
     standing = select(_holds.c.id).where(_holds.c.client == client, _holds.c.removed.is_(False))
-    return connection.execute(standing.limit(1)).first() is not None
+    return tuple(connection.scalars(standing.order_by(_holds.c.id)))
 
 
 def _asked(connection: Connection) -> frozenset[str]:

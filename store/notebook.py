@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -195,7 +195,8 @@ class Notebook:
         """Let what was erased be gone from quarantine and backups too; what a full disk forbids waits for a start."""
         from store.finishing import finish_erasing
 
-        finish_erasing(self)
+        with suppress(Refusal):
+            finish_erasing(self)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""

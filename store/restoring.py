@@ -26,11 +26,11 @@ from store.files import make_folder, make_private, refusing, replace, sync_file
 from store.home import Home
 from store.keys import slots
 from store.keys.process import harden
-from store.notebook import WAITS_FOR, Identity, identity_within, put_setting
+from store.notebook import DATABASE, WAITS_FOR, Identity, identity_within, put_setting
 from store.outside import look_before_opening, require_ours
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
-from store.schema import change
+from store.schema import change, setting
 from store.use_log import DELIVERY, SUCCESSION, Act, write_line
 
 _BUILDING = "restore-"
@@ -218,6 +218,9 @@ def _begin_again(
     from store.rekeying import begin_new_chain
 
     identity = identity_within(connection, opened)
+    if connection.scalar(select(setting.c.value).where(setting.c.name == DATABASE)) is not None:
+        # The records, and the chain with them, are in the office's database; here are a worker's keys alone.
+        return 0, False, ""
     # First of all: where the office already holds later lines, the first that differs says why.
     write_line(connection, identity, act)
     enrolled = held_roster(connection, practice=identity.practice) is not None

@@ -44,6 +44,7 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
         on.notebook, on.folder / "clear", b"x", "statistics"
     ),
     "store.erasing_clients.erase_client": lambda on: erasing_clients.erase_client(on.notebook, on.client, "pyydetty"),
+    "store.erasing_clients.end_holds": lambda on: erasing_clients.end_holds(on.notebook, on.client),
     "store.keeping_backups.back_up_when_due": lambda on: keeping_backups.back_up_when_due(
         on.notebook, datetime.now(UTC)
     ),
@@ -59,6 +60,7 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
 """Each door, and one call of it."""
 
 NOTHING_OF_A_COACH = {
+    "store.erasing_clients.hold": "logged; only the office may (`test_erasing_clients`)",
     "store.bundle.erasure_lists.keep_list": "ids of who was erased",
     "store.bundle.erasure_lists.take_list": "logged as every file that is taken in (`test_restoring`)",
     "store.bundle.erasure_lists.write_list": "ids of who was erased",

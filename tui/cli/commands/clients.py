@@ -28,6 +28,10 @@ def add(commands: Any) -> None:
     erasing = acts.add_parser("erase", help=_("command.client_erase"), description=_("command.client_erase.more"))
     erasing.add_argument("client", metavar=_("option.client_id"), help=_("option.client.help"))
     erasing.add_argument("--ground", required=True, metavar=_("option.text"), help=_("option.ground.help"))
+    holding = acts.add_parser("hold", help=_("command.client_hold"), description=_("command.client_hold.more"))
+    holding.add_argument("client", metavar=_("option.client_id"), help=_("option.client.help"))
+    holding.add_argument("--ground", default="", metavar=_("option.text"), help=_("option.ground.help"))
+    holding.add_argument("--end", action="store_true", help=_("option.end_hold.help"))
     due = acts.add_parser("due", help=_("command.client_due"), description=_("command.client_due.more"))
     files = acts.add_parser("files", help=_("command.client_files"), description=_("command.client_files.more"))
     files.add_argument("--delete", type=int, metavar=_("option.number"), help=_("option.delete_clear.help"))
@@ -35,6 +39,7 @@ def add(commands: Any) -> None:
         (copying, copy_client),
         (logging, log_of_client),
         (erasing, erase),
+        (holding, hold_client),
         (due, show_due),
         (files, show_files),
     ):
@@ -91,6 +96,22 @@ def erase(options: argparse.Namespace) -> int:
         say(_("client_erase.unfinished"))
     if done.clear_files:
         say(plural("client_erase.clear", done.clear_files))
+    return 0
+
+
+def hold_client(options: argparse.Namespace) -> int:
+    """Place a legal hold on a client at the office, or end it."""
+    from store.erasing_clients import end_holds, hold
+
+    with opened(options) as notebook:
+        if options.end:
+            end_holds(notebook, options.client)
+        else:
+            hold(notebook, options.client, options.ground)
+    if options.json:
+        answer({"client": options.client, "held": not options.end})
+    else:
+        say(_("client_hold.ended") if options.end else _("client_hold.done"))
     return 0
 
 
