@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import USUAL_COST, Cost
+from store.practice.asking import write_requests
 from store.practice.days import Country, write_days, write_transfers
 from store.practice.invention import Hand, Invention
 from store.practice.meeting import write_conflicts
@@ -130,6 +131,7 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     write_conflicts(invention, lives, employers)
     write_transfers(invention)
     write_own_phone(invention)
+    write_requests(invention, lives)
     return invention
 
 
