@@ -29,7 +29,8 @@ def write_requests(invention: Invention, lives: Sequence[Life]) -> None:
         if day + timedelta(days=3) < invention.today:
             at = invention.moment(day + timedelta(days=3 if ago == ANSWERED else 0), 11, 5)
             invention.write("data_request", values, at, client=life.id)
-    for life in lives:
-        if life.closed is not None:
-            start: dict[str, Value | None] = {"client": life.id, "beginning": "matter_closed", "day": life.closed}
-            invention.write("keeping_start", start, invention.moment(life.closed, 13, 45), client=life.id)
+    # The first came from another service, whose matter was closed when this one began.
+    ended = [(lives[0], lives[0].entry), *((life, life.closed) for life in lives if life.closed is not None)]
+    for life, day in ended:
+        start: dict[str, Value | None] = {"client": life.id, "beginning": "matter_closed", "day": day}
+        invention.write("keeping_start", start, invention.moment(day, 13, 45), client=life.id)
