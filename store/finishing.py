@@ -6,6 +6,7 @@ forbids, or a dead battery, is done at the next start.
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -23,7 +24,8 @@ _erased_ids = select(change.c.id).join(erased_client, erased_client.c.client == 
 def finish_erasing(notebook: Notebook) -> bool:
     """Let quarantine and backups go of who was erased, and write the erasure list.
 
-    Where there is no room for a new backup, the old ones go all the same: they hold what must not come back.
+    Where there is no room for a new backup, the old ones go all the same: they hold what must not come back. So do
+    notebooks that a restore had put aside.
 
     Args:
         notebook: an open notebook in which somebody was erased.
@@ -43,6 +45,8 @@ def finish_erasing(notebook: Notebook) -> bool:
         return False
     finally:
         remove_backups(notebook.home, old)
+        for folder in notebook.home.set_aside:
+            shutil.rmtree(folder, ignore_errors=True)
     with notebook.writing() as connection:
         put_setting(connection, ERASED, "no")
     with notebook.reading_own() as connection:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.backup import backups_of
-from store.files import PART, make_folder, refusing, replace, sync_file, write_new
+from store.files import PART, make_folder, make_private, refusing, replace, sync_file, write_new
 from store.keys import slots
 from store.refusal import Reason, Refusal
 from store.sticks import sticks
@@ -178,6 +178,8 @@ def _copy(source: Path, target: Path) -> None:
         if target.exists():
             raise Refusal(Reason.FILE_EXISTS)
         try:
+            part.unlink(missing_ok=True)
+            make_private(part)
             with source.open("rb") as read, part.open("wb") as write:
                 shutil.copyfileobj(read, write, _AT_ONCE)
             sync_file(part)

@@ -23,7 +23,7 @@ from store.engine import make_engine, one_state, only_reading, transaction
 from store.engine import refusing as refusing_driver
 from store.file_lock import FileLock
 from store.files import make_folder, make_private, refusing, replace, sync_file
-from store.home import Home
+from store.home import SET_ASIDE, Home
 from store.keys import slots
 from store.keys.process import harden
 from store.notebook import DATABASE, WAITS_FOR, Identity, identity_within, put_setting
@@ -34,7 +34,6 @@ from store.schema import change, setting
 from store.use_log import DELIVERY, SUCCESSION, Act, write_line
 
 _BUILDING = "restore-"
-_ASIDE = "set-aside-"
 _AT_ONCE = 1024 * 1024
 
 
@@ -306,7 +305,7 @@ def building_in(home: Home) -> Iterator[Home]:
 
 def put_aside(home: Home) -> Path:
     """Put everything that belongs to the notebook that stands there into a folder of its own."""
-    folder = home.folder / f"{_ASIDE}{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}"
+    folder = home.folder / f"{SET_ASIDE}{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}"
     make_folder(folder)
     with refusing():
         # The notebook first: without it beside them, the keys are those of nobody.

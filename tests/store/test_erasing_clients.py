@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -93,6 +94,8 @@ def test_a_notebook_without_an_office_erases_by_itself_and_nothing_is_left_in_an
     quarantine(notebook, client, tmp_path)
     for _ in range(3):
         notebook.back_up()
+    aside = notebook.home.folder / "set-aside-20261130-0123abcd"
+    shutil.copytree(notebook.home.backups, aside)
     done = erase_client(notebook, client, "asiakkaan pyyntö")
     assert (done.asked, done.finished) == (False, True)
     assert names(notebook) == ["Muu"]
@@ -102,6 +105,7 @@ def test_a_notebook_without_an_office_erases_by_itself_and_nothing_is_left_in_an
     assert len(backups_of(notebook.home)) == 1
     assert client in notebook.home.erasures.read_text()
     assert client in (notebook.home.backups / "erasures.toml").read_text()
+    assert not aside.exists()
     assert holding(notebook) == []
     # The log is not erased, and says on what ground.
     acts = [(line.act, line.ground) for line in who_looked(notebook, client)]
