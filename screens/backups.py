@@ -56,7 +56,7 @@ class BackupsPage(ListPage[Backups]):
         key("f2", "back_up", "backups.now"),
         key("f5", "drill", "backups.drill_key"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 

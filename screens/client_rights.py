@@ -85,7 +85,7 @@ class ClientRights(ListPage[Rights]):
         key("f2", "request", "client_rights.new_request"),
         key("f4", "papers", "client_rights.papers_key"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 

@@ -24,7 +24,7 @@ def test_a_copy_is_written_said_to_be_in_clear_and_listed(coach: Desk, here: Her
     (coach.folder / "out").mkdir()
     done = here("client", "copy", client, "out")
     assert (done.code, done.complained) == (0, "")
-    assert "in clear" in done.said
+    assert "salaamattomia" in done.said
     assert len(list((coach.folder / "out").iterdir())) == 4
     listed = here("client", "files", "--json")
     assert len(listed.answer) == 4
@@ -70,7 +70,7 @@ def test_a_backup_is_tried_and_restored(coach: Desk, here: Here, client: str) ->
     assert here("backup", "stick").code == 0
     drill = here("restore", "stick", "--drill")
     assert (drill.code, drill.complained) == (0, "")
-    assert "1 client" in drill.said
+    assert "1 asiakas" in drill.said
     assert is_one_sentence(here("restore", "stick").complained), "a notebook stands there"
     done = here("restore", "stick", "--set-aside")
     assert (done.code, done.complained) == (0, "")
