@@ -72,7 +72,7 @@ async def test_the_key_on_the_client_s_page_leads_to_the_rights_and_a_request_ge
         await pilot.press("f2")
         await settled(pilot)
         assert isinstance(app.screen, RecordForm)
-        app.screen.query_one("#field-asked Select").value = "told"  # type: ignore[attr-defined]
+        app.screen.query_one("#field-asked Select").value = "told"
         await pilot.press("f2")
         await settled(pilot)
         assert isinstance(app.screen, ClientRights)

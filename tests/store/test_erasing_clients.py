@@ -227,12 +227,10 @@ def test_a_hold_is_placed_and_ended_by_the_office_alone(notebook: Notebook, offi
         erase_client(office, client, "pyyntö")
     assert end_holds(office, client) == 1
     assert not erase_client(office, client, "pyyntö").asked
-    for act in (
-        lambda: hold(office, client, "kantelu"),
-        lambda: hold(notebook, new_client(notebook, "Muu"), "kantelu"),
-    ):
+    mine = new_client(notebook, "Muu")
+    for where, whom in ((office, client), (notebook, mine)):
         with pytest.raises(Refusal):
-            act()
+            hold(where, whom, "kantelu")
 
 
 def test_a_disk_without_room_lets_the_old_backups_go_and_makes_the_new_one_at_the_next_start(
