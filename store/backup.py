@@ -26,7 +26,7 @@ ERASED = "erased_since_backup"
 """Setting: "yes" from an erasure on until the backups made before it, and what quarantine holds of it, are gone."""
 
 _NAME = re.compile(r"notebook-[0-9]{6,}\.db")
-_STEPS = 1_000
+_STEPS = 100
 """Steps of the database's own machine between two looks whether a backup is still wanted."""
 
 

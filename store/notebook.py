@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from store.mark import Mark, read_mark
 from store.outside import look_before_opening, require_ours
 from store.refusal import Reason, Refusal
 from store.schema import change, secret, setting
+from store.turns import Turns
 
 DATABASE = "database"
 """Setting of an office worker's own file: where the merged records are, when they are not in it (DESIGN 5)."""
@@ -69,6 +69,7 @@ class Notebook:
     Attributes:
         written: how often anything was committed here: what was read since stands, unless records are shared.
         lost_lines: how many lines the use log had at the last save and has no more; usually none.
+        turns: who writes now.
 
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
@@ -82,8 +83,7 @@ class Notebook:
         self._engine = shared or engine
         self._lock = lock
         self._opened: slots.Opened | None = opened
-        self._writer = threading.Lock()
-        self._writing_thread: int | None = None
+        self.turns = Turns()
         self.joined = Joined()
         self.written = 0
         self.lost_lines = 0
@@ -154,35 +154,33 @@ class Notebook:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, wait: bool = True) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
         One thread writes at a time; others wait. Not to be nested, but where it is ``joined``.
 
+        Args:
+            wait: for another thread that writes now.
+
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
                 DATABASE_UNREACHABLE; nothing was changed.
+            NotNowError: another thread writes, and nobody is to wait for it.
         """
         if self.joined.connection is not None:
             yield self.joined.connection
             return
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("writing() inside writing()")
-        with self._writer:
-            self._writing_thread = threading.get_ident()
-            try:
-                with refusing(self.home.folder), transaction(self._engine) as connection:
-                    self._require_living_chain(connection)
-                    try:
-                        yield connection
-                    finally:
-                        erased = connection.info.pop(backup.ERASED, False)
-                        line = connection.info.pop(use_log.LAST_LINE, None)
-                self.written += 1
-                if line is not None and not self.is_shared:
-                    self._mark.put(line)
-            finally:
-                self._writing_thread = None
+        with self.turns.taken(wait=wait):
+            with refusing(self.home.folder), transaction(self._engine) as connection:
+                self._require_living_chain(connection)
+                try:
+                    yield connection
+                finally:
+                    erased = connection.info.pop(backup.ERASED, False)
+                    line = connection.info.pop(use_log.LAST_LINE, None)
+            self.written += 1
+            if line is not None and not self.is_shared:
+                self._mark.put(line)
         if erased:
             self._finish_erasing()
 
@@ -249,7 +247,7 @@ class Notebook:
             with self.writing() as connection:
                 yield connection
             return
-        with self._writer, refusing(self.home.folder), transaction(self._own) as connection:
+        with self.turns.taken(), refusing(self.home.folder), transaction(self._own) as connection:
             yield connection
 
     def put_secrets(self, connection: Connection, values: Mapping[str, bytes]) -> None:
@@ -299,7 +297,7 @@ class Notebook:
             return
         self._opened = None
         try:
-            with refusing(self.home.folder), self._own.connect() as connection:
+            with self.turns.taken(), refusing(self.home.folder), self._own.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()
@@ -339,10 +337,7 @@ def _shared_by(own: Engine) -> Engine | None:
         if not schema:
             raise Refusal(Reason.FOREIGN_DATABASE)
         # Who runs the server backs it up before Reppu is renewed; a role without the right to migrate is denied.
-        migrations.migrate(shared, lambda: None)
-        if schema < migrations.latest():
-            with transaction(shared) as connection:
-                roles.admit_again(connection)
+        migrations.migrate(shared, lambda: None, roles.admit_again)
         with one_state(shared) as connection:
             if connection.scalar(_setting, {"name": "notebook"}) != notebook:
                 raise Refusal(Reason.FOREIGN_DATABASE)

@@ -296,8 +296,15 @@ OFFICE = {
 KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE, *KEEPING}
-"""``found_office``: of an office's first run, through ``take_roster``, which is called here."""
+IN_TESTS_OF_THEIR_OWN = {
+    "store.bundle.trusting.found_office",
+    "store.showing.glance",
+    *INBOX,
+    *RECEIVING,
+    *OFFICE,
+    *KEEPING,
+}
+"""``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else

@@ -96,6 +96,7 @@ class ReppuApp(Places):
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
+        self.begin_beside()
         self._held_back: list[Notification] = []
         self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
@@ -362,12 +363,11 @@ class ReppuApp(Places):
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
         await self.behind.stop()
+        self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()
             self.notebook = None
-
-    # ---- idleness
 
     async def on_event(self, event: Event) -> None:
         """Note that somebody is there."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from store.history.change import Scalar
-from store.records.marks import Cents, Clock, Day, Mark, Metres, Whole
+from store.records.marks import Cents, Clock, Day, Hours, Mark, Metres, Whole
 from tui.forms.days import read_clock, read_day
 from tui.language.dates import clock, day
 
@@ -53,7 +53,7 @@ def _or_unclear(value: Scalar | None, key: str) -> Scalar:
 
 
 def _number(mark: Whole, text: str) -> int:
-    scale = 1000 if isinstance(mark, Metres) else 100 if isinstance(mark, Cents) else 1
+    scale = _scale(mark)
     try:
         number = Decimal(text.replace(",", ".").replace(" ", "")) * scale
     except InvalidOperation:
@@ -71,7 +71,11 @@ def typed_of(mark: Mark, value: Scalar | None) -> str:
         return day(value)
     if isinstance(mark, Clock):
         return clock(value)  # type: ignore[arg-type]  # a field marked Clock holds a time
-    if isinstance(mark, Metres | Cents) and isinstance(value, int):
-        scale = 1000 if isinstance(mark, Metres) else 100
-        return f"{value / scale:g}".replace(".", ",")
+    if isinstance(mark, Whole) and _scale(mark) > 1 and isinstance(value, int):
+        return f"{value / _scale(mark):.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return str(value)
+
+
+def _scale(mark: Whole) -> int:
+    """Return how many of what is kept make one of what is typed: metres a kilometre, minutes an hour."""
+    return next((scale for of, scale in ((Metres, 1000), (Cents, 100), (Hours, 60)) if isinstance(mark, of)), 1)
