@@ -173,11 +173,13 @@ class Notebook:
         with self.turns.taken(wait=wait):
             with refusing(self.home.folder), transaction(self._engine) as connection:
                 self._require_living_chain(connection)
+                # Taken now: a connection that breaks meanwhile has none any more.
+                info = connection.info
                 try:
                     yield connection
                 finally:
-                    erased = connection.info.pop(backup.ERASED, False)
-                    line = connection.info.pop(use_log.LAST_LINE, None)
+                    erased = info.pop(backup.ERASED, False)
+                    line = info.pop(use_log.LAST_LINE, None)
             self.written += 1
             if line is not None and not self.is_shared:
                 self._mark.put(line)
