@@ -49,8 +49,7 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
     Raises:
         Refusal: KEY_CUT_OFF, FLOOD, FOREIGN_CHAIN, LOWER_SETTINGS, LOWER_ROSTER, BAD_FORM: nothing may be kept.
     """
-    identity, document = notebook.identity, opened.verified.document
-    changes = opened.changes
+    identity, document, changes = notebook.identity, opened.verified.document, opened.changes
     if opened.cut_off and not wanted.cut_off:
         return _from_cut_off(connection, opened)
     delivery = document.delivery
