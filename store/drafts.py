@@ -116,6 +116,19 @@ def discard_draft(notebook: Notebook, id: str) -> None:
             write_line(connection, notebook.identity, Act.DELETED, client=row.client, record="draft", id=id)
 
 
+def drafts_about(connection: Connection, clients: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    """Return what was typed into forms about some clients and not saved; the caller writes the log's line.
+
+    Args:
+        connection: an open transaction.
+        clients: ids.
+    """
+    wanted = sorted(clients)
+    of_records = select(change.c.id).where(change.c.client.in_(wanted))
+    about = draft.c.client.in_(wanted) | draft.c.record.in_(of_records)
+    return tuple(dict(_draft(row).values) for row in connection.execute(_all.where(about)))
+
+
 def _draft(row: Row[Any]) -> Draft:
     content = json.loads(row.content)
     return Draft(

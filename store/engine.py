@@ -95,6 +95,29 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
+@contextmanager
+def only_reading(path: Path, key: bytes) -> Iterator[Any]:
+    """Give a connection of the driver that alters nothing of a file, not even how it keeps its log.
+
+    Args:
+        path: a SQLCipher file that nobody has open: a backup, or one that is damaged.
+        key: of that file.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: the file cannot be opened or is not one that this key opens.
+    """
+    connection = driver.connect(str(path), isolation_level=None)
+    try:
+        for pragma in BEFORE_KEY:
+            connection.execute(pragma)
+        connection.set_key(f"x'{key.hex()}'")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
+    finally:
+        connection.close()
+
+
 def make_engine(path: Path, key: bytes) -> Engine:
     """Return an engine over one SQLCipher file. Transactions are begun by hand (``store.notebook``)."""
 

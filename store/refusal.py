@@ -107,6 +107,17 @@ class Reason(StrEnum):
     NOT_BACKED_UP = "not_backed_up"
     DRAFT_LEFT = "draft_left"
     NOTHING_ARCHIVED = "nothing_archived"
+    # Kept, restored, erased
+    DAMAGED_LOG = "damaged_log"
+    NO_BACKUP = "no_backup"
+    DAMAGED_BACKUP = "damaged_backup"
+    AWAITS_DELIVERY = "awaits_delivery"
+    AWAITS_SUCCESSION = "awaits_succession"
+    UNKNOWN_CLIENT = "unknown_client"
+    LEGALLY_HELD = "legally_held"
+    GROUND_MISSING = "ground_missing"
+    CLEAR_FOLDER = "clear_folder"
+    NOTHING_TO_RESCUE = "nothing_to_rescue"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

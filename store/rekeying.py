@@ -24,10 +24,10 @@ from store.bundle.trusting import Trusted, keep_roster, write_recovery
 from store.first_run import AGE_IDENTITY, SIGNING_KEY, begin_chain
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
-from store.notebook import put_setting
+from store.notebook import WAITS_FOR, put_setting
 from store.refusal import Reason, Refusal
 from store.schema import change, correspondent, delivery, known_chain, secret
-from store.use_log import Act, write_line
+from store.use_log import SUCCESSION, Act, write_line
 
 if TYPE_CHECKING:
     from store.keys.root import Root
@@ -75,13 +75,14 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
     Args:
         notebook: of the office.
         root: from its stick.
-        restored: whether the notebook went back in time. Then a laptop must be heard before anything is delivered to
-            it, so that deliveries are numbered above what it has.
+        restored: whether the notebook went back in time; one that was made from a backup says so itself. Then a
+            laptop must be heard before anything is delivered to it: deliveries are numbered above what it has.
 
     Raises:
         Refusal: OFFICE_ONLY, NOTHING_TRUSTED, OTHER_ROOT. Nothing was changed.
     """
     require_office(notebook)
+    restored = restored or notebook.identity.waits_for == SUCCESSION
     with notebook.writing() as connection:
         held = held_roster(connection, practice=notebook.identity.practice)
         if held is None:
@@ -89,7 +90,8 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
         if (root.key, root.recipient) != (held.roster.root, held.roster.root_recipient):
             raise Refusal(Reason.OTHER_ROOT)
         last = _last_seq(connection, notebook.identity.chain)
-        identity, seed, age = _begin_anew(connection, notebook.identity)
+        identity, seed, age = _begin_anew(connection, replace(notebook.identity, waits_for=""))
+        put_setting(connection, WAITS_FOR, "")
         own = OfficeKey(openssh_line(public_key_of(seed)), recipient_of(age), identity.chain)
         signed = _sign_next(root, held, last, own, practice=identity.practice)
         trusted = keep_roster(connection, identity, signed)

@@ -217,6 +217,16 @@ def workers_in(path: Path) -> tuple[str, ...]:
     return tuple(slot["worker"] for slot in slots if slot is not None)
 
 
+def is_whole(home: Home) -> bool:
+    """Tell whether every slot of the keys file is as it was written, and the file as this program writes it."""
+    try:
+        file = read_file(home.keys)
+        whole = all(_parse(file.head, part) is not None for part in file.slots)
+        return whole and head_of(notebook_in(file.head)) == file.head and file.content == home.keys.read_bytes()
+    except (Refusal, OSError):
+        return False
+
+
 def set_recovery_slot(home: Home, text: str) -> None:
     """Keep the recovery slot: an armoured age file to the office root, written at enrolment.
 
@@ -329,6 +339,14 @@ def _cost_of(slot: dict[str, Any]) -> Cost:
 
 def _write(home: Home, file: KeysFile) -> None:
     make_folder(home.folder)
+    _write_slots(home, file)
+    beside_backups = home.backups / home.keys.name
+    if beside_backups.exists():
+        # An older passphrase opens no backup either.
+        write_over(beside_backups, file.content)
+
+
+def _write_slots(home: Home, file: KeysFile) -> None:
     try:
         write_over(home.keys, file.content)
     except Refusal:

@@ -48,6 +48,7 @@ from store.reading_several import read_several
 from store.use_log import Act, head, lines
 from store.writing import Entry
 from tests.notebooks import make_notebook
+from tests.store import test_keeping_is_logged as keeping
 from tests.store.bundle.enrolment import enrol
 
 pytestmark = pytest.mark.both_engines
@@ -302,6 +303,9 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
+KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
+"""Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
+
 IN_TESTS_OF_THEIR_OWN = {
     "store.bundle.trusting.found_office",
     "store.showing.glance",
@@ -309,6 +313,7 @@ IN_TESTS_OF_THEIR_OWN = {
     *INBOX,
     *RECEIVING,
     *OFFICE,
+    *KEEPING,
 }
 """``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 

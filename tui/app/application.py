@@ -15,6 +15,7 @@ from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
+from tui.app.behind import Behind
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
@@ -84,7 +85,7 @@ class ReppuApp(Idling):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.hearing = Hearing(self)
+        self.hearing, self.behind = Hearing(self), Behind(self)
         self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock
@@ -154,6 +155,7 @@ class ReppuApp(Idling):
     async def _read_settings(self) -> None:
         await self.hearing.begin()
         await self.read_idle()
+        self.behind.begin()
         await self.show_around()
 
     def choose_language(self, language: str) -> None:
@@ -351,6 +353,7 @@ class ReppuApp(Idling):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        await self.behind.stop()
         self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
