@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from store import bundle
 from store.bundle.delivering import deliver
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.trusted import held_roster
 from store.refusal import Reason, Refusal
-from tests.simulation.files.machine import Killed, Machine
+from tests.simulation.files.killing import Killed
+from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import check_receipt
 from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import Stick, World
@@ -160,8 +163,11 @@ def offer_old_card(world: World, laptop: Machine) -> None:
 
 def roster_number(machine: Machine) -> int:
     """Return the number of the roster that a machine believes."""
-    with machine.notebook.reading() as connection:
-        held = held_roster(connection, practice=False)
+    return machine.once("roster", _number_of_roster)
+
+
+def _number_of_roster(connection: Connection) -> int:
+    held = held_roster(connection, practice=False)
     return 0 if held is None else held.roster.number
 
 

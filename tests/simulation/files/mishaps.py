@@ -17,6 +17,12 @@ from tests.simulation.files.promises import check_notebook
 from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import World
 
+_USUAL_WRITES = {"saving": 5, "exporting": 10, "delivering": 10, "taking in": 15}
+"""What is killed → about how many writes it has: those that come late are to be met too."""
+
+_MOST_WRITES = 60
+_AT_EVERY_WRITE = 0.08
+
 
 def clone(world: World) -> None:
     """Copy a laptop as it is: two machines go on with one key and one chain."""
@@ -68,18 +74,34 @@ def notice_office(world: World) -> None:
 def kill(world: World, machine: Machine) -> None:
     """Kill a program in the middle of saving, exporting or taking in; afterwards it is done again."""
     name, act = _something(world, machine)
+    if world.chance(_AT_EVERY_WRITE):
+        kill_at_every_write(world, machine, name, act)
+    else:
+        _kill_before(world, machine, name, act, int(world.random.expovariate(1 / _USUAL_WRITES[name])))
+
+
+def kill_at_every_write(world: World, machine: Machine, name: str, act: Callable[[], object]) -> None:
+    """Kill a program before its first write, do the same again, kill it before the second, and so on to its end."""
+    write = 0
+    while write < _MOST_WRITES and _kill_before(world, machine, name, act, write):
+        write += 1
+    world.did(f"killed at every write while {name}", machine.name)
+
+
+def _kill_before(world: World, machine: Machine, name: str, act: Callable[[], object], write: int) -> bool:
     before = machine.held()
-    # A save goes past SQLAlchemy for the most part: few of its statements can be stopped at.
-    after = world.random.randrange(5 if name == "saving" else 40)
-    if not machine.killed_in(act, after, world.folder):
-        return
+    about_to = machine.killed_in(act, write, world.folder)
+    if not about_to:
+        return False
     world.did(f"killed while {name}", machine.name)
+    world.counts[f"killed before a {about_to}"] += 1
     check_notebook(machine)
     held = machine.held()
     if name == "taking in" and held != before:
         act()
         if machine.held() != held:
             raise Seen(f"{machine.name} was killed while taking in, and had half of it")
+    return True
 
 
 def settle_clones(world: World) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import TypeVar
 from unittest.mock import patch
 
 from store import bundle, engine
-from store.bundle import delivering, planning
+from store.bundle import delivering, planning, trusted
 from store.bundle.laptops import bind_laptop
 from store.bundle.outcomes import Outcome as Became
+from store.keys import slots
 from tests.simulation.files import deeds, exchange, mishaps, orders
 from tests.simulation.files.faults import FAULTS
+from tests.simulation.files.killing import watched
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import (
     check_consents,
@@ -31,6 +35,10 @@ from tests.simulation.run import Outcome
 STEPS = 32
 """Steps of one run, before everybody comes together."""
 
+_COMPUTED_ONCE = (
+    (slots, "_derive", lru_cache(100)(slots._derive)),
+    (trusted, "read_roster", lru_cache(100)(trusted.read_roster)),
+)
 _Act = TypeVar("_Act")
 
 
@@ -43,6 +51,13 @@ def run(seed: int, fault: str | None = None) -> Outcome:
     """
     story = None
     with ExitStack() as planted:
+        # Nothing of a run is in a circle that is worth a search while it lasts.
+        gc.disable()
+        planted.callback(gc.enable)
+        planted.enter_context(watched())
+        # What is the same for the same bytes is computed once a process: passphrases, and signatures of rosters.
+        for where, name, what in _COMPUTED_ONCE:
+            planted.enter_context(patch.object(where, name, what))
         # To wipe every piece of memory takes half the time of a run, and alters nothing in any file.
         planted.enter_context(patch.object(engine, "BEFORE_KEY", engine.BEFORE_KEY[:1]))
         world = World(seed)
