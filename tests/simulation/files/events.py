@@ -34,6 +34,8 @@ EVENTS = frozenset(
         "delivery lost",
         "roster taken",
         "vie ja hae",
+        "the same file at once",
+        "two files at once",
         "out of order",
         "repeated at once",
         "stick stays and comes again",

@@ -37,12 +37,14 @@ class Killed(BaseException):
 _watching: list[Callable[[str], None]] = []
 
 
-def _about_to(step: str) -> None:
+def about_to(step: str) -> None:
+    """Say what is about to be done: one of `STEPS`."""
     if _watching:
         _watching[-1](step)
 
 
-def _about_to_run(statement: object) -> None:
+def about_to_run(statement: object) -> None:
+    """Say which statement is about to be run; only those that write are counted."""
     if _watching and isinstance(statement, str) and statement[:1] in _FIRST_LETTERS:
         for words, step in _FIRST_WORDS.items():
             if statement.startswith(words):
@@ -52,11 +54,11 @@ def _about_to_run(statement: object) -> None:
 
 class _Cursor(driver.Cursor):  # type: ignore[misc]  # the driver has no types
     def execute(self, statement: str, *values: Any) -> Any:
-        _about_to_run(statement)
+        about_to_run(statement)
         return super().execute(statement, *values)
 
     def executemany(self, statement: str, *values: Any) -> Any:
-        _about_to_run(statement)
+        about_to_run(statement)
         return super().executemany(statement, *values)
 
 
@@ -101,7 +103,7 @@ def killed_before(write: int, at_death: Callable[[str], None]) -> Iterator[None]
     def asks(what: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def asked(*values: Any, **named: Any) -> Any:
             if what or dead:
-                _about_to(what)
+                about_to(what)
             return real(*values, **named)
 
         return asked

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, select
 
@@ -37,6 +37,16 @@ _HELD = select(
 ).join(known_chain, known_chain.c.number == change_table.c.chain)
 
 
+class Elsewhere(Protocol):
+    """A database beside the home."""
+
+    def keep(self, beside: Path) -> None:
+        """Copy it as it is now, under the name of a folder."""
+
+    def put_back(self, beside: Path) -> None:
+        """Bring it to what a copy says."""
+
+
 @dataclass
 class Machine:
     """One machine with one notebook.
@@ -51,6 +61,7 @@ class Machine:
         twin: name of the machine of which it is a copy, or that was copied; empty for none.
         chains: chains that it ever wrote.
         was_copied: whether a copy of it went on, or it is one itself.
+        records: the database of an office whose records are not in its home.
         given_to: worker to whom the office gave it; empty where that is who made the notebook.
     """
 
@@ -64,13 +75,14 @@ class Machine:
     chains: list[str] = field(default_factory=list)
     given_to: str = ""
     was_copied: bool = False
+    records: Elsewhere | None = None
     _read_at: bytes | None = None
     _read: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, name: str, home: Path) -> Machine:
+    def start(cls, name: str, home: Path, records: Elsewhere | None = None) -> Machine:
         """Open the notebook of a home."""
-        machine = cls(name, home, _open(home))
+        machine = cls(name, home, _open(home), records=records)
         machine.note_keys()
         return machine
 
@@ -123,6 +135,8 @@ class Machine:
 
         None where it cannot be told: then everything is read anew.
         """
+        if self.notebook.is_shared:
+            return None
         try:
             with open(f"{Home(self.home).notebook}-shm", "rb") as file:
                 return file.read(_INDEX_HEAD)
@@ -130,11 +144,22 @@ class Machine:
             return None
 
     def snapshot(self, target: Path) -> None:
-        """Copy the home as it stands on the disk now: what would be there after a kill at this moment."""
-        shutil.copytree(self.home, target, ignore=shutil.ignore_patterns("*.lock"))
+        """Copy the notebook as it stands on the disk now."""
+        self._copy_home(target)
+        if self.records is not None:
+            self.records.keep(target)
 
     def put_back(self, source: Path) -> None:
-        """Let the home be what a copy says, and open it again."""
+        """Let the notebook be what a copy says, and open it again."""
+        self.notebook.close()
+        if self.records is not None:
+            self.records.put_back(source)
+        self._open_home_of(source)
+
+    def _copy_home(self, target: Path) -> None:
+        shutil.copytree(self.home, target, ignore=shutil.ignore_patterns("*.lock"))
+
+    def _open_home_of(self, source: Path) -> None:
         self.notebook.close()
         shutil.rmtree(self.home)
         shutil.copytree(source, self.home)
@@ -158,13 +183,14 @@ class Machine:
 
         def die(what: str) -> None:
             about_to.append(what)
-            self.snapshot(taken)
+            self._copy_home(taken)
 
         with suppress(Killed), killed_before(before, die):
             act()
         if not about_to:
             return ""
-        self.put_back(taken)
+        # What the server had not been told to keep, it has forgotten.
+        self._open_home_of(taken)
         return about_to[0]
 
 
@@ -181,12 +207,11 @@ def _open(home: Path) -> Notebook:
     notebook = Notebook.unlock(Home(home), PASSPHRASE)
     with notebook.reading() as connection:
         engine = connection.engine
-    if not _shared:
-        _shared.append(engine.dialect)
-    engine.dialect = _shared[0]
-    engine.update_execution_options(compiled_cache=_compiled)
+    for each in {engine, notebook.own_engine}:
+        each.dialect = _dialects.setdefault(each.dialect.name, each.dialect)
+        each.update_execution_options(compiled_cache=_compiled)
     return notebook
 
 
-_shared: list[Dialect] = []
+_dialects: dict[str, Dialect] = {}
 _compiled: dict[object, object] = {}

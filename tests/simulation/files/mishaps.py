@@ -48,6 +48,7 @@ def put_office_back(world: World) -> None:
     before, erased = world.office.names(), world.log.erased
     world.office.put_back(world.office_backup)
     world.office_backup = None
+    world.admit_second()
     world.by_bundle.clear()
     world.office.chains = [world.office.notebook.identity.chain]
     left = world.office.names()

@@ -17,6 +17,7 @@ from store.writing import Entry, save
 from tests.simulation.files import deeds, exchange
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import check_consents
+from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import World
 
 
@@ -216,6 +217,9 @@ def renew_office(world: World, *, restored: bool = False) -> None:
         world.old_card = (card.path, card.words)
     succeed_office(world.office.notebook, world.root, restored=restored)
     world.office.note_keys()
+    if world.second is not None:
+        _see_stale_keys(world.second)
+        world.admit_second()
     world.did("office renewed after a restore" if restored else "office renewed")
     # An office that is put back behind its own roster signs that number twice: no laptop believes the second.
     world.office_backup = None
@@ -257,6 +261,17 @@ def round_trip(world: World, laptop: Machine, *, safely: bool) -> None:
     for back in [one for one in world.sticks if one.to == laptop.name]:
         world.sticks.remove(back)
         exchange.arrive(world, back, safely=safely)
+
+
+def _see_stale_keys(second: Machine) -> None:
+    """See that a worker whose file has the office's earlier keys writes nothing with them."""
+    try:
+        save(second.notebook, Entry("employer", {"name": "x"}))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.STALE_KEYS:
+            raise
+    else:
+        raise Seen("a worker wrote with keys that the office has no more")
 
 
 def _trusted(world: World, laptop: Machine) -> str:

@@ -14,8 +14,8 @@ from store import bundle, engine
 from store.bundle import delivering, planning, trusted
 from store.bundle.laptops import bind_laptop
 from store.bundle.outcomes import Outcome as Became
-from store.keys import slots
-from tests.simulation.files import deeds, exchange, mishaps, orders
+from store.keys import roster, slots
+from tests.simulation.files import at_once, deeds, exchange, mishaps, orders, shared
 from tests.simulation.files.faults import FAULTS
 from tests.simulation.files.killing import watched
 from tests.simulation.files.machine import Machine
@@ -37,7 +37,7 @@ STEPS = 32
 
 _COMPUTED_ONCE = (
     (slots, "_derive", lru_cache(100)(slots._derive)),
-    (trusted, "read_roster", lru_cache(100)(trusted.read_roster)),
+    (trusted, "read_roster", lru_cache(100)(roster.read_roster)),
 )
 _Act = TypeVar("_Act")
 
@@ -55,6 +55,7 @@ def run(seed: int, fault: str | None = None) -> Outcome:
         gc.disable()
         planted.callback(gc.enable)
         planted.enter_context(watched())
+        planted.enter_context(shared.watched())
         # What is the same for the same bytes is computed once a process: passphrases, and signatures of rosters.
         for where, name, what in _COMPUTED_ONCE:
             planted.enter_context(patch.object(where, name, what))
@@ -91,9 +92,12 @@ def _live(world: World) -> None:
 def _step(world: World) -> None:
     what = _drawn(world, (("deed", 50), ("exchange", 30), ("order", 12), ("mishap", 8)))
     if what == "deed":
-        _drawn(world, deeds.DEEDS)(world, world.draw(world.machines))
+        machine = world.draw(world.machines)
+        if machine.is_office and world.second is not None and world.chance(0.5):
+            machine = world.second
+        _drawn(world, deeds.DEEDS)(world, machine)
     elif what == "exchange":
-        _drawn(world, _EXCHANGES)(world)
+        _drawn(world, _EXCHANGES if world.second is None else _EXCHANGES_OF_SEVERAL)(world)
     elif what == "order":
         _drawn(world, orders.ORDERS)(world)
     else:
@@ -159,6 +163,9 @@ _EXCHANGES: tuple[tuple[Callable[[World], None], int], ...] = (
     (_swap, 2),
     (_round_of_one, 2),
 )
+_EXCHANGES_OF_SEVERAL = (*_EXCHANGES, (at_once.take_in_at_once, 8))
+"""What an office of several workers meets."""
+
 _MISHAPS: tuple[tuple[Callable[[World], None], int], ...] = (
     (mishaps.clone, 1),
     (mishaps.put_office_back, 2),
