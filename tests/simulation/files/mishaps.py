@@ -33,7 +33,7 @@ def clone(world: World) -> None:
     target = world.folder / name.replace(" ", "-")
     laptop.snapshot(target)
     copy = Machine.start(name, target)
-    copy.principal, copy.twin = laptop.principal, laptop.name
+    copy.principal, copy.twin, copy.given_to = laptop.principal, laptop.name, laptop.given_to
     copy.fingerprints, copy.chains = list(laptop.fingerprints), list(laptop.chains)
     laptop.twin = copy.name
     laptop.was_copied = copy.was_copied = True

@@ -188,14 +188,15 @@ def _come_together(world: World) -> None:
         mishaps.notice_office(world)
     mishaps.settle_clones(world)
     _all_rounds(world, world.living)
-    for laptop in world.living:
-        if not laptop.name.startswith("copy") and not bundle.standing(laptop.notebook).everything_at_office:
-            # A chain of an earlier key is offered once the office has said whose it is, and a laptop that sealed to
-            # an office that is no more has to hear of the new one first.
-            world.did("bound again", laptop.name)
-            bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
-            _all_rounds(world, [laptop])
-            _all_rounds(world, world.living)
+    for laptop in [laptop for laptop in world.living if not laptop.name.startswith("copy")]:
+        # A chain of an earlier key is offered once the office has said whose it is, and names the one before it then.
+        # A laptop that sealed to an office that is no more has to hear of the new one first.
+        for _ in laptop.fingerprints:
+            if not bundle.standing(laptop.notebook).everything_at_office:
+                world.did("bound again", laptop.name)
+                bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
+                _all_rounds(world, [laptop])
+                _all_rounds(world, world.living)
     for laptop in [laptop for laptop in world.laptops if laptop.cut_off]:
         _hear_thief(world, laptop)
     bundle.try_again(world.office.notebook)

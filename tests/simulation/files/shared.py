@@ -29,12 +29,12 @@ SECOND = "bertta"
 """Role of the second worker."""
 
 _TEMPLATE = "simulated_template"
-_EACH = 16
+_EACH = 25
 _servers: list[Server] = []
 
 
 def is_shared(seed: int) -> bool:
-    """Tell whether the office of a seed's run has its records in PostgreSQL: every sixteenth."""
+    """Tell whether the office of a seed's run has its records in PostgreSQL: every twenty-fifth."""
     return seed % _EACH == _EACH - 1
 
 
