@@ -54,6 +54,8 @@ EVENTS = frozenset(
         "undoing taken back",
         "office backed up",
         "office put back",
+        "office put back behind its roster",
+        "office card refused: roster_twice",
         "office renewed",
         "office renewed after a restore",
         "new key",

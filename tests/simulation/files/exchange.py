@@ -139,11 +139,22 @@ def swap(world: World, laptop: Machine) -> None:
     world.did("vie ja hae", laptop.name)
 
 
-def send_roster(world: World, laptop: Machine) -> None:
-    """Bring the office's new card to a laptop; its six words are those of the root, which is trusted already."""
+def send_roster(world: World, laptop: Machine) -> bool:
+    """Bring the office's new card to a laptop; its six words are those of the root, which is trusted already.
+
+    Returns:
+        Whether it was accepted; an office that was put back behind its own roster shows itself by this.
+    """
     card = bundle.write_card(world.office.notebook, world.new_folder("card") / "office.toml")
-    bundle.trust(laptop.notebook, card.path, card.words)
+    try:
+        bundle.trust(laptop.notebook, card.path, card.words)
+    except Refusal as refusal:
+        if refusal.reason not in (Reason.LOWER_ROSTER, Reason.ROSTER_TWICE) or not world.went_back:
+            raise
+        world.did(f"office card refused: {refusal.reason.value}", laptop.name)
+        return False
     world.did("new office card", laptop.name)
+    return True
 
 
 def offer_old_card(world: World, laptop: Machine) -> None:

@@ -60,16 +60,27 @@ def put_office_back(world: World) -> None:
     world.went_back = True
     world.did("office put back")
     if world.chance(0.6):
-        notice_office(world)
+        orders.notice_office(world)
     _redo(world, erased)
 
 
-def notice_office(world: World) -> None:
-    """Somebody has noticed that the office went back: it gets new keys and hears every laptop first."""
-    orders.renew_office(world, restored=True)
-    world.went_back = False
-    for laptop in world.living:
-        exchange.send_roster(world, laptop)
+def put_office_behind_its_roster(world: World) -> None:
+    """The office gets new keys, a laptop hears of it, and then the office is put back to the day before."""
+    if world.went_back:
+        return
+    orders.back_up(world)
+    orders.renew_office(world)
+    laptop = world.draw(world.living)
+    exchange.send_roster(world, laptop)
+    if world.chance(0.5):
+        orders.round_trip(world, laptop, safely=True)
+    world.did("office put back behind its roster")
+    put_office_back(world)
+    if world.went_back and world.chance(0.7):
+        # Nobody knows: the next number was signed before.
+        orders.renew_office(world)
+        if world.went_back and not exchange.send_roster(world, laptop):
+            orders.notice_office(world)
 
 
 def kill(world: World, machine: Machine) -> None:

@@ -169,6 +169,7 @@ _EXCHANGES_OF_SEVERAL = (*_EXCHANGES, (at_once.take_in_at_once, 8))
 _MISHAPS: tuple[tuple[Callable[[World], None], int], ...] = (
     (mishaps.clone, 1),
     (mishaps.put_office_back, 2),
+    (mishaps.put_office_behind_its_roster, 1),
     (mishaps.offer_old_card, 1),
     (lambda world: mishaps.kill(world, world.draw(world.machines)), 8),
 )
@@ -185,7 +186,7 @@ def _come_together(world: World) -> None:
         exchange.arrive(world, stick)
     world.sticks.clear()
     if world.went_back:
-        mishaps.notice_office(world)
+        orders.notice_office(world)
     mishaps.settle_clones(world)
     _all_rounds(world, world.living)
     for laptop in [laptop for laptop in world.living if not laptop.name.startswith("copy")]:
