@@ -152,7 +152,6 @@ class DayField(Horizontal):
 
     Args:
         name: name of the field.
-        ahead: days that are long past are odd here (a next step), not those that are far ahead alone.
     """
 
     def __init__(self, name: str) -> None:

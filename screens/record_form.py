@@ -111,7 +111,9 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         yield self.foot()
 
     def _what(self) -> tuple[str]:
-        return (f"form.{'edit' if self.record_id else 'new'}.{self.record}",) if self._named else ("form.record",)
+        if not self._named:
+            return (f"record.{self.record}",)
+        return (f"form.{'edit' if self.record_id else 'new'}.{self.record}",)
 
     @property
     def _named(self) -> bool:

@@ -307,10 +307,7 @@ def _shared_by(own: Engine) -> Engine | None:
         if not schema:
             raise Refusal(Reason.FOREIGN_DATABASE)
         # Who runs the server backs it up before Reppu is renewed; a role without the right to migrate is denied.
-        migrations.migrate(shared, lambda: None)
-        if schema < migrations.latest():
-            with transaction(shared) as connection:
-                roles.admit_again(connection)
+        migrations.migrate(shared, lambda: None, roles.admit_again)
         with one_state(shared) as connection:
             if connection.scalar(_setting, {"name": "notebook"}) != notebook:
                 raise Refusal(Reason.FOREIGN_DATABASE)

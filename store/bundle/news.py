@@ -1,8 +1,8 @@
 """What a laptop should have, and what of it is news: all changes of a record or none (BUNDLE.md, `[delivery]`).
 
-A laptop has the records about its clients, those about nobody, and its worker's assignments. Beside them it gets
-headers alone, without which it would judge otherwise than the office: what these changes name as known, whenever that
-arrived here, and the branches of a forked chain from where they part.
+A laptop has the records about its clients, those about nobody that are not other workers' own (USERS 13), and its
+worker's assignments. Beside them it gets headers alone, without which it would judge otherwise than the office: what
+these changes name as known, whenever that arrived here, and the branches of a forked chain from where they part.
 """
 
 from __future__ import annotations
@@ -15,13 +15,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Row, bindparam, exists, func, select, tuple_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Row,
+    Text,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from store.derived import forked_chain
 from store.held import in_parts, place_of
 from store.packed_header import GROWTH_OF_FOUR, WORDS, unpack
 from store.records import RECORD_TYPES
-from store.schema import change, known_chain
+from store.records.marks import TextArray
+from store.schema import Identifier, change, known_chain
 
 LEAD = timedelta(days=14)
 """A substitute has the notebook of the clients this long before the substitution begins (USERS 9)."""
@@ -29,10 +43,21 @@ LEAD = timedelta(days=14)
 STAYS_AT_THE_OFFICE = ("erasure_request",)
 """Records about nobody that no other laptop needs: they name a client and a person's own ground."""
 
+OF_WORKERS = {name: of for name, of in RECORD_TYPES.items() if of.declared.of_workers}
+"""Records that are some workers' own: their time, their leave, what their supervisor saw."""
+
 _assignment = RECORD_TYPES["assignment"].table
 _join = RECORD_TYPES["client_join"].table
 _AFTER = re.compile(r"\nafter = \[([^\]]*)\]\n")
 _NAME = re.compile(r'"([^"]+)"')
+
+
+def _names_worker(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a column holds the worker's id, alone or among others."""
+    if isinstance(column.type, TextArray):
+        return type_coerce(column, Text()).contains(bindparam("spelled", type_=Text()))
+    return column == bindparam("worker", type_=Identifier())
+
 
 _packed = type_coerce(change.c.header, LargeBinary)
 _most = (
@@ -66,11 +91,15 @@ _about_nobody = (
     select(change.c.id)
     .where(
         change.c.client.is_(None),
-        change.c.record.not_in(STAYS_AT_THE_OFFICE),
+        change.c.record.not_in((*STAYS_AT_THE_OFFICE, *OF_WORKERS)),
         ~exists().where(_other.c.id == change.c.id, _other.c.client.is_not(None)),
     )
     .distinct()
 )
+_of_worker = [
+    select(of.table.c.id).where(or_(*(_names_worker(of.table.c[field]) for field in of.declared.of_workers)))
+    for of in OF_WORKERS.values()
+]
 _parting = (
     select(change.c.seq)
     .where(change.c.chain == bindparam("of"))
@@ -132,7 +161,7 @@ def find_news(connection: Connection, worker: str | None, today: date, acknowled
         acknowledged: marks of that delivery.
     """
     clients = clients_of(connection, worker, today)
-    ids = set(connection.scalars(_about_nobody)) | _own_assignments(connection, worker)
+    ids = set(connection.scalars(_about_nobody)) | _own_records(connection, worker)
     for part in in_parts(sorted(clients)):
         ids |= set(connection.scalars(_about_clients, {"clients": part}))
     rows: dict[int, Row[Any]] = {}
@@ -184,11 +213,14 @@ def unpack_marks(packed: bytes | None) -> frozenset[int]:
     return frozenset(marks)
 
 
-def _own_assignments(connection: Connection, worker: str | None) -> set[str]:
-    """Return a worker's assignments, those that ended too: the laptop must learn that they did."""
+def _own_records(connection: Connection, worker: str | None) -> set[str]:
+    """Return a worker's own records, and the assignments, ended ones too: the laptop must learn that they did."""
     if worker is None:
         return set()
-    return set(connection.scalars(select(_assignment.c.id).where(_assignment.c.worker == worker)))
+    found = set(connection.scalars(select(_assignment.c.id).where(_assignment.c.worker == worker)))
+    for query in _of_worker:
+        found |= set(connection.scalars(query, {"worker": worker, "spelled": worker}))
+    return found
 
 
 def _beside(connection: Connection, rows: dict[int, Row[Any]]) -> list[Row[Any]]:

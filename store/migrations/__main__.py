@@ -1,13 +1,15 @@
-"""``python -m store.migrations``: print the declared tables, to be frozen as the next release's migration.
+"""``python -m store.migrations``: print what the last migration does, to be frozen at its release.
 
-``python -m store.migrations > store/migrations/0001.sql``, and for the office's shared database
-``python -m store.migrations postgresql > store/migrations/0001.postgresql.sql``
+``python -m store.migrations > store/migrations/0002.sql``, and for the office's shared database
+``python -m store.migrations postgresql > store/migrations/0002.postgresql.sql``
 """
 
 import sys
 
-from store.migrations import declared
+from store.migrations import declared, frozen, latest
 from store.postgresql import tables
 
 if __name__ == "__main__":
-    sys.stdout.write(tables.text() if sys.argv[1:] == [tables.NAME] else declared.text())
+    shared = sys.argv[1:] == [tables.NAME]
+    before = frozen(".postgresql.sql" if shared else ".sql")[: latest() - 1]
+    sys.stdout.write(declared.text(declared.since(before, tables.everything() if shared else declared.everything())))

@@ -92,12 +92,11 @@ $$""",
 )
 
 
-def text() -> str:
+def everything() -> list[str]:
     """Return the SQL that makes the office's database, in a settled order."""
     dialect = dialect_alone()
     own = [str(CreateTable(table).compile(dialect=dialect)) for table in _metadata.sorted_tables]
-    statements = [*declared.tables(dialect), *map(declared.tidied, own), *_BESIDE]
-    return ";\n\n".join(statements) + ";\n"
+    return [*declared.tables(dialect), *map(declared.tidied, own), *_BESIDE]
 
 
 def run(connection: Connection, script: str) -> None:
@@ -139,4 +138,4 @@ BEGIN
 END
 $$"""
 
-__all__ = ["NAME", "note_schema", "run", "schema_of", "search_lexemes", "text"]
+__all__ = ["NAME", "everything", "note_schema", "run", "schema_of", "search_lexemes"]

@@ -21,6 +21,9 @@ from store.records.disclosure import (
 )
 from store.records.employers import ContactPerson, Employer
 from store.records.events import CaseRecordTransfer, Event, EventClientPart, EventEmployerPart
+from store.records.job_search import JobGoal, JobSearchPlan, ProfileSession
+from store.records.jobs import Job, JobReview, JobTerms
+from store.records.meetings import ContactLogReview, FieldMentoring, Meeting, Supervision
 from store.records.office import (
     Chain,
     ClientJoin,
@@ -33,7 +36,19 @@ from store.records.office import (
     Retraction,
 )
 from store.records.people import Assignment, Client, VocationalProfile, Worker
+from store.records.quality_reviews import CriteriaChoice, DatedRule, ImprovementAction, ItemScore, QualityReview
 from store.records.record_type import FieldType, RecordType
+from store.records.service import (
+    ClientEvaluation,
+    OutreachAttempt,
+    Referral,
+    ServiceAgreement,
+    ServiceBasis,
+    StagePeriod,
+    UnnamedRefusal,
+)
+from store.records.support import BenefitsCounselling, JobSupportPlan, PlannedSupport, PostponedDue
+from store.records.time_use import Leave, TimeUse, WorkingShare
 from store.refusal import Reason, Refusal
 
 _MODELS: tuple[type[Record], ...] = (
@@ -54,6 +69,35 @@ _MODELS: tuple[type[Record], ...] = (
     EventEmployerPart,
     EventClientPart,
     CaseRecordTransfer,
+    ServiceAgreement,
+    ServiceBasis,
+    Referral,
+    UnnamedRefusal,
+    StagePeriod,
+    OutreachAttempt,
+    ClientEvaluation,
+    ProfileSession,
+    JobGoal,
+    JobSearchPlan,
+    Job,
+    JobTerms,
+    JobReview,
+    PlannedSupport,
+    JobSupportPlan,
+    BenefitsCounselling,
+    PostponedDue,
+    TimeUse,
+    Leave,
+    WorkingShare,
+    Meeting,
+    Supervision,
+    FieldMentoring,
+    ContactLogReview,
+    CriteriaChoice,
+    QualityReview,
+    ItemScore,
+    ImprovementAction,
+    DatedRule,
     Chain,
     Erasure,
     ErasureRequest,

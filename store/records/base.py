@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from store.history.shape import About, Consent, Kind
 from store.schema import Identifier
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of all declarations together; a change says which one it was written with."""
 
 BOTH_ROLES = frozenset({"coach", "office"})
@@ -79,6 +79,8 @@ class Declaration:
         written_by: roles of a chain that may write it (DESIGN 4, authority).
         retention: how long it is kept.
         employer_side: it holds facts of an employer, is seen by the whole team, and has no client in it.
+        of_workers: fields that name workers. Where it says any, the record is these workers' own (USERS 13): the
+            office delivers it to their laptops alone.
         internal: made by the program's own acts; no form writes it.
         rules: rules between its fields.
         title: the fields that name one record in a list.
@@ -93,6 +95,7 @@ class Declaration:
     written_by: frozenset[str] = BOTH_ROLES
     retention: Retention = Retention.SERVICE
     employer_side: bool = False
+    of_workers: tuple[str, ...] = ()
     internal: bool = False
     rules: tuple[Rule, ...] = ()
     title: tuple[str, ...] = ()

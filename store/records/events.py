@@ -40,6 +40,23 @@ PURPOSES = (
 )
 """What was done at an employer: criterion 18 derives its level from these, never while typing."""
 
+SUPPORT_TYPES = (
+    "learning_tasks",
+    "coping",
+    "social_situations",
+    "talk_with_employer",
+    "adjustment",
+    "travel",
+    "benefits_and_money",
+    "wellbeing_at_work",
+    "change_of_job",
+    "studies",
+    "other",
+)
+"""Kinds of support in a job, off and on the workplace (criterion 22: different kinds, and help to move on)."""
+SUPPORT_BY = ("coach", "team_member", "peer_coach", "workmate", "relative", "other")
+"""Who gave it: at level 5 of criterion 22 members of the team add support."""
+
 
 class EventFields(Fields):
     """Something that happens on a day: planned, held, cancelled or missed. It has no client in it."""
@@ -122,6 +139,12 @@ class EventClientPartFields(Fields):
     plan_goal: Annotated[str | None, Line(200), Private(), Searchable()] = None
     next_step: Annotated[str | None, Line(200), Private(), Searchable()] = None
     next_day: Annotated[date | None, Day(), Private()] = None
+    job_goal: Annotated[Id, Reference("job_goal"), Private(), Section("support")] = None
+    job: Annotated[Id, Reference("job"), Private()] = None
+    support_types: Annotated[Texts, TEXT_COLUMN, SetOf(Choice(*SUPPORT_TYPES)), Private()] = None
+    support_by: Annotated[Texts, TEXT_COLUMN, SetOf(Choice(*SUPPORT_BY)), Private()] = None
+    employer_support_requested: Annotated[bool | None, Flag(), Private()] = None
+    client_declined: Annotated[bool | None, Flag(), Private()] = None
 
 
 class EventClientPart(EventClientPartFields, Record, table=True):

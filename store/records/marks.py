@@ -202,6 +202,14 @@ class Minutes(Whole):
 
 
 @dataclass(frozen=True)
+class Hours(Whole):
+    """A length of time in minutes, at most a week; forms show hours with decimals."""
+
+    low: int = 0
+    high: int = 7 * 24 * 60
+
+
+@dataclass(frozen=True)
 class Metres(Whole):
     """A distance in metres; forms show kilometres with one decimal."""
 

@@ -13,7 +13,7 @@ from store.home import Home
 from tests.notebooks import PASSPHRASE
 from tui.app.application import ReppuApp
 from tui.app.waking import since_start
-from tui.language import choose
+from tui.language import LANGUAGES, choose
 
 SIZES = ((80, 24), (60, 18), (120, 40))
 
@@ -57,6 +57,17 @@ def _luminance(colour: ColorTriplet) -> float:
     parts = [part / 255 for part in colour]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+async def every_way(pilot: Pilot[str]) -> AsyncIterator[tuple[int, int]]:
+    """Show the screen in every size and every language, one after the other; yield the size, the screen settled."""
+    app = app_of(pilot)
+    for size in SIZES:
+        await pilot.resize_terminal(*size)
+        for language in LANGUAGES:
+            app.choose_language(language)
+            await settled(pilot)
+            yield size
 
 
 async def settled(pilot: Pilot[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Select
 
 from screens.commands import Commands
@@ -32,17 +33,22 @@ def require_contrast(app: ReppuApp, where: str) -> None:
     assert seen > 20, where
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_behind_the_passphrase(planted: Planted, theme: str) -> None:
-    async with opened(planted.home) as pilot:
-        app = app_of(pilot)
+async def require_contrast_in_every_theme(pilot: Pilot[str], where: str) -> None:
+    """Look at every cell of the screen in each theme."""
+    app = app_of(pilot)
+    for theme in THEMES:
         app.theme = theme
         await settled(pilot)
-        require_contrast(app, "today")
+        require_contrast(app, f"{where}, {theme}")
+
+
+async def test_behind_the_passphrase(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        await require_contrast_in_every_theme(pilot, "today")
         for page in [*every_page(planted), Help(Today()), Commands(Today())]:
             await show(app, page)
-            await settled(pilot)
-            require_contrast(app, type(page).__name__)
+            await require_contrast_in_every_theme(pilot, type(page).__name__)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -90,17 +96,13 @@ async def test_the_passphrase_and_what_it_refuses(planted: Planted, theme: str) 
         require_contrast(app_of(pilot), "unlock refused")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_step_of_the_first_run(home: Home, theme: str) -> None:
+async def test_every_step_of_the_first_run(home: Home) -> None:
     async with running(home) as pilot:
-        app = app_of(pilot)
-        app.theme = theme
-        wizard = app.screen
+        wizard = app_of(pilot).screen
         assert isinstance(wizard, Wizard)
         for steps in STEPS.values():
             for step in steps:
                 wizard._show(step)
                 await settled(pilot)
                 wizard._say("wizard.name_missing")
-                await pilot.pause()
-                require_contrast(app, step)
+                await require_contrast_in_every_theme(pilot, step)

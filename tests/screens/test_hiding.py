@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,10 +16,9 @@ from store.notebook import Notebook
 from store.settings import read_settings
 from tests.notebooks import PASSPHRASE, make_notebook
 from tests.screens.conftest import Planted
-from tests.screens.looking import SIZES, app_of, lines, opened, running, settled, text
+from tests.screens.looking import app_of, every_way, lines, opened, running, settled, text
 from tests.screens.pages import every_page, show
 from tui.app.start import LOCKED
-from tui.language import LANGUAGES
 from tui.widgets.theme import THEMES
 
 
@@ -38,24 +36,20 @@ async def test_the_lock_keeps_the_draft_and_ends_the_process_that_held_the_key(p
         assert [draft.values["name"] for draft in list_drafts(notebook)] == ["Puoti"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_screen_says_where_one_is_and_fits(
-    planted: Planted, language: str, size: tuple[int, int]
-) -> None:
-    async with opened(planted.home, size, language) as pilot:
+async def test_every_screen_says_where_one_is_and_fits(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
         app = app_of(pilot)
         for page in every_page(planted)[:-1]:
             await show(app, page)
-            await settled(pilot)
-            shown = lines(app)
-            assert shown[0].strip().startswith("Reppu · ")
-            assert "F9" in shown[-1]
-            assert len(page.foot_keys()) <= 5
-            assert not page.show_horizontal_scrollbar
-            for widget in page.walk_children(Widget):
-                assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
-            assert not any(f"{family}." in text(app) for family in ("form", "field", "choice", "key", "help"))
+            async for size in every_way(pilot):
+                shown = lines(app)
+                assert shown[0].strip().startswith("Reppu · ")
+                assert "F9" in shown[-1]
+                assert len(page.foot_keys()) <= 5
+                assert not page.show_horizontal_scrollbar
+                for widget in page.walk_children(Widget):
+                    assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
+                assert not any(f"{family}." in text(app) for family in ("form", "field", "choice", "key", "help"))
 
 
 async def test_practice_is_said_on_every_screen(planted: Planted) -> None:

@@ -23,13 +23,11 @@ from store.inbox import open_folder, take_in_files
 from store.notebook import Notebook
 from tests.notebooks import PASSPHRASE
 from tests.screens.crowd import crowd
-from tests.screens.looking import SIZES, app_of, lines, opened, settled, text
+from tests.screens.looking import app_of, every_way, lines, opened, settled, text
 from tests.screens.office import Offices, offices, offices_template
-from tests.screens.test_contrast import require_contrast
+from tests.screens.test_contrast import require_contrast_in_every_theme
 from tui.app.application import ReppuApp
-from tui.language import LANGUAGES
 from tui.widgets.page import Page
-from tui.widgets.theme import THEMES
 
 FAMILIES = ("inbox", "help", "quarantine", "received", "office_today", "office_coach", "key", "statistics")
 """Keys of words that must not be seen in the place of their words."""
@@ -75,36 +73,35 @@ async def show(app: ReppuApp, page: Page[Any]) -> None:
     await app.push_screen(page)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_page_says_where_one_is_and_fits(filled: Offices, language: str, size: tuple[int, int]) -> None:
-    async with opened(filled.office, size, language) as pilot:
+async def test_every_page_says_where_one_is_and_fits(filled: Offices) -> None:
+    async with opened(filled.office) as pilot:
         app = app_of(pilot)
         for page in office_pages(filled):
             await show(app, page)
-            await settled(pilot)
-            shown = lines(app)
-            assert shown[0].strip().startswith("Reppu · ")
-            assert "F9" in shown[-1]
-            assert len(page.foot_keys()) <= 5
-            for widget in page.walk_children(Widget):
-                assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
+            async for size in every_way(pilot):
+                shown = lines(app)
+                assert shown[0].strip().startswith("Reppu · ")
+                assert "F9" in shown[-1]
+                assert len(page.foot_keys()) <= 5
+                for widget in page.walk_children(Widget):
+                    assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
+                require_words(app)
             await pilot.press("f1")
             await settled(pilot)
             assert isinstance(app.screen, Help)
-            said = text(app)
-            await pilot.press("escape")
-            assert not re.search(rf"\b({'|'.join(FAMILIES)})\.[a-z]", said + text(app))
+            async for _size in every_way(pilot):
+                require_words(app)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_page_can_be_read(filled: Offices, theme: str) -> None:
+def require_words(app: ReppuApp) -> None:
+    """Look for keys that stand in the place of their words."""
+    assert not re.search(rf"\b({'|'.join(FAMILIES)})\.[a-z]", text(app))
+
+
+async def test_every_page_can_be_read(filled: Offices) -> None:
     async with opened(filled.office) as pilot:
         app = app_of(pilot)
-        app.theme = theme
-        await settled(pilot)
-        require_contrast(app, "office_today")
+        await require_contrast_in_every_theme(pilot, "office_today")
         for page in office_pages(filled):
             await show(app, page)
-            await settled(pilot)
-            require_contrast(app, type(page).__name__)
+            await require_contrast_in_every_theme(pilot, type(page).__name__)

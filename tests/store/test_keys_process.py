@@ -44,3 +44,14 @@ print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 """
     expected = "0\n" if sys.platform.startswith("linux") else ""
     assert _run(script).startswith(expected)
+
+
+def test_memory_that_held_a_notebook_is_wiped(tmp_path: Path) -> None:
+    script = f"""
+import os
+from pathlib import Path
+from store.engine import connect
+connection = connect(Path({str(tmp_path / "notebook.db")!r}), os.urandom(32))
+print(connection.execute("PRAGMA cipher_memory_security").fetchone()[0])
+"""
+    assert _run(script) == "1\n"

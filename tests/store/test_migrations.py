@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlmodel import SQLModel
 
 from store import migrations
 from store.backup import KEPT, backups_of
-from store.engine import make_engine
+from store.bundle import kept_changes
+from store.derived import kept_change
+from store.engine import make_engine, transaction
 from store.home import Home
+from store.identifiers import new_id
 from store.keys import slots
 from store.migrations import declared
 from store.migrations.statements import divide
 from store.notebook import Notebook
 from store.reading import list_records, show
 from store.refusal import Reason, Refusal
+from store.schema import change
 from store.search import search
 from store.self_check import check
 from store.use_log import Act, lines
-from tests.notebooks import PASSPHRASE
+from store.writing import Entry, save
+from tests.notebooks import PASSPHRASE, make_notebook
 from tests.store.stored_notebook import EMPLOYER, RELEASED, STORED
+
+DAY = date(2026, 11, 24)
 
 
 def _with(monkeypatch: pytest.MonkeyPatch, *more: Callable[[Connection], None]) -> None:
@@ -55,9 +63,24 @@ def _schema(home: Home) -> int:
         engine.dispose()
 
 
-def test_the_frozen_text_is_what_is_declared() -> None:
-    frozen = Path(migrations.__file__).with_name("0001.sql").read_text(encoding="utf-8")
-    assert frozen == declared.text(), "python -m store.migrations > store/migrations/0001.sql"
+def test_the_frozen_texts_together_are_what_is_declared() -> None:
+    texts = migrations.frozen(".sql")
+    assert len(texts) == migrations.latest()
+    last = f"store/migrations/{migrations.latest():04}.sql"
+    assert texts[-1] == declared.text(declared.since(texts[:-1], declared.everything())), (
+        f"python -m store.migrations > {last}"
+    )
+    assert sorted(declared.together(texts)) == sorted(declared.together([declared.text(declared.everything())]))
+
+
+def test_what_is_added_to_a_table_comes_last_and_nothing_is_altered() -> None:
+    first = "CREATE TABLE a (\n\tid BLOB NOT NULL,\n\tPRIMARY KEY (id)\n)"
+    second = first.replace("\tPRIMARY", "\tday DATE,\n\tPRIMARY")
+    assert declared.since([declared.text([first])], [second]) == ["ALTER TABLE a ADD COLUMN day DATE"]
+    assert declared.since([declared.text([first])], [first]) == []
+    for altered in (first.replace("BLOB", "TEXT"), first.replace("\tid", "\tday DATE,\n\tid")):
+        with pytest.raises(ValueError, match="end of its table"):
+            declared.since([declared.text([first])], [altered])
 
 
 def test_a_new_notebook_has_the_declared_tables_columns_and_indexes(notebook: Notebook) -> None:
@@ -126,6 +149,42 @@ def test_without_room_for_the_backup_nothing_is_migrated(filled_home: Home, monk
     with pytest.raises(Refusal):
         Notebook.unlock(filled_home, PASSPHRASE)
     assert _schema(filled_home) == first
+
+
+def test_what_was_kept_for_a_newer_program_is_read_when_that_program_comes(home: Home) -> None:
+    """A laptop that was renewed later than the office had got a job, and an event with a kind of support."""
+    with make_notebook(home.folder) as notebook:
+        worker = notebook.identity.worker
+        time = save(notebook, Entry("time_use", {"worker": worker, "day": DAY, "minutes": 5, "activity": "travel"}))
+        part = save(
+            notebook,
+            Entry("event_client_part", {"client": new_id(), "event": new_id(), "support_types": ("travel",)}),
+        )
+    _back_to_the_first_schema(home, {time.id: "unknown_record", part.id: "newer_schema"})
+    with Notebook.unlock(home, PASSPHRASE) as notebook:
+        assert [one.id for one in list_records(notebook, "time_use")] == [time.id]
+        assert show(notebook, "event_client_part", part.id).values["support_types"] == ("travel",)
+        assert kept_changes(notebook) == ()
+        assert check(notebook) == ()
+
+
+def _back_to_the_first_schema(home: Home, kept: Mapping[str, str]) -> None:
+    """Make of a notebook what a program of schema 1 would have made of the same changes."""
+    engine = make_engine(home.notebook, slots.open_slot(home, PASSPHRASE).key)
+    with transaction(engine) as connection:
+        for statement in (each for text in migrations.frozen(".sql")[1:] for each in divide(text)):
+            if statement.startswith("CREATE TABLE"):
+                connection.exec_driver_sql(f"DROP TABLE {statement.split()[2]}")
+            elif statement.startswith("ALTER TABLE"):
+                _, _, table, _, _, column, _ = statement.split(maxsplit=6)
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for id, why in kept.items():
+            found = select(change.c.number).where(change.c.id == id)
+            for number in connection.scalars(found).all():
+                connection.execute(kept_change.insert(), {"number": number, "id": id, "why": why})
+        connection.exec_driver_sql("DELETE FROM record_event_client_part")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    engine.dispose()
 
 
 def test_the_last_three_backups_stay(notebook: Notebook) -> None:

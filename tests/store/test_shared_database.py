@@ -22,6 +22,7 @@ from store import migrations
 from store.backup import backups_of
 from store.home import Home
 from store.identifiers import new_id
+from store.migrations import declared
 from store.notebook import Notebook
 from store.postgresql import tables
 from store.postgresql.address import read_address
@@ -102,9 +103,14 @@ def test_a_safe_address_is_read_and_nothing_is_left_to_the_surroundings() -> Non
     assert "salasana" not in repr(far)
 
 
-def test_the_frozen_text_is_what_is_declared() -> None:
-    frozen = Path(migrations.__file__).with_name("0001.postgresql.sql").read_text(encoding="utf-8")
-    assert frozen == tables.text(), "python -m store.migrations postgresql > store/migrations/0001.postgresql.sql"
+def test_the_frozen_texts_together_are_what_is_declared() -> None:
+    texts = migrations.frozen(".postgresql.sql")
+    assert len(texts) == migrations.latest()
+    last = f"store/migrations/{migrations.latest():04}.postgresql.sql"
+    assert texts[-1] == declared.text(declared.since(texts[:-1], tables.everything())), (
+        f"python -m store.migrations postgresql > {last}"
+    )
+    assert sorted(declared.together(texts)) == sorted(declared.together([declared.text(tables.everything())]))
 
 
 def test_both_engines_have_the_same_tables_columns_and_indexes(server: Server, shared_office: Notebook) -> None:

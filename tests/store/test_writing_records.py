@@ -177,6 +177,8 @@ def _least(name: str) -> dict[str, Value]:
         "practice": True,
         "client": new_id(),
         "part": new_id(),
+        "due_rule": "first_employer_contact",
+        "postponed_why": "other",
     }
     return {field: known[field] for field in RECORD_TYPES[name].fields if field in known}
 

@@ -41,7 +41,7 @@ def wall_clock() -> time:
 def read_day(typed: str, today: date) -> date | None:
     """Return the day that was typed, or None where it is not a day.
 
-    A day without a year is the one nearest to today; a weekday is the next one, today included.
+    A day without a year is the one nearest to today; a weekday is the next one: who means today says so.
 
     Args:
         typed: "22.11.", "22.11.2026", "2026-11-22", "22 Nov", "eilen", "+3d", "+2vk", "ma".
@@ -52,7 +52,7 @@ def read_day(typed: str, today: date) -> date | None:
         return today + timedelta(_RELATIVE[text])
     for place, names in enumerate(_WEEKDAYS):
         if text in names:
-            return today + timedelta((place - today.weekday()) % 7)
+            return today + timedelta((place - today.weekday() - 1) % 7 + 1)
     if step := _STEP.fullmatch(text):
         days = int(step[2]) * (7 if _WEEKS.search(text) else 1)
         return today + timedelta(days if step[1] == "+" else -days)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from store.history.change import Scalar
-from store.records.marks import Cents, Clock, Day, Mark, Metres, Whole
+from store.records.marks import Cents, Clock, Day, Hours, Mark, Metres, Whole
 from tui.forms.days import read_clock, read_day
 from tui.language.dates import clock, day
 
@@ -52,14 +53,14 @@ def _or_unclear(value: Scalar | None, key: str) -> Scalar:
 
 
 def _number(mark: Whole, text: str) -> int:
-    scale = 1000 if isinstance(mark, Metres) else 100 if isinstance(mark, Cents) else 1
+    scale = _scale(mark)
     try:
-        number = float(text.replace(",", ".").replace(" ", "")) * scale
-    except ValueError:
+        number = Decimal(text.replace(",", ".").replace(" ", "")) * scale
+    except InvalidOperation:
         raise Unclear("form.expects_number") from None
-    if not abs(number) < 1e12 or (scale == 1 and not number.is_integer()):
+    if not (number.is_finite() and abs(number) < 10**12) or (scale == 1 and number % 1):
         raise Unclear("form.expects_number")
-    return round(number)
+    return int(number.to_integral_value(ROUND_HALF_UP))
 
 
 def typed_of(mark: Mark, value: Scalar | None) -> str:
@@ -70,7 +71,11 @@ def typed_of(mark: Mark, value: Scalar | None) -> str:
         return day(value)
     if isinstance(mark, Clock):
         return clock(value)  # type: ignore[arg-type]  # a field marked Clock holds a time
-    if isinstance(mark, Metres | Cents) and isinstance(value, int):
-        scale = 1000 if isinstance(mark, Metres) else 100
-        return f"{value / scale:g}".replace(".", ",")
+    if isinstance(mark, Whole) and _scale(mark) > 1 and isinstance(value, int):
+        return f"{value / _scale(mark):.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return str(value)
+
+
+def _scale(mark: Whole) -> int:
+    """Return how many of what is kept make one of what is typed: metres a kilometre, minutes an hour."""
+    return next((scale for of, scale in ((Metres, 1000), (Cents, 100), (Hours, 60)) if isinstance(mark, of)), 1)

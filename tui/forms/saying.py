@@ -7,7 +7,7 @@ from datetime import date, time
 
 from store.history.change import Scalar, Value
 from store.records import RECORD_TYPES, FieldType
-from store.records.marks import Cents, Metres, Minutes, Reference
+from store.records.marks import Cents, Hours, Metres, Minutes, Reference
 from tui.language import _, has, word
 from tui.language.dates import clock, long_day, money
 
@@ -65,6 +65,8 @@ def _say(field: FieldType, value: Scalar, name_of: NameOf) -> str:
 def _say_number(mark: object, value: int) -> str:
     if isinstance(mark, Metres):
         return _("value.kilometres", amount=f"{value / 1000:.1f}".rstrip("0").rstrip(".").replace(".", ","))
+    if isinstance(mark, Hours):
+        return _("value.hours", amount=f"{value / 60:.2f}".rstrip("0").rstrip(".").replace(".", ","))
     if isinstance(mark, Minutes):
         return _("value.minutes", amount=value)
     return money(value) if isinstance(mark, Cents) else str(value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import TypeVar
 from unittest.mock import patch
@@ -50,6 +50,23 @@ def run(seed: int, fault: str | None = None) -> Outcome:
         fault: name of a fault that is planted, to see that it is seen.
     """
     story = None
+    with world_of(seed, fault) as world:
+        try:
+            _live(world)
+            _come_together(world)
+            _check(world)
+        except Seen as seen:
+            story = f"step {world.step}: {seen}"
+        except Exception:
+            story = f"step {world.step}: {traceback.format_exc()}"
+        if world.parts_of < 5000:
+            world.counts["short parts"] += 1
+        return Outcome(seed, world.counts, "\n".join(world.deeds), story)
+
+
+@contextmanager
+def world_of(seed: int, fault: str | None = None) -> Iterator[World]:
+    """Open the world of a seed, in which nothing has happened yet; see `run`."""
     with ExitStack() as planted:
         # Nothing of a run is in a circle that is worth a search while it lasts.
         gc.disable()
@@ -68,17 +85,7 @@ def run(seed: int, fault: str | None = None) -> Outcome:
             planted.enter_context(patch.object(module, "MAX_CHANGES", world.parts_of))
         if fault is not None:
             planted.enter_context(FAULTS[fault]())
-        try:
-            _live(world)
-            _come_together(world)
-            _check(world)
-        except Seen as seen:
-            story = f"step {world.step}: {seen}"
-        except Exception:
-            story = f"step {world.step}: {traceback.format_exc()}"
-        if world.parts_of < 5000:
-            world.counts["short parts"] += 1
-        return Outcome(seed, world.counts, "\n".join(world.deeds), story)
+        yield world
 
 
 def _live(world: World) -> None:

@@ -17,6 +17,8 @@ from tests.store.records.values import record_values
 
 ALL = pytest.mark.parametrize("record_type", RECORD_TYPES.values(), ids=RECORD_TYPES)
 EMPLOYER_SIDE = [t for t in RECORD_TYPES.values() if t.declared.employer_side]
+SOMEBODY = "0198c0de-0000-7000-8000-000000000000"
+EARLIER, LATER = date(2026, 1, 1), date(2026, 2, 1)
 HEALTH = (
     "health",
     "diagnos",
@@ -64,6 +66,10 @@ def test_what_a_type_declares_names_its_own_fields(record_type: RecordType) -> N
     if record_type.about is About.FIELD:
         assert record_type.fields["client"].required
         assert "client" in declared.indexed
+    for name in declared.of_workers:
+        mark = record_type.fields[name].mark
+        assert getattr(mark, "element", mark) == m.Reference("worker")
+        assert (record_type.about, declared.employer_side) == (About.NOBODY, False), "it is delivered to few"
     references = [getattr(getattr(f.mark, "element", f.mark), "record", None) for f in record_type.fields.values()]
     assert set(filter(None, references)) <= {*RECORD_TYPES, "notebook"}
 
@@ -96,6 +102,25 @@ def test_consents_are_declared_as_the_history_needs_them() -> None:
     assert RECORD_TYPES["vocational_profile"].kind is Kind.FROZEN
     assert RECORD_TYPES["told"].kind is Kind.APPEND_ONLY
     assert RECORD_TYPES["assignment"].written_by == {"office"}
+
+
+def test_a_score_merges_with_who_gave_it_and_on_what_it_rests() -> None:
+    score = RECORD_TYPES["item_score"]
+    together = score.groups["score"]
+    assert {"criterion", "score", "score_state", "scored_by", "scored_on", "evidence", "numerator"} <= set(together)
+    assert score.fields["comment"].group is None
+
+
+def test_only_the_office_says_what_figures_are_measured_by() -> None:
+    for name in ("working_share", "criteria_choice", "dated_rule"):
+        assert RECORD_TYPES[name].written_by == {"office"}
+
+
+@pytest.mark.parametrize("name", ["service_agreement", "job_search_plan", "job_support_plan"])
+def test_agreements_and_plans_come_in_versions(name: str) -> None:
+    versions = RECORD_TYPES[name]
+    assert versions.kind is Kind.FROZEN
+    assert versions.fields["replaces"].mark == m.ListOf(m.Reference(name))
 
 
 def test_the_history_gets_a_shape_for_every_type() -> None:
@@ -166,6 +191,22 @@ def test_values_of_another_type_are_refused_and_named(record: str, name: str, va
 @pytest.mark.parametrize(
     ("record", "values", "rule"),
     [
+        ("job", {"client": SOMEBODY, "title": "myyjä", "start": LATER, "end": EARLIER}, "end_before_start"),
+        (
+            "stage_period",
+            {"client": SOMEBODY, "stage": "job_search", "entered": LATER, "left_on": EARLIER},
+            "left_on_before_entered",
+        ),
+        (
+            "referral",
+            {"client": SOMEBODY, "day": EARLIER, "referral_outcome": "refused"},
+            "refused_referral_needs_reason",
+        ),
+        (
+            "postponed_due",
+            {"client": SOMEBODY, "due_rule": "x", "day": EARLIER, "postponed_why": "agreed_later"},
+            "postponed_until_needs_day",
+        ),
         ("client", {"given_name": "T", "entry": date(2026, 2, 1), "closed": date(2026, 1, 1)}, "closed_before_entry"),
         (
             "event",

@@ -54,4 +54,7 @@ def record_values(draw: st.DrawFn, record_type: RecordType) -> Mapping[str, Valu
         if rule.fails(values):
             for name in rule.fields:
                 values.setdefault(name, draw(value_of(record_type.fields[name].mark)))
+        if rule.fails(values) and all(record_type.fields[name].required for name in rule.fields):
+            # Two days that must both be there, in the wrong order.
+            values |= dict(zip(rule.fields, sorted(values[name] for name in rule.fields), strict=True))
     return values
