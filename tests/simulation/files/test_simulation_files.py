@@ -24,14 +24,15 @@ from tests.simulation.run import Outcome
 
 SEEN_AT = {
     "cut_off_ignored": 22,
-    "delivery_not_closed": 0,
+    "delivery_not_closed": 2,
     "doubled_taking_in": 1,
-    "handed_over_is_there": 1,
+    "handed_over_is_there": 22,
+    "part_skipped": 22,
     "receipt_by_place": 46,
     "refused_half_taken": 22,
-    "roster_lowered": 2,
+    "roster_lowered": 22,
     "undo_unwithdraws": 2,
-    "use_log_rewrite_unnoticed": 12,
+    "use_log_rewrite_unnoticed": 22,
 }
 """Fault → a seed at which it is seen: of hundreds of runs only one is needed here."""
 
@@ -80,8 +81,8 @@ def test_a_program_is_killed_at_every_write_of_what_it_does() -> None:
 
 def test_one_seed_gives_one_run_of_deeds() -> None:
     # Keys, ids, salts, hashes and file names are new each time: what is done with them is not.
-    assert _clean(OFTEN).digest == run(OFTEN).digest
-    assert _clean(OFTEN).digest != _clean(min({*SEEN_AT.values()} - {OFTEN})).digest
+    assert _clean(2).digest == run(2).digest
+    assert _clean(2).digest != _clean(22).digest
 
 
 def test_an_event_that_a_long_run_seldom_meets_is_named() -> None:

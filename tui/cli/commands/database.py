@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
     noted = within.add_parser(
         "backed-up", help=_("command.database.backed_up"), description=_("command.database.backed_up.more")
     )
-    noted.add_argument("number", metavar=_("option.number"), type=int, help=_("option.held_number.help"))
+    noted.add_argument("number", metavar=_("option.held_number"), type=int, help=_("option.held_number.help"))
     for parser, run in ((held, say_held), (noted, note_backup)):
         folder_option(parser)
         passphrase_option(parser)
