@@ -116,6 +116,7 @@ class ClientPage(ListPage[ClientView]):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card, what was told, a version of the profile or an event."""
+        from screens.client_opening import open_client
         from screens.event import EventForm
         from screens.history import HistoryPage
         from screens.profile_version import ProfileVersion
@@ -129,6 +130,8 @@ class ClientPage(ListPage[ClientView]):
             record, id = event.target
             if record == "event":
                 self.app.push_screen(EventForm(id))
+            elif record == "double":
+                open_client(self, id)
             elif record == "told":
                 self.app.push_screen(HistoryPage(record, id))
             elif record == "vocational_profile":

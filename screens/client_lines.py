@@ -78,6 +78,8 @@ def _card(view: ClientView) -> list[Line]:
     lines = [Line((title_of("client", card.values),), target=("client", card.id), tone=Tone.HEADING)]
     if card.removed:
         lines.append(Line((_("client.removed"),), tone=Tone.ALARM))
+    for id, name in view.doubles:
+        lines.append(Line((_("client.same_person", name=name),), target=("double", id)))
     for conflict in card.conflicts:
         lines.append(Line((_("client.conflict", field=unit_of("client", conflict)),), tone=Tone.ALARM))
         lines += [

@@ -40,6 +40,10 @@ OFFICE_PLACES = (
     ("commands.received", "app.go('received')"),
     ("commands.quarantine", "app.go('quarantine')"),
     ("commands.statistics", "app.go('statistics')"),
+    ("commands.laptops", "app.go('laptops')"),
+    ("commands.workers", "app.go('workers')"),
+    ("commands.doubles", "app.go('doubles')"),
+    ("commands.recovery", "app.go('recovery')"),
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from functools import partial
 
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import Checkbox, Input, Select
 
 from screens.deleting import DELETE, DELETE_PART, KEEP, part_with_focus, said_of_event
@@ -42,6 +41,7 @@ from tui.language.dates import clock, long_day
 from tui.widgets.ask import Ask
 from tui.widgets.finder import NEW, Finder
 from tui.widgets.keys import key
+from tui.widgets.keys_rest import KeysRest
 
 DRAFT_SECONDS = 1.0
 """A draft is written so long after the last key."""
@@ -73,7 +73,7 @@ class EventForm(EventContent):
         key("f12", "delete", "key.delete", show=False),
         Binding("ctrl+down", "history", "key.history", show=False, key_display="Ctrl+↓"),
     ]
-    _timer: Timer | None = None
+    _timer: KeysRest | None = None
     finished: tuple[Saved | None] | None = None
 
     # ---- what was changed
@@ -90,7 +90,7 @@ class EventForm(EventContent):
         self.asked = False
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        self._timer = KeysRest(self, DRAFT_SECONDS, self._autosave)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Write a draft one second after the last key; another day may have other permissions."""
@@ -286,7 +286,7 @@ class EventForm(EventContent):
         if action in _OF_A_FILLED_FORM and not self.filled:
             return None
         if action == "arrived":
-            return bool(self.arrived)
+            return bool(self.arrived or self.disputed)
         if action == "employer":
             return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
         return action not in ("delete", "history") or self.record_id is not None

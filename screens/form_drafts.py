@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.events import AppBlur, DescendantBlur, ScreenResume
-from textual.timer import Timer
 
 from screens.arriving import ArrivingPage
 from store.drafts import Draft, discard_draft, keep_draft, list_drafts
@@ -17,6 +16,7 @@ from store.notebook import Notebook
 from store.refusal import Refusal
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
+from tui.widgets.keys_rest import KeysRest
 from tui.widgets.words import Words
 
 DRAFT_SECONDS = 1.0
@@ -34,7 +34,7 @@ class DraftingPage(ArrivingPage):
         super().__init__()
         self.draft_id = new_id()
         self.touched = False
-        self._timer: Timer | None = None
+        self._timer: KeysRest | None = None
         self._kept: Mapping[str, Any] | None = None
         self._found: Draft | None = None
 
@@ -58,7 +58,7 @@ class DraftingPage(ArrivingPage):
         """Note that somebody typed: a draft is written when the keys rest."""
         self.touched = True
         self._stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        self._timer = KeysRest(self, DRAFT_SECONDS, self._autosave)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -89,18 +89,20 @@ def waits_said(coach: CoachToday) -> str:
     return ", ".join(said)
 
 
-def waiting_lines(conflicts: int, quarantine: int, not_applied: int) -> list[Line]:
+def waiting_lines(conflicts: int, quarantine: int, not_applied: int, doubles: int = 0) -> list[Line]:
     """Return what waits, a line each; choosing one goes there.
 
     Args:
         conflicts: records in conflict.
         quarantine: files in quarantine.
         not_applied: changes that are held and not applied.
+        doubles: pairs of cards that look like one person.
     """
     places = (
         ("conflicts", conflicts, plural("office_today.waiting_conflicts", conflicts)),
         ("quarantine", quarantine, plural("office_today.waiting_quarantine", quarantine)),
         ("quarantine", not_applied, plural("office_today.waiting_not_applied", not_applied)),
+        ("doubles", doubles, plural("office_today.waiting_doubles", doubles)),
     )
     return [Line(("!", said), (SIGN,), ("place", place, said)) for place, count, said in places if count]
 

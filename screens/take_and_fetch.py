@@ -277,7 +277,9 @@ class TakeAndFetch(Page[None]):
         report = self.query_one("#report", Rows)
         if self.swapped is not None and report.display:
             office, practice = self._at_office, self.shell.practice
-            report.show(report_lines(self.swapped, wall_day(), report.size.width, office=office, practice=practice))
+            # Before the first layout the list has no width yet: the screen has.
+            width = report.size.width or self.size.width - 4
+            report.show(report_lines(self.swapped, wall_day(), width, office=office, practice=practice))
 
     @property
     def _at_office(self) -> bool:

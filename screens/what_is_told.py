@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from screens.form_drafts import DRAFT_SECONDS, begun
@@ -22,6 +21,7 @@ from tui.forms.days import wall_day
 from tui.language.dates import clock
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
+from tui.widgets.keys_rest import KeysRest
 from tui.widgets.picks import Picks
 from tui.widgets.words import Words
 
@@ -59,7 +59,7 @@ class WhatIsTold(Together[None]):
         self.sheet: HeldSheet | None = None
         self.said: Said | None = None
         self.draft_id: str | None = None
-        self._timer: Timer | None = None
+        self._timer: KeysRest | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the freedom to decide, and below it one thing at a time."""
@@ -150,7 +150,7 @@ class WhatIsTold(Together[None]):
             self.query_one(ItemPart).fit()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        self._timer = KeysRest(self, DRAFT_SECONDS, self._autosave)
 
     async def _autosave(self) -> None:
         if self.said is None or not self.said.touched:

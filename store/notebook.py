@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from store.keys import renewal, slots
 from store.keys.process import harden
 from store.refusal import Reason, Refusal
 from store.schema import change, secret, setting
+from store.turns import Turns
 
 DATABASE = "database"
 """Setting of an office worker's own file: where the merged records are, when they are not in it (DESIGN 5)."""
@@ -64,6 +64,7 @@ class Notebook:
 
     Attributes:
         written: how often anything was committed here: what was read since stands, unless records are shared.
+        turns: who writes now.
 
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
@@ -77,8 +78,7 @@ class Notebook:
         self._engine = shared or engine
         self._lock = lock
         self._opened: slots.Opened | None = opened
-        self._writer = threading.Lock()
-        self._writing_thread: int | None = None
+        self.turns = Turns()
         self.joined = Joined()
         self.written = 0
         self.identity = read_identity(self._engine, opened)
@@ -142,29 +142,27 @@ class Notebook:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, wait: bool = True) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
         One thread writes at a time; others wait. Not to be nested, but where it is ``joined``.
 
+        Args:
+            wait: for another thread that writes now.
+
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
                 DATABASE_UNREACHABLE; nothing was changed.
+            NotNowError: another thread writes, and nobody is to wait for it.
         """
         if self.joined.connection is not None:
             yield self.joined.connection
             return
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("writing() inside writing()")
-        with self._writer:
-            self._writing_thread = threading.get_ident()
-            try:
-                with refusing(self.home.folder), transaction(self._engine) as connection:
-                    self._require_living_chain(connection)
-                    yield connection
-                self.written += 1
-            finally:
-                self._writing_thread = None
+        with self.turns.taken(wait=wait):
+            with refusing(self.home.folder), transaction(self._engine) as connection:
+                self._require_living_chain(connection)
+                yield connection
+            self.written += 1
 
     def _require_living_chain(self, connection: Connection) -> None:
         """Write nothing on a chain that another worker has ended meanwhile, with the office's new keys."""
@@ -222,7 +220,7 @@ class Notebook:
             with self.writing() as connection:
                 yield connection
             return
-        with self._writer, refusing(self.home.folder), transaction(self._own) as connection:
+        with self.turns.taken(), refusing(self.home.folder), transaction(self._own) as connection:
             yield connection
 
     def put_secrets(self, connection: Connection, values: Mapping[str, bytes]) -> None:
@@ -268,7 +266,7 @@ class Notebook:
             return
         self._opened = None
         try:
-            with refusing(self.home.folder), self._own.connect() as connection:
+            with self.turns.taken(), refusing(self.home.folder), self._own.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()

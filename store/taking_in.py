@@ -19,6 +19,7 @@ from store.rows import write_rows
 from store.schema import change as change_table
 from store.schema import known_chain, setting
 from store.search_index import index_of
+from store.statements import Statement
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _chains = select(known_chain.c.id, known_chain.c.number)
 _held_places = select(
     change_table.c.number, change_table.c.seq, change_table.c.hash, change_table.c.body.is_(None).label("bare")
 ).where(change_table.c.chain == bindparam("of"), change_table.c.seq.between(bindparam("first"), bindparam("last")))
-_insert = change_table.insert()
+_insert = Statement(change_table.insert(), ("chain", "seq", "hash", "record", "id", "client", "header", "body"))
 _give_body = (
     change_table.update().where(change_table.c.number == bindparam("the_number")).values(body=bindparam("the_body"))
 )
@@ -164,7 +165,7 @@ def _keep_new(connection: Connection, changes: Sequence[Change]) -> list[Change]
             new.append(change)
             rows.append(_row(change, number))
     if rows:
-        connection.execute(_insert, rows)
+        _insert.write_all(connection, rows)
     if bodies:
         connection.execute(_give_body, bodies)
     known_forks = set(connection.scalars(_forked)) if forked else set()

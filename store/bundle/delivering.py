@@ -7,7 +7,7 @@ nothing: what was on it is in the next. A laptop that has acknowledged nothing g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from store.files import write_new
 from store.held import in_parts
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster
-from store.office_settings import raise_version
+from store.office_settings import raise_version, settings_version
 from store.packed_header import unpack
 from store.refusal import Reason, Refusal
 from store.rekeying import HEAR_FIRST
@@ -136,6 +136,46 @@ def deliver(
     return Delivered(said.number, since, files, roster_file, len(news.items), len(news.clients))
 
 
+def lies_ready(notebook: Notebook, principal: str, bundles: Collection[str], *, today: date | None = None) -> bool:
+    """Tell whether the newest delivery for a laptop carries all that is due, and all of it lies among some files.
+
+    Args:
+        notebook: of the office.
+        principal: of the laptop.
+        bundles: ids of our own bundles that lie where we look.
+        today: which assignments count; None is the day it is.
+
+    Raises:
+        Refusal: UNKNOWN_LAPTOP.
+    """
+    with notebook.reading() as connection:
+        row = living_laptop(connection, principal)
+        of_laptop = delivery.c.recipient == row.fingerprint
+        last = connection.execute(
+            select(delivery).where(of_laptop).order_by(delivery.c.number.desc()).limit(1)
+        ).first()
+        roster = held_roster(connection, practice=notebook.identity.practice)
+        if last is None or roster is None:
+            return False
+        before = connection.scalar(select(delivery.c.sent).where(of_laptop, delivery.c.number == last.since))
+        day = today or datetime.now().astimezone().date()
+        news = find_news(connection, worker_of(connection, row.fingerprint), day, unpack_marks(before))
+        versions = (settings_version(connection), roster.roster.number)
+        if unpack_marks(last.sent) != news.everything or (last.settings, last.roster) != versions:
+            return False
+        known = correspondent_of(connection, row.fingerprint)
+        if known is not None and known.delivery >= last.number:
+            return True
+        written = select(func.count()).where(
+            written_bundle.c.bundle.in_(sorted(bundles)),
+            written_bundle.c.recipient == row.fingerprint,
+            written_bundle.c.kind == Kind.CHANGES.value,
+            written_bundle.c.at >= last.at,
+        )
+        # A stick may have been pulled out between two parts.
+        return connection.execute(written).scalar_one() >= len(divide(news.items, MAX_CHANGES, ROOM))
+
+
 def _addressee(connection: Connection, notebook: Notebook, principal: str) -> _Addressee:
     row = living_laptop(connection, principal)
     known = correspondent_of(connection, row.fingerprint)
@@ -203,7 +243,13 @@ def _written(
         with notebook.writing() as connection:
             # So that it is known as our own where the same stick comes back.
             digest = hashlib.sha256(file).hexdigest()
-            row = {"bundle": own.id, "digest": digest, "kind": Kind.CHANGES.value, "at": own.made_at}
+            row = {
+                "bundle": own.id,
+                "digest": digest,
+                "kind": Kind.CHANGES.value,
+                "at": own.made_at,
+                "recipient": to.key,
+            }
             connection.execute(written_bundle.insert(), row)
             write_line(connection, notebook.identity, Act.HANDED_OVER, id=own.id, ground=to.principal)
         progress(number, len(parts))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import datetime
 from typing import Any
 
@@ -12,24 +11,13 @@ from sqlalchemy import Connection, func, select
 
 from store.bundle.alarming import raise_alarm
 from store.bundle.document import Document
-from store.bundle.grammar import USE_LINE
+from store.bundle.grammar import USE_FORM
 from store.bundle.outcomes import Alarm, Warned
 from store.bundle.tables import received_log, received_use
 from store.refusal import Reason, Refusal
+from store.statements import Statement
 
-_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_FORM = re.compile(
-    re.escape(USE_LINE) + r"number = (?P<number>[1-9][0-9]{0,17})\n"
-    r'(?:before = "(?P<before>[0-9a-f]{64})"\n)?'
-    r"at = (?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00)\n"
-    rf'worker = "(?P<worker>{_ID})"\n'
-    r'act = "(?P<act>[a-z_]{1,32})"\n'
-    rf'(?:client = "(?P<client>{_ID})"\n)?'
-    r'(?:record = "(?P<record>[a-z_]{1,64})"\n)?'
-    rf'(?:id = "(?P<id>{_ID})"\n)?'
-    r'ground = (?P<ground>".*")\n'
-)
-"""A line as `store.use_log` writes it; its ground may hold any text."""
+_insert = Statement(received_use.insert())
 
 
 def keep_use_lines(
@@ -65,7 +53,7 @@ def keep_use_lines(
         held.setdefault(row.number, {})[row.head] = row.before
     new = [line for number, line in lines.items() if line["head"] not in held.get(number, {})]
     if new:
-        connection.execute(received_use.insert(), [{"log": log, **line} for line in new])
+        _insert.write_all(connection, [{"log": log, **line} for line in new])
     rewritten = any(line["number"] in held for line in new)
     rewritten = rewritten or (span.first - 1 in held and span.before not in held[span.first - 1])
     rewritten = rewritten or span.head not in held.get(span.last + 1, {"": span.head}).values()
@@ -92,7 +80,7 @@ def _read(text: str) -> dict[str, Any]:
     A bundle may carry as many lines as changes: they are taken apart by their one form, and parsed only where
     somebody gave a ground.
     """
-    match = _FORM.fullmatch(text)
+    match = USE_FORM.fullmatch(text)
     if match is None:
         raise Refusal(Reason.BAD_FORM, field="use_line")
     line: dict[str, Any] = match.groupdict()

@@ -87,6 +87,9 @@ class Declaration:
         order: the fields that a list is ordered by; a leading ``-`` means downwards.
         day: the field that says on which day it happened; search shows the newest first.
         indexed: fields that other records or screens look it up by.
+        stays_at_office: no laptop gets it. Where neither this nor ``of_workers`` is said, a record about nobody goes
+            to every laptop, and one about a client to those of the client's coaches: what the office gives to all
+            (settings, criteria, allowance classes, materials, phrases) needs no more than its class.
     """
 
     kind: Kind = Kind.EDITABLE
@@ -96,6 +99,7 @@ class Declaration:
     retention: Retention = Retention.SERVICE
     employer_side: bool = False
     of_workers: tuple[str, ...] = ()
+    stays_at_office: bool = False
     internal: bool = False
     rules: tuple[Rule, ...] = ()
     title: tuple[str, ...] = ()

@@ -59,9 +59,12 @@ class Erasure(ErasureFields, Record, table=True):
 
 
 class ErasureRequestFields(Fields):
-    """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays."""
+    """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays.
 
-    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.APPEND_ONLY, title=("ground",))
+    No other laptop needs it: it names a client and a person's own ground.
+    """
+
+    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.APPEND_ONLY, stays_at_office=True, title=("ground",))
 
     client: Annotated[Id, Reference("client"), Required()] = None
     ground: Annotated[str | None, Line(300), Required()] = None

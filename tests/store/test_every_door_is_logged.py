@@ -64,6 +64,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.cards.write_card": "public keys",
     "store.bundle.inspect": "reads a file; of the notebook only whom it trusts",
     "store.bundle.inspection.inspect_bundle": "reads a file; of the notebook only whom it trusts",
+    "store.bundle.delivering.lies_ready": "answers yes or no",
     "store.bundle.intake.open_file": "reads a file; of the notebook only whom it trusts",
     "store.bundle.intake.trust_of": "public keys",
     "store.bundle.quarantine.list_files": "numbers and reasons",
@@ -81,7 +82,9 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
+    "store.doubles.joined_clients": "ids",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
+    "store.bundle.swapping.delivery_due": "names of laptops",
     "store.inbox.inbox_folder": "a folder",
     "store.inbox.open_folder": "a folder",
     "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
@@ -244,7 +247,7 @@ RECEIVING = {
     "store.bundle.settle_alarm",
     "store.bundle.alarming.settle",
     "store.bundle.swap",
-    "store.bundle.swapping.deliver_to_heard",
+    "store.bundle.swapping.deliver_to",
     "store.bundle.swapping.swap_folder",
     "store.bundle.swapping.to_answer",
     "store.bundle.taking_changes.take_changes",
@@ -256,6 +259,9 @@ RECEIVING = {
     "store.conflicts.open_conflicts",
 }
 """Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
+
+DOUBLES = {"store.doubles.doubles", "store.doubles.join_clients", "store.doubles.keep_apart"}
+"""Doors of doubles: ``tests/store/test_doubles.py`` calls them."""
 
 INBOX = {
     "store.inbox.take_in_files",
@@ -292,8 +298,15 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE}
-"""``found_office``: of an office's first run, through ``take_roster``, which is called here."""
+IN_TESTS_OF_THEIR_OWN = {
+    "store.bundle.trusting.found_office",
+    "store.showing.glance",
+    *DOUBLES,
+    *INBOX,
+    *RECEIVING,
+    *OFFICE,
+}
+"""``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else

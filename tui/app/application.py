@@ -95,6 +95,7 @@ class ReppuApp(Places):
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
+        self.begin_beside()
         self._held_back: list[Notification] = []
         self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
@@ -359,6 +360,7 @@ class ReppuApp(Places):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from textual.await_complete import AwaitComplete
 from textual.events import ScreenResume
 
+from tui.app.after_frame import AfterFrame
+from tui.app.tidying import Tidying
 from tui.language import _
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
@@ -26,9 +30,25 @@ class Places(Shell):
 
     Attributes:
         first_page: the page that the notebook opened on; None before the passphrase.
+        last_key: when a key was pressed last, by ``clock``.
     """
 
     first_page: Page[None] | None = None
+    last_key: float
+
+    def begin_beside(self) -> None:
+        """Make ready what is done beside the screen: as soon as a frame is painted, and while nobody types."""
+        self.later = AfterFrame()
+        self._tidying = Tidying(lambda: self.last_key, self.clock)
+
+    def after_frame(self, function: Callable[[], None], refused: Callable[[Exception], None]) -> None:
+        """Do something in a thread as soon as this frame is painted."""
+        self.later.add(function, refused)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the page on top; what it held goes back to the system when nobody types."""
+        self._tidying.left()
+        return super().pop_screen()
 
     @property
     def shaded(self) -> bool:
@@ -138,7 +158,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
+                "doubles", "laptops", "workers" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -210,16 +231,24 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
     """Return the screens that only an office has."""
+    from screens.doubles import Doubles
     from screens.inbox import Inbox
+    from screens.laptops import Laptops
     from screens.quarantine import Quarantine
     from screens.received_bundles import ReceivedBundles
+    from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.workers import Workers
 
     return {
+        "doubles": Doubles,
         "inbox": Inbox,
+        "laptops": Laptops,
         "own_day": OwnDay,
         "quarantine": Quarantine,
         "received": ReceivedBundles,
+        "recovery": Recovery,
         "statistics": StatisticsPage,
+        "workers": Workers,
     }
