@@ -24,6 +24,7 @@ from store.records.events import CaseRecordTransfer, Event, EventClientPart, Eve
 from store.records.job_search import JobGoal, JobSearchPlan, ProfileSession
 from store.records.jobs import Job, JobReview, JobTerms
 from store.records.meetings import ContactLogReview, FieldMentoring, Meeting, Supervision
+from store.records.of_models import OF_MODELS
 from store.records.office import (
     Chain,
     ClientJoin,
@@ -98,6 +99,7 @@ _MODELS: tuple[type[Record], ...] = (
     ItemScore,
     ImprovementAction,
     DatedRule,
+    *OF_MODELS,
     Chain,
     Erasure,
     ErasureRequest,
