@@ -109,7 +109,7 @@ class ReppuApp(Idling):
     def on_mount(self) -> None:
         """Begin to load the store once the first frame is painted, and to watch for idleness and for the end."""
         self._own_loop = asyncio.get_running_loop()
-        listen(self._own_loop, self._end_of_session)
+        listen(self._own_loop, self.end_of_session)
         self.call_after_refresh(self._load_store)
         self.look_after_it()
 
@@ -325,9 +325,9 @@ class ReppuApp(Idling):
 
     def panic(self, *renderables: object) -> None:
         """End as when the window was closed: the keyboard is gone, and nobody would read a traceback."""
-        self._end_of_session(HUNG_UP)
+        self.end_of_session(HUNG_UP)
 
-    def _end_of_session(self, number: int) -> None:
+    def end_of_session(self, number: int) -> None:
         """Keep what is being typed when the terminal was closed or the machine shuts down, and end.
 
         Args:

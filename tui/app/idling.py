@@ -1,4 +1,4 @@
-"""Nobody there: the lock after idle time, and after a sleep of the machine."""
+"""Nobody there: the lock after idle time and after a sleep of the machine, and the end where the terminal is gone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.events import Event, Key, MouseEvent, Paste
 
 from tui.app.places import Places
+from tui.app.signals import HUNG_UP, has_terminal
 from tui.app.start import LOCKED
 
 LOOK_SECONDS = 2.0
@@ -27,11 +28,17 @@ class Idling(Places):
     clock: Callable[[], float]
     last_key: float
     _last_look: float
+    _had_terminal: bool
 
     def look_after_it(self) -> None:
         """Begin to look whether somebody is there."""
         self._last_look = self.clock()
+        self._had_terminal = has_terminal()
         self.set_interval(LOOK_SECONDS, self._look)
+
+    def end_of_session(self, number: int) -> None:
+        """Keep what is being typed and end; see `tui.app.application`."""
+        raise NotImplementedError
 
     async def read_idle(self) -> None:
         """Take the idle time that holds now: the coach's own, and never longer than the office allows."""
@@ -46,7 +53,14 @@ class Idling(Places):
         await super().on_event(event)
 
     async def _look(self) -> None:
-        """Lock after a sleep, however long the idle time is; and when nobody was there for that time."""
+        """Lock after a sleep, however long the idle time is; and when nobody was there for that time.
+
+        Where the terminal is gone without a signal (its window was closed while this process replaced another) the
+        session ends as with one: otherwise the program would wait for ever for keys, with the key in its memory.
+        """
+        if self._had_terminal and not has_terminal():
+            self.end_of_session(HUNG_UP)
+            return
         before, self._last_look = self._last_look, self.clock()
         if self._last_look - before > SLEPT_SECONDS:
             # Whoever opens the lid may be somebody else, and a key pressed since may be theirs.
