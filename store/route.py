@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from store.files import write_new
+from store.clear_files import write_clear
 from store.records import RECORD_TYPES
-from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -104,13 +103,9 @@ def write_route(notebook: Notebook, path: Path, text: str) -> None:
         text: what was laid out; facts of employers alone.
 
     Raises:
-        Refusal: FOLDER_MISSING; FILE_EXISTS; what the disk said.
+        Refusal: as ``write_clear`` refuses.
     """
-    if not path.parent.is_dir():
-        raise Refusal(Reason.FOLDER_MISSING)
-    write_new(path, text.encode("utf-8"))
-    with notebook.writing() as connection:
-        write_line(connection, notebook.identity, Act.EXPORTED, ground="route")
+    write_clear(notebook, path, text.encode("utf-8"), "route")
 
 
 def _stop(row: Mapping[Any, Any], people: Mapping[str, list[str]]) -> Stop:
