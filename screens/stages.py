@@ -13,7 +13,7 @@ from tui.language import _, plural
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone
 
-BOARD = (2, 22, 10, 26)
+BOARD = (2, 15, 8, 28)
 """Columns of the sign, the client, the days in the stage and what is due next; the rest says by when."""
 
 

@@ -12,11 +12,20 @@ from datetime import date
 
 from store.employers import EmployerVisit
 
-MANY_VISITS = 3
-"""*Many visits* of level 5 (criterion 18): three make a relation of what could be a second try."""
+MANY_VISITS = 2
+"""Meetings face to face without which what was done over *many visits* (level 5 of criterion 18) was one visit."""
 
 OF_LEVEL_5 = ("learned_needs", "introduced_service", "described_strengths")
-OF_LEVEL_3 = ("followed_advertised_job", "introduced_service")
+"""What is done over many visits at level 5."""
+
+OF_ONE = {
+    "handed_in_application": 1,
+    "asked_for_vacancies": 2,
+    "followed_advertised_job": 3,
+    "introduced_service": 3,
+    "described_strengths": 3,
+}
+"""What is done at one contact → the level that it reaches; strengths described in person reach the fourth."""
 
 MEETINGS = "meetings"
 """Code of what lacks where there were too few meetings."""
@@ -60,7 +69,7 @@ def relation(visits: Sequence[EmployerVisit], day: date) -> Relation:
     meetings = sum(one.mode == "face_to_face" for one in held)
     done = Counter(code for one in held for code in one.purposes)
     days = [one.day for one in held]
-    level = _level(meetings, done) if held else None
+    level = _level(held, meetings, done) if held else None
     return Relation(
         level=level,
         meetings=meetings,
@@ -73,14 +82,12 @@ def relation(visits: Sequence[EmployerVisit], day: date) -> Relation:
     )
 
 
-def _level(meetings: int, done: Mapping[str, int]) -> int:
+def _level(held: Sequence[EmployerVisit], meetings: int, done: Mapping[str, int]) -> int:
     if meetings >= MANY_VISITS and all(done.get(code) for code in OF_LEVEL_5):
         return 5
-    if meetings and done.get("described_strengths"):
+    if any(one.mode == "face_to_face" and "described_strengths" in one.purposes for one in held):
         return 4
-    if all(done.get(code) for code in OF_LEVEL_3):
-        return 3
-    return 2 if done.get("asked_for_vacancies") else 1
+    return max((OF_ONE.get(code, 1) for code in done), default=1)
 
 
 def _lacking(level: int | None, meetings: int, done: Mapping[str, int]) -> tuple[str, ...]:

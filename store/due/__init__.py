@@ -34,7 +34,7 @@ def dues(connection: Connection, identity: Identity, day: date) -> tuple[Due, ..
     postponed = read_postponed(connection, rules["put_off"].within)
     found = [
         *in_service(connection, rules, postponed, day),
-        *around_work(connection, rules, day),
+        *around_work(connection, rules, postponed, day),
         *rhythm(connection, identity, rules, day),
     ]
     shown = [

@@ -35,10 +35,12 @@ class Postponed:
     Attributes:
         put_off: by client, rule, subject and the day until which it was due.
         offered: by client and rule, the last day on which it counted as offered.
+        support: by job, the days until which support was due that counted as offered: as good as a meeting.
     """
 
     put_off: Mapping[tuple[str, str, str, date | None], _PutOff]
     offered: Mapping[tuple[str, str], date]
+    support: Mapping[str, set[date]]
 
     def hides(self, due: Due, day: date) -> bool:
         """Tell whether something due is not shown on a day."""
@@ -59,13 +61,16 @@ def read_postponed(connection: Connection, days: int) -> Postponed:
     """
     put_off: dict[tuple[str, str, str, date | None], _PutOff] = {}
     offered: dict[tuple[str, str], date] = {}
+    support: dict[str, set[date]] = {}
     for row in connection.execute(_postponed.order_by(_table.c.day, _table.c.id)):
         was_offered = row.postponed_why in OFFERED
         until = row.until or row.day + timedelta(days=days)
         put_off[row.client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
         if was_offered:
             offered[row.client, row.due_rule] = row.day
-    return Postponed(put_off, offered)
+            if row.due_rule.startswith("support_") and row.subject and row.due_on:
+                support.setdefault(row.subject, set()).add(row.due_on)
+    return Postponed(put_off, offered, support)
 
 
 def postponement(due: Due, why: str, day: date, until: date | None = None, notes: str = "") -> Entry:

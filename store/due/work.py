@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from store.due.putting_off import Postponed
 from store.due.rules import Rule
 from store.due.shown import Due, Person, due_of, person_of
 from store.records import RECORD_TYPES
@@ -88,12 +89,13 @@ class _Around:
         return any(day >= first for day in days.get(client.id, ()))
 
 
-def around_work(connection: Connection, rules: Mapping[str, Rule], day: date) -> Iterator[Due]:
+def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date) -> Iterator[Due]:
     """Yield what is due for clients with a job, one that begins soon, or one that ended not long ago.
 
     Args:
         connection: an open transaction.
         rules: as they are on that day.
+        postponed: support that was put off because the client did not want it was offered: its block is met.
         day: the day on the wall.
     """
     longest = max(rules[code].lasts for code in ("job_loss", "profile_review"))
@@ -106,7 +108,8 @@ def around_work(connection: Connection, rules: Mapping[str, Rule], day: date) ->
     ]
     around = _read_around(connection, sorted({job.client.id for job in jobs}), day)
     for job in jobs:
-        yield from _support(job, around, rules, day)
+        met = around.met.get(job.client.id, set()) | postponed.support.get(job.id, set())
+        yield from _support(job, met, rules, day)
         yield from _loss(job, around, rules["job_loss"], day)
         yield from _before_start(job, around, rules, day)
         yield from _profile(job, around, rules["profile_review"], day)
@@ -144,11 +147,10 @@ def _days(connection: Connection, table: Any, name: str, clients: list[str]) -> 
     return found
 
 
-def _support(job: _Job, around: _Around, rules: Mapping[str, Rule], day: date) -> Iterator[Due]:
+def _support(job: _Job, met: set[date], rules: Mapping[str, Rule], day: date) -> Iterator[Due]:
     """Yield the meeting that is due now: before the start, after it, this week, or this month (criterion 23)."""
     if job.ended(day) or job.end == day:
         return
-    met = around.met.get(job.client.id, set())
     if day < job.start:
         rule = rules["support_before"]
         first = job.start - timedelta(days=rule.within)

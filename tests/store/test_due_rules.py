@@ -203,6 +203,17 @@ def test_a_talk_that_the_client_did_not_want_was_offered_and_comes_again_after_t
     assert ("disclosure_talk", after(60)) in found(notebook, after(46))
 
 
+def test_support_that_the_client_did_not_want_this_week_is_asked_for_next_week(notebook: Notebook) -> None:
+    who = client(notebook)
+    job(notebook, who, after(-9))
+    met(notebook, who, after(-8))
+    [due] = today(notebook, DAY).due
+    assert (due.code, due.until) == ("support_weekly", after(4))
+    save(notebook, postponement(due, "client_declined", DAY))
+    assert found(notebook) == []
+    assert found(notebook, after(5)) == [("support_weekly", after(11))]
+
+
 def test_rhythms_are_asked_for_once_they_have_begun(notebook: Notebook) -> None:
     assert found(notebook) == []
     me = notebook.identity.worker

@@ -126,16 +126,17 @@ def visit(day: int, *purposes: str, kind: str = "employer_visit", mode: str = "f
         ((visit(-1, "learned_needs", kind="support_visit"),), None, (MEETINGS, "described_strengths")),
         ((visit(-1, "handed_in_application", mode="phone"),), 1, (MEETINGS, "described_strengths")),
         ((visit(-1, "asked_for_vacancies"),), 2, ("described_strengths",)),
-        ((visit(-1, "followed_advertised_job"),), 1, ("described_strengths",)),
+        ((visit(-1, "followed_advertised_job"),), 3, ("described_strengths",)),
+        ((visit(-1, "learned_needs"),), 1, ("described_strengths",)),
         ((visit(-2, "followed_advertised_job"), visit(-1, "introduced_service")), 3, ("described_strengths",)),
-        ((visit(-1, "described_strengths", mode="phone"),), 1, (MEETINGS,)),
+        ((visit(-1, "described_strengths", mode="phone"),), 3, (MEETINGS,)),
         ((visit(-1, "described_strengths"),), 4, (MEETINGS, "learned_needs", "introduced_service")),
         (
-            (visit(-3, "learned_needs"), visit(-2, "introduced_service", "described_strengths")),
+            (visit(-3, "learned_needs", mode="phone"), visit(-2, "introduced_service", "described_strengths")),
             4,
             (MEETINGS,),
         ),
-        ((visit(-3, "learned_needs"), visit(-2, "introduced_service"), visit(-1, "described_strengths")), 5, ()),
+        ((visit(-3, "learned_needs"), visit(-2, "introduced_service", "described_strengths")), 5, ()),
     ],
 )
 def test_the_level_of_a_relation_rests_on_what_was_done_over_all_visits(
