@@ -113,8 +113,9 @@ async def test_the_clients_page_leads_to_every_kind_and_a_new_record(planted: Pl
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, RecordForm)
-        assert app_of(pilot).screen.rows["client"].typed() == planted.client
+        form = app_of(pilot).screen
+        assert isinstance(form, RecordForm)
+        assert form.rows["client"].typed() == planted.client
         await pilot.press(*"Kokki", "f2")
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, KindList)

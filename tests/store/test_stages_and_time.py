@@ -97,7 +97,7 @@ def test_the_numbers_of_the_pictures_can_be_counted_by_hand(notebook: Notebook) 
     event(notebook, people[1], **visit, day=after(-59))
     event(notebook, people[1], **{**visit, "kind": "support_visit"}, day=DAY)
     event(notebook, people[1], **{**visit, "mode": "phone"}, day=DAY)
-    event(notebook, **visit, day=DAY, minutes=30, place_kind="office")
+    event(notebook, None, **visit, day=DAY, minutes=30, place_kind="office")
     for start, end in ((after(-60), after(-20)), (after(-10), None)):
         save(notebook, Entry("job", {"client": people[0], "title": "apulainen", "start": start, "end": end}))
     found = follow_up(notebook, DAY)
