@@ -39,6 +39,14 @@ def notebook_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed home of the office, made once; `office` opens a copy of it."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    make_notebook(folder, role="office", name="Testi Toimisto").close()
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home folder where nothing stands yet."""
@@ -64,13 +72,13 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def shared_templates(
-    server: Server, notebook_template: Path, tmp_path_factory: pytest.TempPathFactory
+    server: Server, notebook_template: Path, office_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """Homes whose records are in databases, made once: a coach's and an office's; tests get copies of both halves."""
     folder = tmp_path_factory.mktemp("shared")
     homes = {role: folder / role for role in ("coach", "office")}
     shutil.copytree(notebook_template, homes["coach"])
-    make_notebook(homes["office"], role="office", name="Testi Toimisto").close()
+    shutil.copytree(office_template, homes["office"])
     for role, path in homes.items():
         server.make_database(role)
         with Notebook.unlock(Home(path), PASSPHRASE) as made:
@@ -121,9 +129,11 @@ def shared_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[No
 
 @pytest.fixture
 def office(request: pytest.FixtureRequest, records_in: str, tmp_path: Path) -> Iterator[Notebook]:
-    """An open notebook of the office."""
+    """An open notebook of the office. Two tests get copies of one: for two offices call ``make_notebook``."""
     if records_in == "postgresql":
         yield request.getfixturevalue("shared_office")
         return
-    with make_notebook(tmp_path / "office", role="office", name="Testi Toimisto") as opened:
+    folder = tmp_path / "office"
+    shutil.copytree(request.getfixturevalue("office_template"), folder)
+    with Notebook.unlock(Home(folder), PASSPHRASE) as opened:
         yield opened

@@ -104,10 +104,15 @@ class RecordType:
         """How long it is kept."""
         return self.declared.retention
 
+    @property
+    def table_name(self) -> str:
+        """The name of the table of its rows."""
+        return f"record_{self.name}"
+
     @cached_property
     def table(self) -> Table:
         """The table of its rows, made when it is first asked for."""
-        return table_of(self.model, f"record_{self.name}", self.declared.indexed)
+        return table_of(self.model, self.table_name, self.declared.indexed)
 
     @cached_property
     def fields(self) -> Mapping[str, FieldType]:
