@@ -72,13 +72,13 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def shared_templates(
-    server: Server, notebook_template: Path, office_template: Path, tmp_path_factory: pytest.TempPathFactory
+    server: Server, notebook_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """Homes whose records are in databases, made once: a coach's and an office's; tests get copies of both halves."""
     folder = tmp_path_factory.mktemp("shared")
     homes = {role: folder / role for role in ("coach", "office")}
     shutil.copytree(notebook_template, homes["coach"])
-    shutil.copytree(office_template, homes["office"])
+    make_notebook(homes["office"], role="office", name="Testi Toimisto").close()
     for role, path in homes.items():
         server.make_database(role)
         with Notebook.unlock(Home(path), PASSPHRASE) as made:
