@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import USUAL_COST, Cost
+from store.practice.asking import write_requests
 from store.practice.days import Country, write_days, write_transfers
 from store.practice.in_activity import write_activity
 from store.practice.invention import Hand, Invention
@@ -137,6 +138,7 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     apart = Invention(seed ^ MODELS_APART, today, months, workers, invention.steps)
     write_activity(apart, lives)
     write_taking_part(apart, lives)
+    write_requests(invention, lives)
     return invention
 
 

@@ -37,6 +37,7 @@ from store.records.office import (
 from store.records.people import Assignment, Client, VocationalProfile, Worker
 from store.records.quality_reviews import CriteriaChoice, DatedRule, ImprovementAction, ItemScore, QualityReview
 from store.records.record_type import FieldType, RecordType
+from store.records.rights import DataRequest, KeepingStart
 from store.records.service import (
     ClientEvaluation,
     OutreachAttempt,
@@ -68,6 +69,8 @@ _MODELS: tuple[type[Record], ...] = (
     EventEmployerPart,
     EventClientPart,
     CaseRecordTransfer,
+    DataRequest,
+    KeepingStart,
     ServiceAgreement,
     ServiceBasis,
     Referral,

@@ -51,7 +51,7 @@ class PayClassFields(Fields):
 
     declared: ClassVar[Declaration] = Declaration(
         written_by=OFFICE_ONLY,
-        retention=Retention.ACCOUNTS,
+        retention=Retention.VOUCHER,
         rules=(
             not_before("start", "end"),
             Rule("highest_rate_below_rate", ("rate", "highest_rate"), _rate_upside_down),
@@ -163,7 +163,7 @@ class MonthCloseFields(Fields):
     declared: ClassVar[Declaration] = replace(
         _LOCKED,
         kind=Kind.APPEND_ONLY,
-        retention=Retention.ACCOUNTS,
+        retention=Retention.VOUCHER,
         title=("month", "paid_for"),
         order=("-month", "id"),
         systems=("M0.4", "M3.5", "M3.6", "M4.7"),
@@ -184,7 +184,7 @@ class StatementFields(Fields):
     declared: ClassVar[Declaration] = replace(
         _LOCKED,
         about=About.FIELD,
-        retention=Retention.ACCOUNTS,
+        retention=Retention.VOUCHER,
         title=("month", "total"),
         order=("-month", "-id"),
         day="month",
@@ -214,7 +214,7 @@ class StatementLineFields(Fields):
     declared: ClassVar[Declaration] = replace(
         _LOCKED,
         about=About.FIELD,
-        retention=Retention.ACCOUNTS,
+        retention=Retention.VOUCHER,
         title=("line_kind", "amount"),
         order=("month", "id"),
         indexed=("client", "statement"),

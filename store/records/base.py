@@ -12,7 +12,7 @@ from store.history.shape import About, Consent, Kind
 from store.records.mechanisms import Due, Mechanism
 from store.schema import Identifier
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of all declarations together; a change says which one it was written with."""
 
 BOTH_ROLES = frozenset({"coach", "office"})
@@ -26,14 +26,14 @@ class Retention(StrEnum):
     """Ten years from the closing of the client's matter."""
     BASIC_DATA = "basic_data"
     """Basic data and the document of the client relation: two years after death."""
+    VOUCHER = "voucher"
+    """What money was paid on: three years (domain/law.md)."""
     EMPLOYER = "employer"
     """Nobody's client data: as long as the service needs it."""
     STAFF = "staff"
     """People who work in the service."""
     ACTIVITY = "activity"
     """What the service did and with what means, with no client in it: as long as its reports need it."""
-    ACCOUNTS = "accounts"
-    """Vouchers of what was paid: three years (domain/law.md)."""
     LASTING = "lasting"
     """What keeps the history true (chains, erasures, holds); holds no value that a person told us."""
 

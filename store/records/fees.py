@@ -33,7 +33,7 @@ from store.records.marks import (
 )
 from store.records.mechanisms import Mechanism
 
-_FEES = Declaration(retention=Retention.ACCOUNTS, stays_at_office=True, mechanism=Mechanism.MONEY)
+_FEES = Declaration(retention=Retention.VOUCHER, stays_at_office=True, mechanism=Mechanism.MONEY)
 
 
 class FeeAssignmentFields(Fields):

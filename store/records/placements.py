@@ -156,7 +156,7 @@ class TicketFields(Fields):
 
     declared: ClassVar[Declaration] = Declaration(
         about=About.FIELD,
-        retention=Retention.ACCOUNTS,
+        retention=Retention.VOUCHER,
         rules=(not_before("start", "end"),),
         title=("kind", "start"),
         order=("-start", "-id"),
