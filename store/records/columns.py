@@ -21,7 +21,7 @@ _making = Lock()
 def declared_fields(declaring: type) -> Iterator[tuple[str, Any]]:
     """Yield the name and the annotation of every field, those of the last base first."""
     for base in reversed(declaring.__mro__):
-        for name, annotation in inspect.get_annotations(base).items():
+        for name, annotation in inspect.get_annotations(base, eval_str=True).items():
             form: Any = get_origin(annotation)
             if form is not ClassVar:
                 yield name, annotation
