@@ -159,7 +159,7 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
                 "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
-                "doubles", "laptops", "workers" or "recovery".
+                "doubles", "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -239,6 +239,7 @@ def _office_places() -> dict[str, type[Screen[Any]]]:
     from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.without_coach import WithoutCoachPage
     from screens.workers import Workers
 
     return {
@@ -250,5 +251,6 @@ def _office_places() -> dict[str, type[Screen[Any]]]:
         "received": ReceivedBundles,
         "recovery": Recovery,
         "statistics": StatisticsPage,
+        "without_coach": WithoutCoachPage,
         "workers": Workers,
     }
