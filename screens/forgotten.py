@@ -26,7 +26,7 @@ class Forgotten(Page[bool]):
 
     NAME = "forgotten"
     OPEN_ALWAYS = True
-    CSS_PATH = "take_and_fetch.tcss"
+    CSS_PATH = "office_form.tcss"
     AUTO_FOCUS = "#file"
     BINDINGS = [
         key("f2", "do", "forgotten.do"),
@@ -34,18 +34,21 @@ class Forgotten(Page[bool]):
         key("escape", "leave", "key.back"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__(classes="office-form")
+
     def compose(self) -> ComposeResult:
         """Lay out what to send, and the fields for what came back."""
         yield self.head()
         with VerticalScroll(can_focus=False):
-            yield Words("forgotten.send", classes="hint", file=str(self.shell.home.keys))
-            yield Words("forgotten.file", classes="heading")
+            yield Words("forgotten.send", classes="part", file=str(self.shell.home.keys))
+            yield Words("forgotten.file", classes="label")
             yield Input(id="file", select_on_focus=False)
-            yield Words("forgotten.spoken", classes="heading")
+            yield Words("forgotten.spoken", classes="label")
             yield Input(id="spoken", password=True, select_on_focus=False)
-            yield Words("forgotten.new", classes="heading", offered="…", id="offered")
+            yield Words("forgotten.new", classes="label", offered="…", id="offered")
             yield Input(id="new", password=True, select_on_focus=False)
-            yield Words("forgotten.again", classes="heading")
+            yield Words("forgotten.again", classes="label")
             yield Input(id="again", password=True, select_on_focus=False)
             yield Words("", id="said")
         yield self.foot()
