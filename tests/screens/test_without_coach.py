@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from screens.forgotten import Forgotten
 from screens.give_coach import GiveCoach
 from screens.office_form import Picked
 from screens.office_today import OfficeTodayPage
+from screens.record_form import RecordForm
 from screens.take_and_fetch import TakeAndFetch
 from screens.today import Today
 from screens.unlock import Unlock
 from screens.without_coach import WithoutCoachPage
 from store.doubles import join_clients
+from store.history.change import Value
 from store.home import Home
 from store.keys.slots import open_slot
 from store.notebook import Notebook
@@ -29,6 +32,7 @@ from tests.screens.office import Offices, offices, offices_template
 from tests.screens.test_office_pages import office_pages
 from tests.screens.test_office_people import choose, go, said
 from tests.store.bundle.delivered import found, hand_over, join, new_client
+from tests.store.bundle.test_kept_for_mending import written_elsewhere
 from tui.forms.days import wall_day
 from tui.language import LANGUAGES
 
@@ -163,3 +167,19 @@ async def test_a_forgotten_passphrase_is_mended_from_the_first_screen(tmp_path: 
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, Today)
+
+
+async def test_values_that_do_not_fit_lead_from_quarantine_to_the_form(without: Offices) -> None:
+    with Notebook.unlock(without.laptop, PASSPHRASE) as laptop:
+        shop = save(laptop, Entry("client", {"given_name": "Sopimaton"})).id
+        values: dict[str, Value] = {"entry": wall_day(), "closed": wall_day() - timedelta(days=1)}
+        written_elsewhere(laptop, "client", shop, values)
+        with Notebook.unlock(without.office, PASSPHRASE) as office:
+            hand_over(laptop, office, without.folder)
+    async with opened(without.office, (100, 24)) as pilot:
+        app = app_of(pilot)
+        await go(pilot, "quarantine")
+        assert "Sopimaton" in text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, RecordForm), "what is saved there ends it: test_kept_for_mending"
