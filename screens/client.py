@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from screens.client_lines import CONDITIONS, NEW_PROFILE, client_lines
+from screens.client_lines import CONDITIONS, NEW_PROFILE, RIGHTS, client_lines
 from screens.client_view import ClientView, read_client
 from screens.list_page import ListPage
 from store.notebook import Notebook
@@ -34,6 +34,7 @@ class ClientPage(ListPage[ClientView]):
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f7", "history", "key.history", show=False),
         key("f8", "withdraw", "client.withdraw"),
+        key("f12", "rights", "client.rights_key", show=False),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back", show=False),
     ]
@@ -124,6 +125,8 @@ class ClientPage(ListPage[ClientView]):
 
         if event.target == CONDITIONS:
             self.action_conditions()
+        elif event.target == RIGHTS:
+            self.action_rights()
         elif event.target == NEW_PROFILE:
             self._begin_profile()
         elif isinstance(event.target, tuple):
@@ -170,6 +173,12 @@ class ClientPage(ListPage[ClientView]):
         from screens.withdraw import Withdraw
 
         self.app.push_screen(Withdraw(self.client))
+
+    def action_rights(self) -> None:
+        """Show what the client may ask, and what was asked."""
+        from screens.client_rights import ClientRights
+
+        self.app.push_screen(ClientRights(self.client))
 
     def action_conditions(self) -> None:
         """Show the four conditions of criterion 13 with their rows."""

@@ -24,6 +24,9 @@ from tui.widgets.rows import Line, Tone, wrapped
 NEW_PROFILE = "new_profile"
 """What the line opens that begins a vocational profile, or its next version."""
 
+RIGHTS = "rights"
+"""What the last line opens."""
+
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
 
@@ -69,6 +72,7 @@ def client_lines(view: ClientView, width: int) -> list[Line]:
         _versions(view),
         _events(view),
         _history(view),
+        [Line(), Line((_("client.rights"),), target=RIGHTS)],
     )
     return [line for part in parts for line in part]
 

@@ -29,6 +29,7 @@ KINDS = {
     "delivery": "inbox.delivery",
     "receipt": "inbox.receipt",
     "roster": "inbox.roster",
+    "erasures": "inbox.erasures",
     "card": "inbox.card",
 }
 """Kind of a bundle → key of its words."""
@@ -52,6 +53,7 @@ _ALARMS = {
     "office_went_back": "office_today.office_went_back",
     "cloned_notebook": "office_today.cloned_notebook",
     "use_log_rewritten": "office_today.use_log_rewritten",
+    "laptop_came_back": "office_today.laptop_came_back",
     "use_log_shortened": "office_today.use_log_shortened",
 }
 

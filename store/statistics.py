@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.bundle.laptops import require_office
-from store.files import write_new
+from store.clear_files import write_clear
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -164,9 +164,7 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -
         raise Refusal(Reason.FOLDER_MISSING)
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    write_new(path, text.getvalue().encode("utf-8-sig"))
-    with notebook.writing() as connection:
-        write_line(connection, notebook.identity, Act.EXPORTED, ground="statistics")
+    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), "statistics")
 
 
 def _cell(text: str) -> str:

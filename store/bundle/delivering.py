@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, LargeBinary, bindparam, func, select, type_coerce
 
 from store.bundle.document import write_changes_head
+from store.bundle.erasure_lists import signed_list
 from store.bundle.exporting import new_name
 from store.bundle.forms import Delivery, Head
 from store.bundle.kinds import MAX_CHANGES, SOFTWARE, Kind
@@ -54,6 +55,7 @@ class Delivered:
         since: the delivery on which it builds; 0 is a starting bundle.
         files: the parts, in their order.
         roster: the file with the roster that the laptop does not have yet, or None.
+        erasures: the file that says who was erased, or None where nobody was.
         changes: how many changes are in the parts.
         clients: how many clients' records the laptop has with it.
     """
@@ -64,6 +66,7 @@ class Delivered:
     roster: Path | None
     changes: int
     clients: int
+    erasures: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ def deliver(
     )
     parts = divide(news.items, MAX_CHANGES, ROOM)
     files = tuple(_written(notebook, folder, to, keys, head, said, parts, progress))
-    return Delivered(said.number, since, files, roster_file, len(news.items), len(news.clients))
+    erasures = _write_erasures(notebook, folder, to, keys)
+    return Delivered(said.number, since, files, roster_file, len(news.items), len(news.clients), erasures)
 
 
 def lies_ready(notebook: Notebook, principal: str, bundles: Collection[str], *, today: date | None = None) -> bool:
@@ -218,6 +222,19 @@ def _write_roster(folder: Path, to: _Addressee, roster: SignedRoster, practice: 
     text = roster.text.encode()
     path = folder / new_name(not practice)
     write_new(path, text if practice else seal(text, to.recipient))
+    return path
+
+
+def _write_erasures(notebook: Notebook, folder: Path, to: _Addressee, keys: OwnKeys) -> Path | None:
+    """Write who was erased beside the delivery: the laptop keeps it with its backups."""
+    practice = notebook.identity.practice
+    with notebook.reading() as connection:
+        text = signed_list(connection, notebook.identity, keys)
+    if text is None:
+        return None
+    path = folder / new_name(not practice)
+    file = text if practice else seal(text, to.recipient)
+    write_new(path, file)
     return path
 
 

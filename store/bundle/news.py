@@ -41,7 +41,7 @@ LEAD = timedelta(days=14)
 """A substitute has the notebook of the clients this long before the substitution begins (USERS 9)."""
 
 STAYS_AT_THE_OFFICE = tuple(name for name, of in RECORD_TYPES.items() if of.declared.stays_at_office)
-"""Record types that no laptop gets."""
+"""Record types that no laptop gets: a person's own ground, details or answers are in them."""
 
 OF_WORKERS = {name: of for name, of in RECORD_TYPES.items() if of.declared.of_workers}
 """Records that are some workers' own: their time, their leave, what their supervisor saw."""

@@ -167,5 +167,6 @@ def deliver_to(notebook: Notebook, principals: Iterable[str], folder: Path) -> t
     written: list[Path] = []
     for principal in principals:
         delivered = deliver(notebook, principal, folder)
-        written += [*([] if delivered.roster is None else [delivered.roster]), *delivered.files]
+        written += [path for path in (delivered.roster, delivered.erasures) if path is not None]
+        written += delivered.files
     return tuple(written)

@@ -150,9 +150,9 @@ class Laptop(LaptopFields, Record, table=True):
     """The rows of ``laptop``."""
 
 
-OFFICE_SETTINGS = ("permission_age_days", "coach_title", "own_scores")
-"""How old a permission may be before the client is asked (USERS 4), the coaches' title (USERS, Terms), and whether
-the office sees each coach's own pace and scores (USERS 13)."""
+OFFICE_SETTINGS = ("permission_age_days", "coach_title", "own_scores", "most_idle_minutes")
+"""How old a permission may be before the client is asked (USERS 4), the coaches' title (USERS, Terms), whether the
+office sees each coach's own pace and scores (USERS 13), and after how many idle minutes a laptop locks at most."""
 
 
 class OfficeSettingFields(Fields):

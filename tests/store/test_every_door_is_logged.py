@@ -48,6 +48,7 @@ from store.reading_several import read_several
 from store.use_log import Act, head, lines
 from store.writing import Entry
 from tests.notebooks import make_notebook
+from tests.store import test_keeping_is_logged as keeping
 from tests.store.bundle.enrolment import enrol
 
 pytestmark = pytest.mark.both_engines
@@ -56,6 +57,9 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.idle.idle_minutes": "minutes",
+    "store.idle.keep_idle_minutes": "minutes",
+    "store.idle.most_idle_minutes": "minutes",
     "store.arrivals.place_of_last": "a number",
     "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
@@ -201,6 +205,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.discard_draft": lambda on: drafts.discard_draft(on.notebook, on.draft),
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
+    "store.drafts.keep_drafts": lambda on: drafts.keep_drafts(on.notebook, (Draft("event", {"notes": "kesken"}),)),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
@@ -305,6 +310,9 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
+KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
+"""Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
+
 IN_TESTS_OF_THEIR_OWN = {
     "store.bundle.trusting.found_office",
     "store.showing.glance",
@@ -312,6 +320,7 @@ IN_TESTS_OF_THEIR_OWN = {
     *INBOX,
     *RECEIVING,
     *OFFICE,
+    *KEEPING,
 }
 """``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 

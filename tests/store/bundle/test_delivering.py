@@ -83,6 +83,28 @@ def test_a_starting_bundle_brings_the_clients_of_its_worker_and_what_is_shared(
         assert Act.HANDED_OVER not in {line.act for line in lines(connection, client=theirs)}
 
 
+def test_what_a_person_earns_or_answered_goes_to_no_laptop_but_that_of_its_worker(
+    notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principals = {laptop: join(office, laptop, tmp_path) for laptop in (notebook, second)}
+    person, question = new_id(), new_id()
+    save(office, Entry("person", {"name": "Lehto Esimerkki"}, id=person))
+    save(office, Entry("person_details", {"person": person, "payroll_number": "H-1"}))
+    save(office, Entry("answer", {"question": question, "respondents": "coaches", "score": 8}))
+    save(office, Entry("budget", {"name": "Palkkiot", "year": 2026, "paid_for": "fee", "allocation": 100}))
+    worker = notebook.identity.worker
+    fee: dict[str, Value] = {"person": person, "kind": "pair_work", "status": "held", "day": TODAY, "worker": worker}
+    save(office, Entry("fee_assignment", fee))
+    for laptop, principal in principals.items():
+        send(office, principal, laptop, tmp_path)
+        assert names(laptop, "person", "name") == ["Lehto Esimerkki"]
+        for kept in ("person_details", "answer", "budget"):
+            assert names(laptop, kept, "id") == []
+    assert names(notebook, "fee_assignment", "kind") == ["pair_work"]
+    assert names(second, "fee_assignment", "kind") == []
+
+
 def test_the_next_one_carries_what_the_acknowledged_one_did_not(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:
