@@ -161,15 +161,9 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
-<<<<<<< HEAD
-            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
-                "doubles", "laptops", "workers", "without_coach" or "recovery".
-=======
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "due_for_erasure" or "for_employer"; at the office also "own_day", "inbox", "received",
-                "quarantine", "statistics", "doubles", "laptops", "workers" or "recovery".
->>>>>>> main
+                "quarantine", "statistics", "doubles", "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
