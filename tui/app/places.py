@@ -98,6 +98,11 @@ class Places(Shell):
         if self.in_reach and isinstance(page, Page) and not page.CLOSED and not isinstance(page, TakeAndFetch):
             self.push_screen(TakeAndFetch())
 
+    def action_take_from_here(self) -> None:
+        """Take and fetch with F6; where the key means something else it never does this, not even while it waits."""
+        if "f6" not in self.screen._bindings.key_to_bindings:
+            self.action_take_and_fetch()
+
     def action_tour(self) -> None:
         """Show somebody around in five pages; not where a client looks too."""
         from screens.tour import Tour, keep_seen
