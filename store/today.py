@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, literal_colu
 from store.case_record import waiting_count
 from store.consents import days_of_trust, known_on, permitted, read_consents
 from store.history.consent import Verdict
+from store.one_person import names_within, stands_within
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
 
@@ -258,10 +259,21 @@ class _Lines:
         events = sorted({row["id"] for row in rows})
         for row in _several(connection, _clients_of, "events", events):
             self._clients.setdefault(row["event"], []).append(_person(row))
+        self._as_one(stands_within(connection))
         employers = sorted({row["employer"] for row in rows if row["employer"] is not None})
         self._employers = {
             row["id"]: row["name"] for row in _several(connection, _employer_names, "employers", employers)
         }
+
+    def _as_one(self, stands: Mapping[str, str]) -> None:
+        """Of several cards of one person name the one that stands, once."""
+        cards = names_within(self._connection, set(stands.values())) if stands else {}
+        for event, people in self._clients.items() if stands else ():
+            once: dict[str, Person] = {}
+            for one in people:
+                id = stands.get(one.id, one.id)
+                once.setdefault(id, Person(id, *cards[id]) if id in cards else one)
+            self._clients[event] = list(once.values())
 
     def line(self, row: Mapping[Any, Any], day: date | None, heard: date | None, late: Iterable[str]) -> PlannedEvent:
         """Return one line; ``day`` is None where permissions do not matter."""
@@ -311,7 +323,7 @@ def _person(row: Mapping[Any, Any]) -> Person:
 
 def _due(connection: Connection, day: date) -> tuple[Due, ...]:
     found = []
-    for row in connection.execute(_open_clients).mappings():
+    for row in _each_once(connection.execute(_open_clients).mappings().all(), stands_within(connection)):
         entry = row["entry"]
         if entry > day:
             continue
@@ -323,3 +335,23 @@ def _due(connection: Connection, day: date) -> tuple[Due, ...]:
             found.append(Due(client, "disclosure_talk", since, since + NEXT_TALK))
     soon = [due for due in found if due.until <= day + SOON]
     return tuple(sorted(soon, key=lambda due: (due.until, due.code, due.client.id)))
+
+
+def _each_once(rows: Sequence[Mapping[Any, Any]], stands: Mapping[str, str]) -> Iterable[Mapping[Any, Any]]:
+    """Return the open clients, several cards of one person as one: what was done under any of them was done."""
+    found: dict[str, Mapping[Any, Any]] = {}
+    # The card that stands comes first among its own: its name and stage are said.
+    for row in sorted(rows, key=lambda row: stands.get(row["id"], row["id"]) != row["id"]) if stands else rows:
+        id = stands.get(row["id"], row["id"])
+        held = found.get(id)
+        if held is None:
+            found[id] = {**row, "id": id} if id in stands else row
+            continue
+        talks = [one["last_talk"] for one in (held, row) if one["last_talk"] is not None]
+        found[id] = {
+            **held,
+            "entry": min(held["entry"], row["entry"]),
+            "contacted": held["contacted"] or row["contacted"],
+            "last_talk": max(talks, default=None),
+        }
+    return found.values()
