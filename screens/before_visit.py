@@ -11,7 +11,9 @@ from textual.containers import VerticalScroll
 from screens.event_known import KnownClient, KnownEmployer, Telling, known_employer, known_event, telling
 from screens.reminders import reminders
 from store.disclosure import Knower, who_knows
+from store.doubles import joined_clients
 from store.notebook import Notebook
+from store.one_person import standing_cards
 from store.reading import Shown, list_records
 from store.records import RECORD_TYPES
 from store.refusal import Refusal
@@ -77,7 +79,9 @@ def read_beforehand(notebook: Notebook, id: str) -> Beforehand:
         held = list_records(notebook, "event", where=where, limit=LAST_CONTACTS + 1)
         contacts = [one for one in held if one.id != id][:LAST_CONTACTS]
         parts = list_records(notebook, "event_employer_part", where={"employer": employer}, limit=LAST_CONTACTS)
-    clients = tuple(_of_client(notebook, one, employer, on) for one in known.clients)
+    stands = standing_cards(notebook)
+    once = {stands.get(one.id, one.id): one for one in known.clients}
+    clients = tuple(_of_client(notebook, one, employer, on) for one in once.values())
     return Beforehand(
         known.event,
         known_employer(notebook, employer, id) if employer else None,
@@ -89,16 +93,19 @@ def read_beforehand(notebook: Notebook, id: str) -> Beforehand:
 
 def _of_client(notebook: Notebook, client: KnownClient, employer: str, day: date) -> OfClient:
     found = telling(notebook, client.id, employer, day) if employer else Telling()
-    talks = list_records(notebook, "disclosure_discussion", where={"client": client.id}, limit=1)
-    agreements = list_records(notebook, "disclosure_agreement", where={"client": client.id}, limit=1)
-    asked = [one.values.get("day") for one in talks] + [one.values.get("agreed_on") for one in agreements]
+    cards = (client.id, *joined_clients(notebook, client.id))
+    asked: list[object] = []
+    for card in cards:
+        talks = list_records(notebook, "disclosure_discussion", where={"client": card}, limit=1)
+        agreements = list_records(notebook, "disclosure_agreement", where={"client": card}, limit=1)
+        asked += [one.values.get("day") for one in talks] + [one.values.get("agreed_on") for one in agreements]
     asked += [sentence.values.get("asked_on") for sentence in found.sentences]
     return OfClient(
         client,
         found,
         tuple(reminders(notebook, client.id, employer, day)),
         max((one for one in asked if isinstance(one, date)), default=None),
-        who_knows(notebook, client.id, employer=employer) if employer else (),
+        tuple(one for card in cards for one in who_knows(notebook, card, employer=employer)) if employer else (),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from screens.client_opening import open_client
 from screens.picking import Picking
 from screens.typed_list import keys_of_list
+from store.notebook import Notebook
+from store.one_person import standing_cards
 from store.reading import Shown
 from tui.forms.saying import choice_of
 from tui.language import _, plural
@@ -21,6 +23,25 @@ class Clients(Picking):
     RECORD = "client"
     BINDINGS = keys_of_list("new", "key.new_client")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.others: dict[str, list[Shown]] = {}
+        """The other cards of one person, by the card that stands: who types what they say finds that one."""
+
+    def load(self, notebook: Notebook) -> list[Shown]:
+        """Read the clients: of several cards of one person the one that stands."""
+        stands = standing_cards(notebook)
+        others: dict[str, list[Shown]] = {}
+        found = super().load(notebook)
+        listed = {shown.id for shown in found}
+        for shown in found:
+            card = stands.get(shown.id, shown.id)
+            if card != shown.id and card in listed:
+                others.setdefault(card, []).append(shown)
+        self.others = others
+        hidden = {shown.id for cards in others.values() for shown in cards}
+        return [shown for shown in found if shown.id not in hidden]
+
     def fits(self, shown: Shown, typed: str) -> bool:
         """Tell whether a client fits: parts of names or the customer number, or digits of the phone.
 
@@ -28,11 +49,10 @@ class Clients(Picking):
             shown: the client.
             typed: words; each must fit.
         """
-        values = shown.values
-        text = " ".join(
-            str(values.get(name) or "") for name in ("given_name", "family_name", "nickname", "customer_number")
-        ).casefold()
-        digits = "".join(c for c in str(values.get("phone") or "") if c.isdecimal())
+        cards = [shown.values, *(other.values for other in self.others.get(shown.id, ()))]
+        fields = ("given_name", "family_name", "nickname", "customer_number")
+        text = " ".join(str(values.get(name) or "") for values in cards for name in fields).casefold()
+        digits = " ".join("".join(filter(str.isdecimal, str(values.get("phone") or ""))) for values in cards)
         parts = typed.casefold().split()
         asked = "".join(parts)
         return all(part in text for part in parts) or (len(asked) > 2 and asked.isdecimal() and asked in digits)

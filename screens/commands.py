@@ -50,6 +50,7 @@ OFFICE_PLACES = (
     ("commands.statistics", "app.go('statistics')"),
     ("commands.laptops", "app.go('laptops')"),
     ("commands.workers", "app.go('workers')"),
+    ("commands.without_coach", "app.go('without_coach')"),
     ("commands.doubles", "app.go('doubles')"),
     ("commands.recovery", "app.go('recovery')"),
     ("commands.own_day", "app.go('own_day')"),

@@ -9,6 +9,7 @@ from datetime import date
 from store.disclosure import may_be_told
 from store.history.change import Value
 from store.notebook import Notebook
+from store.one_person import standing_cards
 from store.reading import PAGE, Shown, find, list_records, show
 from tui.forms.saying import title_of
 
@@ -132,7 +133,7 @@ def short_name(values: Mapping[str, Value]) -> str:
 
 def known_client(notebook: Notebook, client: str) -> KnownClient:
     """Return a client who comes to an event."""
-    card = find(notebook, "client", client)
+    card = find(notebook, "client", standing_cards(notebook).get(client, client))
     goals, jobs = (_titles(notebook, record, client) for record in ("job_goal", "job"))
     return KnownClient(client, short_name(card.values) if card else "", goals=goals, jobs=jobs)
 
@@ -221,7 +222,9 @@ def telling(notebook: Notebook, client: str, employer: str, day: date) -> Tellin
 
 def known_names(notebook: Notebook) -> Names:
     """Return the names of employers and clients, for finding them by typing."""
-    return Names(_names(notebook, "employer"), _names(notebook, "client"))
+    stands = standing_cards(notebook)
+    clients = tuple(one for one in _names(notebook, "client") if stands.get(one[1], one[1]) == one[1])
+    return Names(_names(notebook, "employer"), clients)
 
 
 def _names(notebook: Notebook, record: str) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select
 
 from store.notebook import Notebook
+from store.one_person import standing_cards
 from store.reading import Shown, list_records
 from store.refusal import Refusal
 from tui.forms.days import read_day, wall_day
@@ -55,8 +56,13 @@ def workers_of(notebook: Notebook, *, role: str | None = None) -> tuple[tuple[st
 
 
 def clients_of_office(notebook: Notebook) -> tuple[tuple[str, str], ...]:
-    """Return name and id of the clients that are here; what tells two of one name apart stands behind the name."""
-    found = list_records(notebook, "client", limit=MOST, heads=False)
+    """Return name and id of the clients that are here, each once; what tells two of one name apart stands behind."""
+    stands = standing_cards(notebook)
+    found = [
+        one
+        for one in list_records(notebook, "client", limit=MOST, heads=False)
+        if stands.get(one.id, one.id) == one.id
+    ]
     titles = Counter(title_of("client", one.values) for one in found)
     return tuple((_told_apart(one, titles), one.id) for one in found)
 

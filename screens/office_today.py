@@ -17,7 +17,7 @@ from screens.office_words import (
 from store.notebook import Notebook
 from store.office_today import CoachToday, OfficeToday, office_today
 from tui.forms.days import wall_day
-from tui.language import _
+from tui.language import _, plural
 from tui.widgets.bars import TitleBar
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
@@ -139,4 +139,7 @@ def _coach(coach: CoachToday) -> Line:
 
 def _waiting(found: OfficeToday, width: int) -> list[Line]:
     lines = waiting_lines(found.conflicts, found.quarantine, found.not_applied, found.doubles)
+    if found.without_coach:
+        said = plural("office_today.waiting_without_coach", found.without_coach)
+        lines.insert(0, Line(("!", said), (SIGN,), ("place", "without_coach", said)))
     return [_heading(_("office_today.waiting")), *(lines or wrapped(_("office_coach.calm"), width, SIGN)), Line()]

@@ -8,6 +8,7 @@ from textual import on
 from textual.widgets import Input
 
 from screens.typed_list import TypedList
+from store.notebook import Notebook
 from store.reading import Shown, list_records
 from store.refusal import Refusal
 from store.writing import Saved
@@ -50,6 +51,14 @@ class Picking(TypedList):
         """Open what was chosen."""
         raise NotImplementedError
 
+    def load(self, notebook: Notebook) -> list[Shown]:
+        """Read the list, in a thread of its own.
+
+        Raises:
+            Refusal: shown in place of the count.
+        """
+        return list_records(notebook, self.RECORD, limit=self.MOST)
+
     def on_mount(self) -> None:
         """Read the list once the screen is painted."""
         self.put_early()
@@ -62,7 +71,7 @@ class Picking(TypedList):
 
     async def _read(self) -> None:
         try:
-            self.records = await self.shell.read(list_records, self.shell.opened, self.RECORD, limit=self.MOST)
+            self.records = await self.shell.read(self.load, self.shell.opened)
         except Refusal as refusal:
             self.query_one("#count", Text).show(self.shell.refused(refusal))
             return

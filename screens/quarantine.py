@@ -10,6 +10,8 @@ from screens.list_page import ListPage
 from screens.office_words import SIGN, WHY, client_said, refusal_said
 from store.bundle import discard, kept_changes, refused_files, try_again
 from store.bundle.outcomes import KeptChange, Received, RefusedFile
+from store.history.reading import Why
+from store.history.shape import Kind
 from store.laptop_names import Named, names_of_laptops
 from store.notebook import Notebook
 from store.reading_several import read_several
@@ -80,13 +82,17 @@ class Quarantine(ListPage[Kept]):
         return lines
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Ask what is to become of a file, or show the history of a record."""
+        """Ask what is to become of a file; mend a record whose values do not fit, or show its history."""
         if isinstance(event.target, RefusedFile):
             self._ask(event.target)
         elif isinstance(event.target, tuple):
             from screens.history import HistoryPage
+            from screens.record_form import RecordForm
 
-            self.app.push_screen(HistoryPage(*event.target))
+            record, id, why = event.target
+            # What is saved there knows the change that did not fit, and so ends its waiting (F7: what it says).
+            mendable = why is Why.VALUES_FAIL and RECORD_TYPES[record].declared.kind is Kind.EDITABLE
+            self.app.push_screen(RecordForm(record, id) if mendable else HistoryPage(record, id))
 
     def _ask(self, one: RefusedFile) -> None:
         """Ask what is to become of a file; what waits for a person is taken in only when that person says so."""
@@ -154,4 +160,6 @@ def _change(one: KeptChange, clients: dict[str, tuple[str, str]]) -> Line:
     known = one.record in RECORD_TYPES
     record = word("record", one.record) if known else _("status.unknown_record")
     why = word(WHY.get(one.why.value, "status.why_waiting"))
-    return Line(("", client, record, made_said(one.at), why), CHANGE, target=(one.record, one.id) if known else None)
+    return Line(
+        ("", client, record, made_said(one.at), why), CHANGE, target=(one.record, one.id, one.why) if known else None
+    )

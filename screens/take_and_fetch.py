@@ -78,6 +78,17 @@ def places(notebook: Notebook) -> tuple[Place, ...]:
     return (*found, *(Place(stick) for stick in sticks() if stick != last))
 
 
+def lacks_office(notebook: Notebook) -> bool:
+    """Tell whether this is a laptop that does not know its office yet; a practice notebook needs none.
+
+    Args:
+        notebook: the open notebook.
+    """
+    from store.bundle.trusting import knows_office
+
+    return notebook.identity.role != "office" and not notebook.identity.practice and not knows_office(notebook)
+
+
 def swap_and_remember(notebook: Notebook, folder: Path, progress: Callable[[int, int], None]) -> Swapped:
     """Take and fetch, and remember the folder for the next time.
 
@@ -146,6 +157,12 @@ class TakeAndFetch(Page[None]):
     async def _look(self) -> None:
         self.offered = await self.shell.read(places, self.shell.opened)
         self._show_places()
+        if await self.shell.read(lacks_office, self.shell.opened):
+            # Nothing can be taken before that: the card first, and the stick afterwards.
+            self.without_office = True
+            self._say("take_and_fetch.no_office", alarm=True)
+            self.refresh_bindings()
+            self.action_card()
         self.query_one("#places" if self.offered else "#folder").focus()
 
     def _show_places(self) -> None:

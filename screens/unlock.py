@@ -27,6 +27,7 @@ class Unlock(Page[None]):
     CSS_PATH = "unlock.tcss"
     BINDINGS = [
         key("enter", "unlock", "unlock.open"),
+        key("f4", "forgotten", "forgotten.key"),
         key("f1", "app.help", "key.help"),
         key("f10", "app.leave", "key.leave"),
     ]
@@ -48,6 +49,17 @@ class Unlock(Page[None]):
         """Open the notebook with what was typed."""
         self.query_one("#said", Words).say("unlock.opening")
         self.begin(partial(self._unlock, self.query_one(Input).value), once=True)
+
+    def action_forgotten(self) -> None:
+        """Show what is done about a forgotten passphrase; nobody has to do it to open a practice notebook."""
+        from screens.forgotten import Forgotten
+
+        self.app.push_screen(Forgotten(), self._came_back)
+
+    def _came_back(self, renewed: bool | None) -> None:
+        if renewed:
+            self.query_one("#said", Words).say("forgotten.done")
+            self.query_one("#said").remove_class("alarm")
 
     async def _unlock(self, passphrase: str) -> None:
         try:

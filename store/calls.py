@@ -15,6 +15,7 @@ from sqlalchemy import Connection, String, bindparam, or_, select, type_coerce
 from store.consents import days_of_trust, known_on, permitted, read_consents
 from store.employers import EmployerVisit, visits_of
 from store.history.consent import Permission, Verdict
+from store.one_person import names_within, stands_within
 from store.reading import Shown, find, list_records
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
@@ -119,12 +120,15 @@ def call(notebook: Notebook, employer: str, contact: str | None, day: date) -> C
 
 
 def _clients_of(connection: Connection, employer: str, day: date, heard: date | None) -> tuple[CallClient, ...]:
-    trusted = days_of_trust(connection)
+    trusted, stands = days_of_trust(connection), stands_within(connection)
+    rows = connection.execute(_concerned, {"employer": employer, "employer_text": employer}).all()
+    people = {stands.get(row.id, row.id): (row.given_name or "", row.family_name or "") for row in rows}
+    people |= names_within(connection, people.keys() & stands.keys())
     found = []
-    for row in connection.execute(_concerned, {"employer": employer, "employer_text": employer}).all():
-        permissions = permitted(read_consents(connection, row.id), employer, day, heard, trusted)
+    for id, (given_name, family_name) in people.items():
+        permissions = permitted(read_consents(connection, id), employer, day, heard, trusted)
         told = tuple(p for p in permissions if p.verdict is Verdict.TOLD)
         ask_first = any(p.verdict is Verdict.ASK_FIRST for p in permissions)
         if told or ask_first:
-            found.append(CallClient(row.id, row.given_name or "", row.family_name or "", told, ask_first))
+            found.append(CallClient(id, given_name, family_name, told, ask_first))
     return tuple(found)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from store.held import in_parts
 from store.history.change import Value
+from store.one_person import names_within, stands_within
 from store.records import RECORD_TYPES
 from store.schema import change as change_table
 from store.schema import known_chain
@@ -103,8 +104,9 @@ class CaseEntry:
     Attributes:
         part: id of the client's part of the event.
         event: id of the event.
-        client: id of the client.
-        given_name: of the client.
+        client: id of the client, as the part names it.
+        person: id of the card that stands for that client; the same where the office has joined none.
+        given_name: of that card.
         family_name: of the client.
         day: of the event.
         start: when it began, or None.
@@ -131,6 +133,7 @@ class CaseEntry:
     part: str
     event: str
     client: str
+    person: str
     given_name: str
     family_name: str
     day: date
@@ -279,9 +282,14 @@ def _entries(
 ) -> list[CaseEntry]:
     rows = [row for some in in_parts(parts) for row in connection.execute(_shown, {"parts": some}).mappings()]
     names = _names(connection, {id for row in rows for id in (row["id"], row["event"])})
+    stands = stands_within(connection)
+    cards = names_within(connection, {stands[row["client"]] for row in rows if row["client"] in stands})
     found = []
     for row in rows:
         values = dict(row)
+        values["person"] = person = stands.get(row["client"], row["client"])
+        if person in cards:
+            values["given_name"], values["family_name"] = cards[person]
         part, transfer = values.pop("id"), taken.get(row["id"])
         values |= {name: values[name] or "" for name in ("given_name", "family_name")}
         values["present"] = values["present"] or ()
@@ -307,7 +315,7 @@ def _place(entry: CaseEntry) -> tuple[Any, ...]:
         not entry.waits,
         entry.family_name,
         entry.given_name,
-        entry.client,
+        entry.person,
         entry.day,
         entry.start is not None,
         entry.start or time(),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, select
 
 from store.bundle.laptops import require_office
+from store.one_person import groups_of, joined_groups
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -99,13 +100,13 @@ def doubles_within(connection: Connection) -> tuple[Double, ...]:
     decided = _decided(connection)
     alike = _alike(list(rows.values()))
     order = list(Standing)
-    one = _one_of(pair for pair, standing in decided.items() if standing is Standing.JOINED)
+    one = groups_of(pair for pair, standing in decided.items() if standing is Standing.JOINED)
     found = []
     for pair in alike.keys() | decided.keys():
         standing = decided.get(pair, Standing.OPEN)
         if not rows.keys() >= set(pair):
             continue  # a card that was deleted or erased meanwhile
-        if standing is Standing.OPEN and one.get(pair[0], pair[0]) == one.get(pair[1], pair[1]):
+        if standing is Standing.OPEN and pair[1] in one.get(pair[0], ()):
             continue  # joined already, through a third
         found.append(Double(*pair, alike.get(pair, ()), standing))
     return tuple(sorted(found, key=lambda each: (order.index(each.standing), each.first, each.second)))
@@ -174,10 +175,7 @@ def joined_clients(notebook: Notebook, client: str) -> tuple[str, ...]:
 
 def joined_with(connection: Connection, client: str) -> tuple[str, ...]:
     """Return the same inside a transaction."""
-    standing = select(_join.c.first, _join.c.second).where(_join.c.removed.is_(False))
-    one = _one_of((row.first, row.second) for row in connection.execute(standing))
-    stands = one.get(client)
-    return tuple(sorted(id for id, of in one.items() if stands is not None and of == stands and id != client))
+    return tuple(sorted(joined_groups(connection).get(client, frozenset()) - {client}))
 
 
 def _pair(connection: Connection, first: str, second: str) -> tuple[str, str]:
@@ -204,15 +202,6 @@ def _decided(connection: Connection) -> dict[tuple[str, str], Standing]:
         if not row.removed or pair not in decided:
             decided[pair] = Standing.DIFFERENT if row.removed else Standing.JOINED
     return decided
-
-
-def _one_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each client that is joined the smallest id of all that are one with it."""
-    groups: dict[str, set[str]] = {}
-    for pair in pairs:
-        whole = set(pair).union(*(groups.get(id, set()) for id in pair))
-        groups |= dict.fromkeys(whole, whole)
-    return {id: min(whole) for id, whole in groups.items()}
 
 
 def _alike(held: list[Any]) -> Mapping[tuple[str, str], tuple[Likeness, ...]]:

@@ -125,10 +125,11 @@ def find_as_typed(
         if not more:
             there = {finding.id for finding in findings}
             hits = each_hit(connection, asked, limit + 1 + len(there), LEFT_OUT, wait=wait)
-            others = _described(connection, near, (hit for hit in hits if hit.id not in there))
+            others = _described(connection, near, (one for one in _once(near, hits) if one.id not in there))
             more = _filled_up(findings, others, limit, room)
         named = tuple(_named(connection, near, finding) for finding in findings)
-        clients = frozenset(finding.client for finding in named if finding.client is not None)
+        # What was written under a card that another stands for is that card's too.
+        clients = frozenset(one.client for one in (*findings, *named) if one.client is not None)
         write_line(connection, notebook.identity, Act.SEARCHED)
         for client in sorted(clients.difference(seen)):
             write_line(connection, notebook.identity, Act.SEARCHED, client=client)
@@ -190,10 +191,33 @@ def _people(connection: Connection, near: AtHand, asked: str, limit: int) -> lis
     places: Iterable[int] = near.names.holding((part.lower(),) for part in asked.split())
     if digits:
         places = sorted({*places, *near.numbers.holding([(digits,)])})
-    found = []
-    for record, id in (near.people[place] for place in islice(places, limit)):
-        found.append(_person(RECORD_TYPES[record], near.row(connection, record, id), id, digits))
-    return found
+    listed = (near.people[place] for place in places)
+    once = islice(_different(near, listed), limit)
+    return [_person(RECORD_TYPES[record], near.row(connection, record, id), id, digits) for record, id in once]
+
+
+def _different(near: AtHand, people: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield people as record type and id, of several cards of one person the one that stands, once."""
+    yielded = set()
+    for record, id in people:
+        stands = near.stands.get(id, id)
+        if id not in near.stands:
+            yield record, id
+        elif stands not in yielded:
+            yielded.add(stands)
+            yield record, stands
+
+
+def _once(near: AtHand, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield what was found; of several cards of one person the one that stands, once."""
+    yielded = set()
+    for hit in hits:
+        stands = near.stands.get(hit.id, hit.id)
+        if hit.id not in near.stands:
+            yield hit
+        elif stands not in yielded:
+            yielded.add(stands)
+            yield replace(hit, id=stands)
 
 
 def _person(record_type: RecordType, values: Mapping[str, Any], id: str, digits: str) -> Finding:
@@ -228,10 +252,12 @@ def _described(connection: Connection, near: AtHand, hits: Iterable[Hit]) -> Ite
 
 def _named(connection: Connection, near: AtHand, finding: Finding) -> Finding:
     """Add the names of the client and the employer; one that is not here yet has none."""
-    client = near.row(connection, "client", finding.client) if finding.client is not None else {}
+    stands = near.stands.get(finding.client or "", finding.client)
+    client = near.row(connection, "client", stands) if stands is not None else {}
     employer = near.row(connection, "employer", finding.employer) if finding.employer is not None else {}
     return replace(
         finding,
+        client=stands,
         given_name=client.get("given_name") or "",
         family_name=client.get("family_name") or "",
         employer_name=employer.get("name"),

@@ -24,6 +24,7 @@ from store.records import RECORD_TYPES
 from store.schema import change, known_chain, refused_file
 from store.unheard_withdrawals import Unheard, unheard_by
 from store.use_log import Act, write_line
+from store.without_coach import without_coach_within
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
@@ -97,6 +98,7 @@ class OfficeToday:
         not_applied: how many changes are held and not applied.
         quarantine: how many files are in quarantine, whoever signed them.
         doubles: how many pairs of cards look like one person, and nobody has said whether they are.
+        without_coach: how many clients nobody coaches.
     """
 
     day: date
@@ -108,6 +110,7 @@ class OfficeToday:
     not_applied: int
     quarantine: int
     doubles: int = 0
+    without_coach: int = 0
 
 
 def office_today(notebook: Notebook, day: date) -> OfficeToday:
@@ -135,6 +138,7 @@ def office_today(notebook: Notebook, day: date) -> OfficeToday:
             not_applied=sum(_not_applied(connection).values()),
             quarantine=connection.scalar(select(func.count()).select_from(refused_file)) or 0,
             doubles=sum(one.standing is Standing.OPEN for one in doubles_within(connection)),
+            without_coach=len(without_coach_within(connection, day)),
         )
         for client in sorted({one.client for coach in coaches for one in coach.unheard}):
             write_line(connection, notebook.identity, Act.LISTED, client=client)

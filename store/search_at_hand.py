@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, select
 from store.derived import search_beside, search_entry
 from store.engine import SQLITE
 from store.held import in_parts
+from store.one_person import stands_within
 from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
 from store.search_index import NO_DAY, PLACES_A_DAY, alterations, indexed_words, phone_digits
@@ -139,6 +140,8 @@ class AtHand:
     def __init__(self, connection: Connection, *, alone: bool = True) -> None:
         self.version = alterations()
         self._rows: dict[str, Mapping[str, Any]] = {}
+        self.stands = stands_within(connection)
+        """The card that stands for each client whom the office has joined with a double."""
         self._read_people(connection)
         self.horizon = 0
         """The index is to be asked for what lies before this key; 0 where everything is here."""

@@ -17,6 +17,7 @@ from store.consents import days_of_trust, known_on, permitted, read_consents
 from store.due import Due, Person, dues
 from store.due.shown import person_of
 from store.history.consent import Verdict
+from store.one_person import names_within, stands_within
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
 
@@ -194,10 +195,21 @@ class _Lines:
         events = sorted({row["id"] for row in rows})
         for row in _several(connection, _clients_of, "events", events):
             self._clients.setdefault(row["event"], []).append(person_of(row))
+        self._as_one(stands_within(connection))
         employers = sorted({row["employer"] for row in rows if row["employer"] is not None})
         self._employers = {
             row["id"]: row["name"] for row in _several(connection, _employer_names, "employers", employers)
         }
+
+    def _as_one(self, stands: Mapping[str, str]) -> None:
+        """Of several cards of one person name the one that stands, once."""
+        cards = names_within(self._connection, set(stands.values())) if stands else {}
+        for event, people in self._clients.items() if stands else ():
+            once: dict[str, Person] = {}
+            for one in people:
+                id = stands.get(one.id, one.id)
+                once.setdefault(id, Person(id, *cards[id]) if id in cards else one)
+            self._clients[event] = list(once.values())
 
     def line(self, row: Mapping[Any, Any], day: date | None, heard: date | None, late: Iterable[str]) -> PlannedEvent:
         """Return one line; ``day`` is None where permissions do not matter."""

@@ -14,18 +14,19 @@ from store.bundle.alarming import alarms_of
 from store.bundle.outcomes import Alarm, Gap
 from store.bundle.quarantine import count_of
 from store.bundle.reaching import gaps_of
+from store.bundle.settled import not_settled
 from store.bundle.spans import Span, chains_of, made_at, spans_of
 from store.bundle.tables import office_remark
 from store.bundle.taking_receipts import RECEIPTED_AT
 from store.bundle.trusted import COACH, OFFICE
-from store.conflicts import disputes_within
+from store.conflicts import OpenConflict, disputes_within
 from store.held import changes_named, in_parts
 from store.schema import change as change_table
 from store.schema import known_chain, setting
 from store.taking_in import RECEIVED_AT
 
 if TYPE_CHECKING:
-    from store.notebook import Notebook
+    from store.notebook import Identity, Notebook
 
 
 class State(StrEnum):
@@ -105,6 +106,7 @@ def standing_of(notebook: Notebook) -> Standing:
         spans = spans_of(connection, identity)
         known = {row.name: row.value for row in connection.execute(select(setting))}
         gaps = _gaps_of_laptops(connection) if identity.role == OFFICE else _gaps_at_office(connection)
+        disputes = disputes_within(connection)
         return Standing(
             at_office_until=spans.at_office_until,
             everything_at_office=not spans.only_here.entries and not spans.handed_over.entries,
@@ -112,10 +114,10 @@ def standing_of(notebook: Notebook) -> Standing:
             handed_over=spans.handed_over,
             gaps=gaps,
             not_applied=_not_applied(connection),
-            conflicts=_conflicts(connection),
+            conflicts=_conflicts(connection, identity, disputes),
             alarms=alarms_of(connection),
             quarantine=count_of(connection),
-            open_conflicts=len({dispute.id for dispute in disputes_within(connection)}),
+            open_conflicts=len({dispute.id for dispute in disputes}),
             receipted_at=_moment(known.get(RECEIPTED_AT)),
             permissions_known_on=_moment(known.get(RECEIVED_AT)),
         )
@@ -173,9 +175,11 @@ def _not_applied(connection: Connection) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def _conflicts(connection: Connection) -> tuple[Remark, ...]:
+def _conflicts(connection: Connection, identity: Identity, disputes: Iterable[OpenConflict]) -> tuple[Remark, ...]:
     rows = connection.execute(select(office_remark).where(office_remark.c.kind == "conflict")).all()
-    places = [(*row.subject.split("/", 1), row.detail) for row in rows]
+    named = [(*row.subject.split("/", 1), row.detail) for row in rows]
+    here = frozenset((one.id, one.unit) for one in disputes)
+    places = list(not_settled(connection, identity, named, here))
     clients: dict[str, str | None] = {}
     for part in in_parts(sorted({id for _, id, _ in places})):
         about = select(change_table.c.id, change_table.c.client).where(change_table.c.id.in_(part)).distinct()

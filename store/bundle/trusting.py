@@ -18,7 +18,7 @@ from store.bundle.reading import unsealed
 from store.bundle.recovery import make_recovery
 from store.bundle.seal import recipient_of
 from store.bundle.signature import fingerprint, read_openssh_line
-from store.bundle.trusted import COACH, OFFICE, ROOT, held_roster, own_keys
+from store.bundle.trusted import COACH, OFFICE, ROOT, held_roster, own_keys, trusted_office
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster, require_successor
 from store.keys.slots import set_recovery_slot
@@ -49,6 +49,16 @@ class Trusted:
     principal: str
     fingerprint: str
     root: str | None
+
+
+def knows_office(notebook: Notebook) -> bool:
+    """Tell whether this notebook has accepted an office's card, so that something can be handed over.
+
+    Args:
+        notebook: the open notebook.
+    """
+    with notebook.reading() as connection:
+        return trusted_office(connection, practice=notebook.identity.practice) is not None
 
 
 def trust_card(notebook: Notebook, path: Path, words: str) -> Trusted:

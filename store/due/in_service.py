@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_,
 from store.due.putting_off import Postponed
 from store.due.rules import Rule
 from store.due.shown import Due, due_of, person_of
+from store.one_person import stands_within
 from store.records import RECORD_TYPES
 
 IN_WORK = ("work_agreed", "keeping_job")
@@ -96,7 +97,8 @@ def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Pos
         postponed: what was put off: a talk that the client did not want was offered, and comes again later.
         day: the day on the wall.
     """
-    for row in connection.execute(_open_clients, {"day": day}).mappings():
+    rows = connection.execute(_open_clients, {"day": day}).mappings().all()
+    for row in _each_once(rows, stands_within(connection)):
         if row["entry"] > day or row["stage"] in IN_WORK or row["has_job"]:
             continue
         client, entry = person_of(row), row["entry"]
@@ -106,6 +108,30 @@ def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Pos
         days = (entry, row["last_talk"], row["last_loss"], offered)
         yield due_of(rules["disclosure_talk"], client, max(one for one in days if one is not None))
     yield from _plans_to_review(connection, rules["plan_review"])
+
+
+def _each_once(rows: Sequence[Mapping[Any, Any]], stands: Mapping[str, str]) -> Iterable[Mapping[Any, Any]]:
+    """Return the open clients, several cards of one person as one: what was done under any of them was done."""
+    found: dict[str, Mapping[Any, Any]] = {}
+    # The card that stands comes first among its own: its name and stage are said.
+    for row in sorted(rows, key=lambda row: stands.get(row["id"], row["id"]) != row["id"]) if stands else rows:
+        id = stands.get(row["id"], row["id"])
+        held = found.get(id)
+        if held is None:
+            found[id] = {**row, "id": id} if id in stands else row
+            continue
+        found[id] = {
+            **held,
+            "entry": min(held["entry"], row["entry"]),
+            "contacted": held["contacted"] or row["contacted"],
+            "has_job": held["has_job"] or row["has_job"],
+            **{name: _later(held[name], row[name]) for name in ("last_talk", "last_loss")},
+        }
+    return found.values()
+
+
+def _later(first: date | None, second: date | None) -> date | None:
+    return max((day for day in (first, second) if day is not None), default=None)
 
 
 def _plans_to_review(connection: Connection, rule: Rule) -> Iterator[Due]:

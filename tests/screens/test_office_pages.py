@@ -15,6 +15,7 @@ from screens.cut_off import CutOff
 from screens.double import DoublePage
 from screens.doubles import Doubles
 from screens.end_assignment import EndAssignment
+from screens.give_coach import GiveCoach
 from screens.hand_clients_over import HandClientsOver
 from screens.help import Help
 from screens.inbox import Inbox
@@ -30,6 +31,7 @@ from screens.received_bundles import ReceivedBundles, UndoBundle
 from screens.recovery import Recovery
 from screens.statistics import StatisticsPage, WriteStatistics
 from screens.substitution import Substitution
+from screens.without_coach import WithoutCoachPage
 from screens.worker import WorkerPage
 from screens.worker_roles import WorkerRoles
 from screens.workers import Workers
@@ -38,6 +40,7 @@ from store.doubles import Double, Likeness, Standing
 from store.identifiers import new_id
 from store.inbox import open_folder, take_in_files
 from store.notebook import Notebook
+from store.without_coach import WithoutCoach
 from tests.notebooks import PASSPHRASE
 from tests.screens.crowd import crowd
 from tests.screens.looking import app_of, every_way, lines, opened, settled, text
@@ -61,6 +64,7 @@ FAMILIES: tuple[str, ...] = (
 )
 FAMILIES += ("laptop_card", "laptop_owner", "cut_off", "workers", "worker", "worker_roles", "new_worker")
 FAMILIES += ("assign_client", "end_assignment", "substitution", "hand_clients_over", "checklist", "recovery")
+FAMILIES += ("without_coach", "give_coach")
 """Keys of words that must not be seen in the place of their words."""
 
 __all__ = ["offices", "offices_template"]
@@ -113,6 +117,8 @@ def office_pages(filled: Offices) -> list[Page[Any]]:
         Checklist(worker, "Ulla Keksitty", leaving=True),
         Checklist(worker, "Ulla Keksitty", leaving=False),
         Recovery(),
+        WithoutCoachPage(),
+        GiveCoach(WithoutCoach(filled.client, "Aino", "Keksitty", worker, "Ulla Keksitty")),
     ]
 
 

@@ -200,6 +200,10 @@ async def test_without_an_office_it_says_what_to_do_and_the_card_can_be_accepted
         async with opened(home) as pilot:
             await pilot.press("f6")
             await settled(pilot)
+            assert isinstance(app_of(pilot).screen, OfficeCard), "the card comes before a try"
+            await pilot.press("escape")
+            await settled(pilot)
+            assert "ei vielä tunne toimistoa" in text(app_of(pilot))
             app_of(pilot).screen.query_one("#folder", Input).value = str(stick)
             await pilot.press("f6")
             await settled(pilot)

@@ -92,7 +92,9 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
+    "store.bundle.trusting.knows_office": "answers yes or no",
     "store.doubles.joined_clients": "ids",
+    "store.one_person.standing_cards": "ids",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
     "store.bundle.swapping.delivery_due": "names of laptops",
     "store.inbox.inbox_folder": "a folder",
@@ -284,8 +286,13 @@ RECEIVING = {
 }
 """Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
 
-DOUBLES = {"store.doubles.doubles", "store.doubles.join_clients", "store.doubles.keep_apart"}
-"""Doors of doubles: ``tests/store/test_doubles.py`` calls them."""
+DOUBLES = {
+    "store.doubles.doubles",
+    "store.doubles.join_clients",
+    "store.doubles.keep_apart",
+    "store.without_coach.without_coach",
+}
+"""Doors of doubles and of clients without a coach: ``test_doubles`` and ``test_without_coach`` call them."""
 
 INBOX = {
     "store.inbox.take_in_files",

@@ -61,6 +61,7 @@ class ReppuApp(Idling):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f1", "app.help", "key.help", show=False),
         key("f3", "app.search", "key.search", show=False, at_once=True),
+        key("f6", "app.take_from_here", "take_and_fetch.do", show=False),
         key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("f10", "app.leave", "key.leave", show=False),
         Binding("ctrl+p", "app.commands", "key.commands", show=False, priority=True),

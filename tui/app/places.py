@@ -98,6 +98,11 @@ class Places(Shell):
         if self.in_reach and isinstance(page, Page) and not page.CLOSED and not isinstance(page, TakeAndFetch):
             self.push_screen(TakeAndFetch())
 
+    def action_take_from_here(self) -> None:
+        """Take and fetch with F6; where the key means something else it never does this, not even while it waits."""
+        if "f6" not in self.screen._bindings.key_to_bindings:
+            self.action_take_and_fetch()
+
     def action_tour(self) -> None:
         """Show somebody around in five pages; not where a client looks too."""
         from screens.tour import Tour, keep_seen
@@ -164,7 +169,7 @@ class Places(Shell):
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "due_for_erasure", "for_employer", "stages", "follow_up", "own_records", "route" or
                 "time_use"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles",
-                "laptops", "workers" or "recovery".
+                "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -268,6 +273,7 @@ def _office_places() -> dict[str, type[Screen[Any]]]:
     from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.without_coach import WithoutCoachPage
     from screens.workers import Workers
 
     return {
@@ -279,5 +285,6 @@ def _office_places() -> dict[str, type[Screen[Any]]]:
         "received": ReceivedBundles,
         "recovery": Recovery,
         "statistics": StatisticsPage,
+        "without_coach": WithoutCoachPage,
         "workers": Workers,
     }

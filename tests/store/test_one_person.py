@@ -1,0 +1,153 @@
+"""Joined cards are one card wherever they are read, and two again as soon as the join is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from store.calls import call
+from store.case_record import case_entries
+from store.disclosure import agree, may_be_told, withdraw
+from store.doubles import join_clients, joined_clients, keep_apart
+from store.finding import find_as_typed
+from store.history.change import Value
+from store.identifiers import new_id
+from store.notebook import Notebook
+from store.one_person import groups_of, standing_cards
+from store.today import today
+from store.writing import Entry, delete, save, save_all
+
+DAY = date(2026, 11, 24)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two cards of one person, each with an event of today at one employer.
+
+    Attributes:
+        first: id of the older card.
+        second: id of the newer one.
+        employer: id.
+    """
+
+    first: str
+    second: str
+    employer: str
+
+
+def card(notebook: Notebook, family: str) -> str:
+    values: dict[str, Value | None] = {"given_name": "Aino", "family_name": family, "entry": DAY - timedelta(days=40)}
+    return save(notebook, Entry("client", values)).id
+
+
+def event(notebook: Notebook, employer: str, *clients: str, status: str) -> None:
+    id = new_id()
+    values: dict[str, Value | None] = {"kind": "employer_visit", "mode": "face_to_face", "status": status, "day": DAY}
+    parts = [Entry("event_client_part", {"event": id, "client": one, "notes": "Sujui."}) for one in clients]
+    save_all(notebook, [Entry("event", {**values, "employer": employer}, id=id), *parts])
+
+
+def permission(notebook: Notebook, client: str, wording: str) -> None:
+    values: dict[str, Value | None] = {"client": client, "item": "written_instructions", "decision": "tell"}
+    values |= {"all_agreed_employers": True, "to_whom": ("supervisor",), "wording": wording}
+    agree(notebook, client, [save(notebook, Entry("disclosure_item", values)).id], agreed_on=DAY)
+
+
+@pytest.fixture
+def pair(office: Notebook) -> Pair:
+    employer = save(office, Entry("employer", {"name": "Keksitty Kahvila"})).id
+    first, second = card(office, "Vanhempi"), card(office, "Uudempi")
+    event(office, employer, first, second, status="planned")
+    event(office, employer, second, status="held")
+    for one in (first, second):
+        permission(office, one, "Ohjeet kirjallisina.")
+    return Pair(first, second, employer)
+
+
+def found(notebook: Notebook) -> list[str]:
+    return [one.id for one in find_as_typed(notebook, "aino", 50).findings if one.record == "client"]
+
+
+def names_on_today(notebook: Notebook) -> list[list[str]]:
+    return [[one.family_name for one in line.clients] for line in today(notebook, DAY).events]
+
+
+def due(notebook: Notebook) -> list[tuple[str, str]]:
+    return [(one.code, one.client.id) for one in today(notebook, DAY).due]
+
+
+def in_the_case_record(notebook: Notebook) -> set[str]:
+    return {one.family_name for one in case_entries(notebook, DAY)}
+
+
+def on_the_telephone(notebook: Notebook, pair: Pair) -> list[str]:
+    return [one.id for one in call(notebook, pair.employer, None, DAY).clients]
+
+
+def test_every_reading_shows_the_card_that_stands_and_an_undo_shows_both_at_once(
+    office: Notebook, pair: Pair
+) -> None:
+    apart: list[Callable[[], object]] = [
+        lambda: sorted(found(office)),
+        lambda: [sorted(names) for names in names_on_today(office)],
+        lambda: due(office),
+        lambda: in_the_case_record(office),
+        lambda: sorted(on_the_telephone(office, pair)),
+    ]
+    before = [look() for look in apart]
+    assert before[0] == sorted([pair.first, pair.second])
+    assert ("first_contact", pair.first) in due(office), "nobody has met an employer under this card"
+    join_clients(office, pair.first, pair.second)
+    assert standing_cards(office) == {pair.first: pair.first, pair.second: pair.first}
+    assert found(office) == [pair.first]
+    assert {name for names in names_on_today(office) for name in names} == {"Vanhempi"}
+    assert all(len(names) == 1 for names in names_on_today(office))
+    assert ("first_contact", pair.first) not in due(office), "the meeting under the other card counts"
+    assert {client for _code, client in due(office)} <= {pair.first}
+    assert in_the_case_record(office) == {"Vanhempi"}
+    assert on_the_telephone(office, pair) == [pair.first]
+    keep_apart(office, pair.first, pair.second)
+    assert [look() for look in apart] == before
+
+
+def test_what_was_written_under_either_card_is_found_and_named_after_the_one_that_stands(
+    office: Notebook, pair: Pair
+) -> None:
+    save(office, Entry("client", {"nickname": "Aikku"}, id=pair.second))
+    join_clients(office, pair.first, pair.second)
+    [by_nickname] = find_as_typed(office, "aikku", 50).findings
+    assert (by_nickname.id, by_nickname.family_name) == (pair.first, "Vanhempi")
+    notes = find_as_typed(office, "sujui", 50)
+    assert {one.client for one in notes.findings} == {pair.first}
+    assert notes.clients == {pair.first, pair.second}, "the log names the card under which it was written, too"
+
+
+def test_consents_narrow_and_widen_again(office: Notebook, pair: Pair) -> None:
+    join_clients(office, pair.first, pair.second)
+    assert may_be_told(office, pair.first, pair.employer, DAY).items, "both say the same"
+    withdraw(office, pair.second)
+    assert not may_be_told(office, pair.first, pair.employer, DAY).items
+    assert on_the_telephone(office, pair) == []
+    keep_apart(office, pair.first, pair.second)
+    assert may_be_told(office, pair.first, pair.employer, DAY).items
+    assert on_the_telephone(office, pair) == [pair.first]
+
+
+@pytest.mark.both_engines
+def test_a_card_that_is_gone_stands_for_nobody(office: Notebook) -> None:
+    first, second, third = (card(office, name) for name in ("Yksi", "Kaksi", "Kolme"))
+    join_clients(office, first, second)
+    join_clients(office, second, third)
+    assert set(standing_cards(office).values()) == {first}
+    assert joined_clients(office, third) == tuple(sorted((first, second)))
+    delete(office, "client", first)
+    assert standing_cards(office)[third] == second
+
+
+def test_groups_are_the_same_in_any_order() -> None:
+    pairs = [("a", "b"), ("c", "d"), ("b", "d")]
+    whole = frozenset("abcd")
+    assert groups_of(pairs) == groups_of(reversed(pairs)) == dict.fromkeys("abcd", whole)
