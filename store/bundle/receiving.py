@@ -177,7 +177,7 @@ def _receive(
         if opened is None:
             received = known if known is not None else Received(None, Outcome.KNOWN)
         else:
-            with notebook.writing() as connection:
+            with notebook.writing(many=True) as connection:
                 received = _take(connection, notebook, opened, wanted=wanted)
                 quarantine.let_go(connection, file.digest)
             roster = opened.verified.document.content
