@@ -59,7 +59,7 @@ def look_at_files(notebook: Notebook, paths: Sequence[Path], *, progress: Progre
     keys = own_keys(notebook)
     looks: list[Look] = []
     try:
-        with notebook.writing() as connection:
+        with notebook.writing(many=True) as connection:
             for done, path in enumerate(paths, 1):
                 looks.append(_look_at(connection, notebook, keys, path))
                 progress(done, len(paths))
