@@ -17,7 +17,7 @@ from store.history.reading import Why, read
 from store.records import RECORD_TYPES
 from store.rows import write_rows
 from store.schema import change as change_table
-from store.schema import known_chain, setting
+from store.schema import erased_client, known_chain, setting
 from store.search_index import index_of
 from store.statements import Statement
 from store.use_log import Act, write_line
@@ -51,6 +51,7 @@ _new_orders = select(change_table.c.number).where(
 )
 _orders = select(office_order.c.number)
 _forked = select(forked_chain.c.chain)
+_erased = select(erased_client.c.client)
 
 
 def take_in(
@@ -83,8 +84,11 @@ def take_in(
     at_hand = [*earlier, *new]
     touched = ids | set(connection.scalars(_waiting))
     touched |= _reached_by_orders(connection, orders, {change.header.chain for change in new})
-    if connection.scalar(_orders.limit(1)) is not None:
+    if connection.scalar(_orders.limit(1)) is not None or connection.scalar(_erased.limit(1)) is not None:
+        noted = set(connection.scalars(_erased))
         touched |= erase_what_must_go(connection)
+        for client in sorted(set(connection.scalars(_erased)) - noted):
+            write_line(connection, identity, Act.ERASED, client=client, ground="office")
         at_hand = []
     _rebuild(connection, touched, at_hand, ids - present)
     clients = sorted({client for change in new for client in change.header.about})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from store.bundle import quarantine
+from store.bundle.erasure_lists import keep_list, take_list
 from store.bundle.forms import Roster
 from store.bundle.intake import File, Opened, Wanted, known_file, open_file
 from store.bundle.kinds import Kind
@@ -23,6 +24,7 @@ from store.bundle.taking_receipts import take_receipt
 from store.bundle.taking_rosters import take_roster_in
 from store.bundle.trusted import OwnKeys, own_keys
 from store.bundle.trusting import write_recovery
+from store.coming_back import come_to_its_own
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 
@@ -183,6 +185,9 @@ def _receive(
             roster = opened.verified.document.content
             if isinstance(roster, Roster) and received.outcome is Outcome.TAKEN:
                 write_recovery(notebook, roster)
+            if opened.kind == Kind.ERASURES.value and received.outcome is Outcome.TAKEN:
+                keep_list(notebook, opened.text)
+            come_to_its_own(notebook)
     except Refusal as refusal:
         return _refuse(notebook, file, refusal, opened, path, strangers=strangers)
     return replace(received, path=path)
@@ -223,6 +228,8 @@ def _take(connection: Connection, notebook: Notebook, opened: Opened, *, wanted:
         return take_receipt(connection, notebook, opened)
     if opened.kind == Kind.ROSTER.value:
         return take_roster_in(connection, notebook, opened)
+    if opened.kind == Kind.ERASURES.value:
+        return take_list(connection, notebook, opened)
     return take_changes(connection, notebook, opened, wanted=wanted)
 
 

@@ -74,6 +74,10 @@ class Places(Shell):
         """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
         raise NotImplementedError
 
+    def action_shade(self) -> None:
+        """Hide everything at once."""
+        raise NotImplementedError
+
     def action_search(self) -> None:
         """Search from wherever one is; what is being typed there stays."""
         from screens.search import Search
@@ -157,8 +161,9 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
+                "clear_files", "due_for_erasure" or "for_employer"; at the office also "own_day", "inbox", "received",
+                "quarantine", "statistics", "doubles", "laptops", "workers" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -206,19 +211,25 @@ def first_page_of(role: str) -> Page[None]:
 
 def _place(name: str, *, office: bool) -> Screen[Any] | None:
     """Return the screen of a place; None for the first page, which is always there, and for what is not here."""
+    from screens.backups import BackupsPage
     from screens.case_entries import CaseEntries
+    from screens.clear_files import ClearFiles
     from screens.clients import Clients
     from screens.conflicts import Conflicts
     from screens.deleted import DeletedPage
+    from screens.due_for_erasure import DueForErasure
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
     from screens.settings import SettingsPage
 
     places: dict[str, type[Screen[Any]]] = {
+        "backups": BackupsPage,
         "case_entries": CaseEntries,
+        "clear_files": ClearFiles,
         "clients": Clients,
         "conflicts": Conflicts,
         "deleted": DeletedPage,
+        "due_for_erasure": DueForErasure,
         "employers": Employers,
         "for_employer": ForEmployer,
         "settings": SettingsPage,
@@ -230,16 +241,24 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
     """Return the screens that only an office has."""
+    from screens.doubles import Doubles
     from screens.inbox import Inbox
+    from screens.laptops import Laptops
     from screens.quarantine import Quarantine
     from screens.received_bundles import ReceivedBundles
+    from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.workers import Workers
 
     return {
+        "doubles": Doubles,
         "inbox": Inbox,
+        "laptops": Laptops,
         "own_day": OwnDay,
         "quarantine": Quarantine,
         "received": ReceivedBundles,
+        "recovery": Recovery,
         "statistics": StatisticsPage,
+        "workers": Workers,
     }

@@ -86,17 +86,18 @@ def _marked(line: Line, parts: Sequence[str]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def wrapped(text: str, width: int, before: int = 0) -> list[Line]:
+def wrapped(text: str, width: int, before: int = 0, tone: Tone = Tone.PLAIN) -> list[Line]:
     """Return a text as lines that show all of it: for words that are read aloud, an ellipsis is no use.
 
     Args:
         text: what was typed or received; its line ends stay.
         width: of the list, in columns.
         before: columns that stay empty before each line.
+        tone: how the lines look.
     """
     room = max(width - before - 2, 20)
     parts = [part for line in visible(text, lines=True).split("\n") for part in wrap(line, room) or [""]]
-    return [Line(("", part), (before,)) for part in parts]
+    return [Line(("", part), (before,), tone=tone) for part in parts]
 
 
 def _cells(line: Line, width: int) -> list[str]:
