@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.change_texts import body_text, header_text
-from store.history.change import HEADER_LINE, Body, Header, read_body, read_header
+from store.history.change import HEADER_LINE, Body, Header, Value, read_body, read_header
 from store.history.plain_texts import plain_body, plain_header
 from store.identifiers import new_id
 
@@ -62,7 +62,13 @@ def _lists(value: object) -> object:
 
 
 def test_nearly_every_body_is_plain() -> None:
-    values = {"day": date(2026, 11, 30), "clock": time(9, 5), "notes": 'rivi\n"toinen" \\', "many": 7, "held": True}
+    values: dict[str, Value] = {
+        "day": date(2026, 11, 30),
+        "clock": time(9, 5),
+        "notes": 'rivi\n"toinen" \\',
+        "many": 7,
+        "held": True,
+    }
     body = Body(SALT, "syy", {**values, "topics": ("a", "b"), "none": ()}, ("gone",), {"tags": ("x",)}, {"tags": ()})
     plain = plain_body(body_text(body))
     assert plain is not None
