@@ -27,6 +27,7 @@ PROMISES = (
     "saving",
     "export",
     "receive",
+    "receive_shared",
     "notebook_size",
 )
 HOUSE = Path(__file__).parents[1]

@@ -44,9 +44,9 @@ TIME_LIMIT, AGAIN_LIMIT, MANY_LIMIT, PER_ROW_LIMIT, MEMORY_LIMIT = 6.0, 2.0, 8.0
 def measure(setting: Setting) -> list[Finding]:
     """Measure at an office that has heard nothing of these coaches before."""
     short, long = setting.choose(SHORT, 50), setting.choose(LONG, 100)
-    few = _Scene(setting.new_folder("short"), 1, short)
-    many = _Scene(setting.new_folder("long"), 1, long)
-    all_coaches = _Scene(setting.new_folder("coaches"), setting.choose(COACHES, 2), setting.choose(EACH, 20))
+    few = Scene(setting.new_folder("short"), 1, short)
+    many = Scene(setting.new_folder("long"), 1, long)
+    all_coaches = Scene(setting.new_folder("coaches"), setting.choose(COACHES, 2), setting.choose(EACH, 20))
     return [
         _against_rows(few, TIME, TIME_LIMIT, setting.choose(9, 1)),
         *_again(few, setting.choose(9, 1)),
@@ -56,7 +56,7 @@ def measure(setting: Setting) -> list[Finding]:
     ]
 
 
-class _Scene:
+class Scene:
     """An office as it is before the bundles, and the bundles of its coaches.
 
     Args:
@@ -149,13 +149,13 @@ def receive_all(office: Notebook, files: Sequence[Path]) -> float:
     return took
 
 
-def _against_rows(scene: _Scene, promise: str, limit: float, pairs: int) -> Finding:
+def _against_rows(scene: Scene, promise: str, limit: float, pairs: int) -> Finding:
     found = interleaved(scene.receive, scene.insert, pairs=pairs)
     beside = {"rows": float(scene.rows.count), "of them changes": float(scene.changes)}
     return ratio_found(promise, AGAINST, found, limit, beside)
 
 
-def _again(scene: _Scene, pairs: int) -> list[Finding]:
+def _again(scene: Scene, pairs: int) -> list[Finding]:
     with scene.office() as office:
         receive_all(office, scene.files)
         again = interleaved(lambda: receive_all(office, scene.files), scene.insert, pairs=pairs)
@@ -163,14 +163,14 @@ def _again(scene: _Scene, pairs: int) -> list[Finding]:
     return [ratio_found(AGAIN, AGAINST, again, AGAIN_LIMIT), ratio_found(ANEW, AGAINST, anew, AGAIN_LIMIT)]
 
 
-def _in_another(scene: _Scene) -> float:
+def _in_another(scene: Scene) -> float:
     """Take in what is known, from files that are not."""
     with scene.office() as office:
         receive_all(office, scene.files)
         return receive_all(office, scene.anew)
 
 
-def _long_against_short(few: _Scene, many: _Scene, setting: Setting) -> Finding:
+def _long_against_short(few: Scene, many: Scene, setting: Setting) -> Finding:
     pairs = interleaved(
         lambda: many.receive() / many.changes, lambda: few.receive() / few.changes, pairs=setting.choose(5, 1)
     )
@@ -190,7 +190,7 @@ def _long_against_short(few: _Scene, many: _Scene, setting: Setting) -> Finding:
     )
 
 
-def _memory(scene: _Scene, setting: Setting) -> Finding:
+def _memory(scene: Scene, setting: Setting) -> Finding:
     sizes = []
     for number in range(setting.choose(3, 1)):
         home = scene.before.folder.with_name(f"memory-{number}")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from store.files import is_full
 from store.refusal import Reason, Refusal
@@ -72,17 +73,30 @@ _REASONS_BY_TEXT = {
 }
 
 
-def connect(path: Path, key: bytes) -> Any:
+_STATEMENTS, _FEWEST_STATEMENTS = 128, 5
+"""How many statements a connection keeps prepared: usually, and the least that the driver lets one choose."""
+
+_OFTEN = 100
+"""More often than a bundle uses any statement one row at a time."""
+
+_FOR_MANY = "connection_for_many_rows"
+"""Option of an engine: what opens a connection that few statements are kept on."""
+
+
+def connect(path: Path, key: bytes, statements: int = _STATEMENTS) -> Any:
     """Open one connection of the driver, keyed and set up; the file is made where there is none.
 
     Args:
         path: the SQLCipher file.
         key: 32 random bytes, used as they are.
+        statements: how many stay prepared.
 
     Raises:
         sqlcipher3.dbapi2.Error: the file cannot be opened or is not one that this key opens.
     """
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    connection = driver.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=5.0, cached_statements=statements
+    )
     try:
         for pragma in BEFORE_KEY:
             connection.execute(pragma)
@@ -136,7 +150,32 @@ def make_engine(path: Path, key: bytes) -> Engine:
         max_overflow=7,
         # What is bound to a statement is what a coach wrote: it is in no error text and no log.
         hide_parameters=True,
+        execution_options={_FOR_MANY: partial(_connect_for_rows, path, key)},
     )
+
+
+def _connect_for_rows(path: Path, key: bytes) -> Any:
+    """Open a connection for a transaction that writes thousands of rows; see ``connect``.
+
+    SQLite takes its small pieces of memory from a store of some forty places, and prepared statements hold on to
+    them. Where all are held, each value of each row is memory of its own, which SQLCipher locks and wipes one by one:
+    that was half of the time of receiving. The driver lets go first of what was used least often; so five
+    statements that need next to nothing are used often here, and all others come and go.
+    """
+    connection = connect(path, key, _FEWEST_STATEMENTS)
+    for number in range(_FEWEST_STATEMENTS):
+        for _ in range(_OFTEN):
+            connection.execute(f"SELECT {number}").fetchone()
+    return connection
+
+
+def _connected(engine: Engine, many: bool) -> Connection:
+    """Return a connection of the pool, or one that is closed after the block, for many rows."""
+    if not many:
+        return engine.connect()
+    alone = NullPool(engine.get_execution_options()[_FOR_MANY], dialect=engine.dialect)
+    # Of the same engine: what it has compiled is not compiled again.
+    return Connection(engine, connection=alone.connect())
 
 
 def refusal_of(error: BaseException, folder: Path) -> Refusal | None:
@@ -198,15 +237,20 @@ def refusing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose changes are all kept when the block ends, or none of them."""
+def transaction(engine: Engine, *, many: bool = False) -> Iterator[Connection]:
+    """Give a connection whose changes are all kept when the block ends, or none of them.
+
+    Args:
+        engine: from ``make_engine`` here or of the office's database.
+        many: whether thousands of rows will be written: what was prepared for others then takes no memory from them.
+    """
     if engine.dialect.name != SQLITE:
         from store.postgresql.engine import transaction as of_the_office
 
         with of_the_office(engine) as connection:
             yield connection
         return
-    with engine.connect() as connection:
+    with _connected(engine, many) as connection:
         # By hand: the driver is told to begin nothing by itself. Leaving without a commit rolls back. As statements:
         # the driver keeps those prepared, and would prepare its own commit anew each time.
         raw: Any = connection.connection.driver_connection

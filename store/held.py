@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, tuple_, union_al
 from store.derived import forked_chain, kept_change, office_order
 from store.history.change import HEADER_LINE, Change, Header
 from store.history.graph import Ancestry
+from store.history.plain_texts import plain_header
 from store.history.reading import Known, Reading, read
 from store.history.shape import Consent
 from store.identifiers import is_id
@@ -32,6 +33,7 @@ _columns = select(change_table.c.header, change_table.c.body)
 _any_of_record = Statement(select(change_table.c.id).where(change_table.c.id == bindparam("id")))
 _of_record = Statement(_columns.where(change_table.c.id == bindparam("id")))
 _of_records = _columns.where(change_table.c.id.in_(bindparam("ids", expanding=True)))
+_present = select(change_table.c.id).where(change_table.c.id.in_(bindparam("ids", expanding=True))).distinct()
 _of_chain = _columns.where(change_table.c.chain == bindparam("chain"))
 _by_place = (
     _columns.add_columns(change_table.c.hash)
@@ -72,6 +74,9 @@ def in_parts(items: Iterable[_Item], size: int = AT_ONCE) -> Iterator[list[_Item
 
 def held_change(header_text: str, body_text: str | None) -> Change:
     """Return a change from the texts that this notebook keeps; they were checked when they came in."""
+    plain = plain_header(header_text)
+    if plain is not None:
+        return Change(Header(*plain), header_text, body_text)
     content: dict[str, Any] = tomli.loads(header_text[len(HEADER_LINE) :])
     content["about"] = tuple(content["about"])
     content["after"] = tuple(content["after"])
@@ -94,6 +99,14 @@ def changes_of(connection: Connection, ids: Collection[str]) -> list[Change]:
     for part in in_parts(ids):
         found += _changes(connection.execute(_of_records, {"ids": part}))
     return found
+
+
+def present_of(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some records of which a change is held."""
+    present: set[str] = set()
+    for part in in_parts(sorted(set(ids))):
+        present |= set(connection.scalars(_present, {"ids": part}))
+    return frozenset(present)
 
 
 def changes_about(connection: Connection, client: str) -> list[Change]:

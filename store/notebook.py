@@ -154,13 +154,14 @@ class Notebook:
                 yield connection
 
     @contextmanager
-    def writing(self, *, wait: bool = True) -> Iterator[Connection]:
+    def writing(self, *, wait: bool = True, many: bool = False) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
         One thread writes at a time; others wait. Not to be nested, but where it is ``joined``.
 
         Args:
             wait: for another thread that writes now.
+            many: thousands of rows will be written.
 
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
@@ -171,7 +172,7 @@ class Notebook:
             yield self.joined.connection
             return
         with self.turns.taken(wait=wait):
-            with refusing(self.home.folder), transaction(self._engine) as connection:
+            with refusing(self.home.folder), transaction(self._engine, many=many) as connection:
                 self._require_living_chain(connection)
                 # Taken now: a connection that breaks meanwhile has none any more.
                 info = connection.info

@@ -106,7 +106,13 @@ def write_new_row(connection: Connection, state: RecordState, number: int, *, na
     index.flush()
 
 
-def write_rows(connection: Connection, reading: Reading, changes: Iterable[Change], ids: Collection[str]) -> None:
+def write_rows(
+    connection: Connection,
+    reading: Reading,
+    changes: Iterable[Change],
+    ids: Collection[str],
+    fresh: Collection[str] = frozenset(),
+) -> None:
     """Write the rows, search entries and kept changes of some records as the history has them now.
 
     Args:
@@ -114,13 +120,14 @@ def write_rows(connection: Connection, reading: Reading, changes: Iterable[Chang
         reading: of the history of these records and what it depends on.
         changes: the changes of these records.
         ids: of the records.
+        fresh: those of them that were never here before: they have no rows.
     """
     kept = _write_kept(connection, reading, changes, ids)
     index = index_of(connection)
     for record_type, of_type in _by_type(reading, changes, ids).items():
         states = [reading.records[id] for id in of_type if id in reading.records]
         states = [state for state in states if state.record == record_type.name]
-        old = fetch_rows(connection, record_type, of_type)
+        old = fetch_rows(connection, record_type, [id for id in of_type if id not in fresh])
         index.take_out([_entry(record_type, row) for row in old.values() if row["search_key"] is not None])
         for part in in_parts(old):
             connection.execute(statements(record_type).delete, {"ids": part})

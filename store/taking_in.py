@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from store.derived import forked_chain, kept_change, office_order
 from store.erasing import erase_what_must_go
-from store.held import changes_of, in_parts, known, with_relatives
+from store.held import changes_of, in_parts, known, present_of, with_relatives
 from store.history.change import Change
 from store.history.office import SPECIAL
 from store.history.reading import Why, read
@@ -54,7 +54,9 @@ _forked = select(forked_chain.c.chain)
 _erased = select(erased_client.c.client)
 
 
-def take_in(connection: Connection, identity: Identity, changes: Sequence[Change]) -> tuple[Change, ...]:
+def take_in(
+    connection: Connection, identity: Identity, changes: Sequence[Change], present: frozenset[str] | None = None
+) -> tuple[Change, ...]:
     """Take in changes: keep what is new, erase what must go, and make the rows that they touch again.
 
     Taking the same ones in again does nothing. Nothing is asked here about who sent them: whoever calls has
@@ -64,17 +66,23 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
         connection: from ``Notebook.writing()``; everything is one transaction.
         identity: of this notebook.
         changes: in any order.
+        present: ids of those of their records of which something is held; asked for when None.
 
     Returns:
         Those that were new here, or came back with their body.
     """
-    earlier = changes_of(connection, sorted({change.header.id for change in changes}))
-    new = _keep_new(connection, changes)
+    found = _find_new(connection, changes)
+    new = found.changes
     if not new:
         return ()
+    ids = {change.header.id for change in new}
+    if present is None:
+        present = present_of(connection, ids)
+    earlier = changes_of(connection, sorted(ids & present))
+    _keep(connection, found)
     orders = _note_orders(connection, new)
     at_hand = [*earlier, *new]
-    touched = {change.header.id for change in new} | set(connection.scalars(_waiting))
+    touched = ids | set(connection.scalars(_waiting))
     touched |= _reached_by_orders(connection, orders, {change.header.chain for change in new})
     if connection.scalar(_orders.limit(1)) is not None or connection.scalar(_erased.limit(1)) is not None:
         noted = set(connection.scalars(_erased))
@@ -82,7 +90,7 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
         for client in sorted(set(connection.scalars(_erased)) - noted):
             write_line(connection, identity, Act.ERASED, client=client, ground="office")
         at_hand = []
-    _rebuild(connection, touched, at_hand)
+    _rebuild(connection, touched, at_hand, ids - present)
     clients = sorted({client for change in new for client in change.header.about})
     for client in (None, *clients):
         write_line(connection, identity, Act.RECEIVED, client=client)
@@ -123,13 +131,19 @@ def rebuild(connection: Connection, ids: Iterable[str] | None) -> None:
     index.tidy()
 
 
-def _rebuild(connection: Connection, ids: Iterable[str], at_hand: Iterable[Change] = ()) -> None:
+def _rebuild(
+    connection: Connection,
+    ids: Iterable[str],
+    at_hand: Iterable[Change] = (),
+    fresh: Collection[str] = frozenset(),
+) -> None:
     """Make rows again.
 
     Args:
         connection: from a writing transaction.
         ids: of the records.
         at_hand: all changes of some of these records, which then need not be fetched.
+        fresh: ids of those that were never here before: they have no rows.
     """
     known_already: dict[str, dict[str, Change]] = {}
     for change in at_hand:
@@ -138,44 +152,53 @@ def _rebuild(connection: Connection, ids: Iterable[str], at_hand: Iterable[Chang
     for part in in_parts(sorted(ids), REBUILT_AT_ONCE):
         changes = changes_of(connection, [id for id in part if id not in known_already])
         changes += [change for id in part for change in known_already.get(id, {}).values()]
-        write_rows(connection, read(with_relatives(connection, changes), beside), changes, part)
+        write_rows(connection, read(with_relatives(connection, changes), beside), changes, part, fresh)
 
 
-def _keep_new(connection: Connection, changes: Sequence[Change]) -> list[Change]:
-    """Insert the changes that are not held; give those their body back that were put away. Return the new ones."""
+class _New(NamedTuple):
+    """What of some changes is new here, and what keeping it writes."""
+
+    changes: list[Change]
+    rows: list[dict[str, Any]]
+    bodies: list[dict[str, Any]]
+    forked: set[int]
+
+
+def _find_new(connection: Connection, changes: Sequence[Change]) -> _New:
+    """Find the changes that are not held, and those that come back with the body that was put away."""
     numbers = _chain_numbers(connection, {change.header.chain for change in changes})
-    new: list[Change] = []
-    rows: list[dict[str, Any]] = []
-    bodies: list[dict[str, Any]] = []
-    forked: set[int] = set()
+    new = _New([], [], [], set())
     for chain, of_chain in _by_chain(changes).items():
         number = numbers[chain]
         places = [change.header.seq for change in of_chain]
         span = {"of": number, "first": min(places), "last": max(places)}
         held = {(row.seq, row.hash): row for row in connection.execute(_held_places, span)}
-        seen = {(seq, digest) for seq, digest in held}
+        seen = set(held)
         taken = {seq for seq, _ in held}
         for change in of_chain:
             key = (change.header.seq, change.hash)
             if key in held and held[key].bare and change.body_text is not None:
-                bodies.append({"the_number": held[key].number, "the_body": change.body_text})
-                new.append(change)
+                new.bodies.append({"the_number": held[key].number, "the_body": change.body_text})
+                new.changes.append(change)
             if key in seen:
                 continue
             if change.header.seq in taken:
-                forked.add(number)
+                new.forked.add(number)
             seen.add(key)
             taken.add(change.header.seq)
-            new.append(change)
-            rows.append(_row(change, number))
-    if rows:
-        _insert.write_all(connection, rows)
-    if bodies:
-        connection.execute(_give_body, bodies)
-    known_forks = set(connection.scalars(_forked)) if forked else set()
-    for number in forked - known_forks:
-        connection.execute(forked_chain.insert(), {"chain": number})
+            new.changes.append(change)
+            new.rows.append(_row(change, number))
     return new
+
+
+def _keep(connection: Connection, new: _New) -> None:
+    """Insert the changes that are not held; give those their body back that were put away."""
+    _insert.write_all(connection, new.rows)
+    if new.bodies:
+        connection.execute(_give_body, new.bodies)
+    known_forks = set(connection.scalars(_forked)) if new.forked else set()
+    for number in new.forked - known_forks:
+        connection.execute(forked_chain.insert(), {"chain": number})
 
 
 def _row(change: Change, chain: int) -> dict[str, Any]:

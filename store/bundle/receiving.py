@@ -61,7 +61,7 @@ def look_at_files(notebook: Notebook, paths: Sequence[Path], *, progress: Progre
     keys = own_keys(notebook)
     looks: list[Look] = []
     try:
-        with notebook.writing() as connection:
+        with notebook.writing(many=True) as connection:
             for done, path in enumerate(paths, 1):
                 looks.append(_look_at(connection, notebook, keys, path))
                 progress(done, len(paths))
@@ -179,7 +179,7 @@ def _receive(
         if opened is None:
             received = known if known is not None else Received(None, Outcome.KNOWN)
         else:
-            with notebook.writing() as connection:
+            with notebook.writing(many=True) as connection:
                 received = _take(connection, notebook, opened, wanted=wanted)
                 quarantine.let_go(connection, file.digest)
             roster = opened.verified.document.content

@@ -68,7 +68,7 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
         pin_relayed(connection, {change.header.chain for change in changes}, practice=identity.practice)
     forked = forked_chains(connection)
     note_forks(connection, changes)
-    new = take_in(connection, identity, changes)
+    new = take_in(connection, identity, changes, before.present)
     counts = weigh(connection, changes, new, before)
     if not wanted.flood:
         require_no_flood(counts, new)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from store.bundle.kinds import MAX_FIELD
 from store.bundle.outcomes import ClientCounts
 from store.derived import kept_change
-from store.held import in_parts, read_held
+from store.held import in_parts, present_of, read_held
 from store.history.change import Change
 from store.history.reading import Why
 from store.records import RECORD_TYPES
@@ -27,7 +27,6 @@ MOST_LONG_TEXTS = 100
 LONG_TEXT = MAX_FIELD // 2
 """Characters from which on a change is very long: thirty printed pages."""
 
-_present = select(change_table.c.id).where(change_table.c.id.in_(bindparam("ids", expanding=True))).distinct()
 _kept = (
     select(change_table.c.hash, kept_change.c.why)
     .join(kept_change, kept_change.c.number == change_table.c.number)
@@ -60,11 +59,8 @@ def before_taking(connection: Connection, changes: Sequence[Change]) -> Before:
         connection: an open transaction, before the file is taken in.
         changes: of the file.
     """
-    ids = sorted({change.header.id for change in changes})
-    present: set[str] = set()
-    for part in in_parts(ids):
-        present |= set(connection.scalars(_present, {"ids": part}))
-    return Before(frozenset(present), _disputed(connection, changes))
+    present = present_of(connection, (change.header.id for change in changes))
+    return Before(present, _disputed(connection, (change for change in changes if change.header.id in present)))
 
 
 def weigh(

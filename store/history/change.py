@@ -18,6 +18,8 @@ from typing import Any, TypeAlias
 import tomli
 import tomli_w
 
+from store.history import plain_texts
+
 Scalar: TypeAlias = str | int | bool | date | datetime | time
 Value: TypeAlias = Scalar | tuple[Scalar, ...]
 """What a field can hold: no floats (money is cents), no null (clearing is ``unset``)."""
@@ -223,6 +225,10 @@ def read_body(text: str) -> Body:
     Raises:
         ValueError: it is not TOML or not of a body's form.
     """
+    plain = plain_texts.plain_body(text)
+    # Whoever adds or drops something that is no array is refused below.
+    if plain is not None and all(isinstance(v, tuple) for v in (*plain.add.values(), *plain.drop.values())):
+        return Body(plain.salt, plain.reason, plain.set, plain.unset, plain.add, plain.drop)
     content = tomli.loads(text).get("change", {}).get("body")
     if not isinstance(content, dict):
         raise ValueError("no body")
@@ -245,6 +251,9 @@ def read_header(text: str) -> Header:
     Raises:
         ValueError: it is not a header, or not written as this module writes it.
     """
+    plain = plain_texts.plain_header(text)
+    if plain is not None:
+        return Header(*plain)
     if not text.startswith(HEADER_LINE):
         raise ValueError("a header begins with [[change]]")
     content = tomli.loads(text[len(HEADER_LINE) :])

@@ -63,6 +63,7 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.outside_backup.held_now": "a number",
     "store.idle.idle_minutes": "minutes",
     "store.idle.keep_idle_minutes": "minutes",
     "store.idle.most_idle_minutes": "minutes",
@@ -334,6 +335,7 @@ KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 
 IN_TESTS_OF_THEIR_OWN = {
     "store.bundle.trusting.found_office",
+    "store.outside_backup.note_outside_backup",
     "store.showing.glance",
     *DOUBLES,
     *INBOX,
@@ -341,7 +343,7 @@ IN_TESTS_OF_THEIR_OWN = {
     *OFFICE,
     *KEEPING,
 }
-"""``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
+"""``found_office``: of an office's first run, through ``take_roster``. The others in the tests of their modules."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else

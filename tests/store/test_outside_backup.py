@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from store.bundle.receipting import receipt_for
 from store.bundle.trusted import own_keys
 from store.notebook import Notebook
 from store.outside_backup import held_now, note_outside_backup
 from store.refusal import Reason, Refusal
+from store.schema import use_line
+from store.use_log import Act
 from tests.notebooks import make_notebook
 from tests.store.bundle.delivered import found, hand_over, join, new_client
 from tests.store.exchange import changes_in
@@ -28,6 +31,10 @@ def test_a_receipt_calls_backed_up_what_the_administrator_has_backed_up(
         later = new_client(laptop, "Koskinen")
         hand_over(laptop, shared_office, tmp_path)
         note_outside_backup(shared_office, held)
+        with shared_office.reading() as connection:
+            last = connection.execute(select(use_line).order_by(use_line.c.number.desc())).first()
+        assert last is not None
+        assert (last.act, last.ground) == (Act.BACKED_UP.value, str(held))
         note_outside_backup(shared_office, 1)
         for beyond in (0, held_now(shared_office) + 1):
             with pytest.raises(Refusal) as caught:
