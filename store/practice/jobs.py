@@ -17,13 +17,16 @@ EARLIER_JOB_DAYS = 45
 ROOM_FOR_ANOTHER = 130
 """Days between entry and job that leave room for an earlier one."""
 
+LOST_JOBS = 2
+
 
 def write_jobs(invention: Invention, lives: Sequence[Life]) -> None:
     """Write the jobs of those who have or had one, and what the visits to them were for."""
     working = [(life, life.job_start) for life in lives if life.job_start is not None]
+    roomy = [life.id for life, start in working if (start - life.entry).days > ROOM_FOR_ANOTHER]
     for number, (life, start) in enumerate(working):
-        if number % 3 == 0 and (start - life.entry).days > ROOM_FOR_ANOTHER:
-            _write_lost_job(invention, life, life.entry + timedelta(days=60))
+        if life.id in roomy[-LOST_JOBS:]:
+            _write_lost_job(invention, life, start - timedelta(days=ROOM_FOR_ANOTHER - 40))
         if start >= invention.today:
             continue
         job = _write_job(invention, life, start, number)
