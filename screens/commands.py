@@ -27,6 +27,7 @@ PLACES = (
     ("commands.new_event", "app.new('event')"),
     ("commands.for_employer", "app.go('for_employer')"),
     ("commands.take_and_fetch", "app.take_and_fetch"),
+    ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
     ("commands.deleted", "app.go('deleted')"),
     ("commands.settings", "app.go('settings')"),

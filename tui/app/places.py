@@ -137,8 +137,8 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings" or
-                "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "quality",
+                "settings" or "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -192,6 +192,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.deleted import DeletedPage
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
+    from screens.quality import QualityPage
     from screens.settings import SettingsPage
 
     places: dict[str, type[Screen[Any]]] = {
@@ -201,6 +202,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "deleted": DeletedPage,
         "employers": Employers,
         "for_employer": ForEmployer,
+        "quality": QualityPage,
         "settings": SettingsPage,
     }
     if office:

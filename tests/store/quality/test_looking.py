@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
@@ -20,7 +21,7 @@ from store.use_log import head, lines
 from store.writing import Entry, save
 from tests.store.quality.conftest import FIRST, LAST
 
-SPAN = {"first_day": FIRST, "last_day": LAST}
+SPAN: dict[str, Value | None] = {"first_day": FIRST, "last_day": LAST}
 CRITERIA = read_criteria()
 
 
@@ -58,11 +59,17 @@ def test_an_empty_notebook_has_no_score_at_all(notebook: Notebook) -> None:
 
 
 def test_two_raters_differ_until_they_agree(notebook: Notebook) -> None:
-    about = {"criteria_set": CRITERIA.id, "criteria_version": CRITERIA.version}
+    about: dict[str, Value | None] = {"criteria_set": CRITERIA.id, "criteria_version": CRITERIA.version}
     review = save(notebook, Entry("quality_review", {"held_on": LAST, **SPAN, **about})).id
     nine = quality(notebook, FIRST, LAST).measure(9)
     given = give_score(notebook, review, nine, 4, LAST, confirmed=True, evidence="Haastattelu.", comment="Hyvä.")
-    second = {"review": review, "criterion": 9, "score": "3", "score_state": "confirmed", "scored_on": LAST}
+    second: dict[str, Value | None] = {
+        "review": review,
+        "criterion": 9,
+        "score": "3",
+        "score_state": "confirmed",
+        "scored_on": LAST,
+    }
     other = save(notebook, Entry("item_score", {**second, "outside_rater": "Keksitty Arvioija"})).id
     found = quality(notebook, FIRST, LAST)
     assert {number: {one.score for one in several} for number, several in differences(found.scores).items()} == {
