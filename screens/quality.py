@@ -8,6 +8,7 @@ from screens.list_page import ListPage
 from screens.quality_definition import QualityDefinition
 from screens.quality_rows import QualityRows
 from screens.record_form import RecordForm
+from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.jobs import months_before
 from store.quality.looking import Quality, differences, quality
@@ -135,16 +136,15 @@ class QualityPage(ListPage[Quality]):
             return
         if found.current is None:
             self.notify(_("quality.no_round"), markup=False)
-            about = {"criteria_set": found.criteria.id, "criteria_version": found.criteria.version}
-            span = {"held_on": wall_day(), "first_day": found.first, "last_day": found.last}
-            self.app.push_screen(RecordForm("quality_review", preset={**span, **about}))
+            span: dict[str, Value] = {"held_on": wall_day(), "first_day": found.first, "last_day": found.last}
+            span |= {"criteria_set": found.criteria.id, "criteria_version": found.criteria.version}
+            self.app.push_screen(RecordForm("quality_review", preset=span))
             return
         measure = found.measure(number)
-        counts = {"numerator": measure.numerator, "denominator": measure.denominator}
-        given = {"review": found.current.id, "criterion": number, "scored_on": wall_day()}
+        given: dict[str, Value] = {"review": found.current.id, "criterion": number, "scored_on": wall_day()}
         given |= {"score_state": "provisional", "scored_by": self.shell.opened.identity.worker}
-        preset = {**given, **counts, "rows_left_out": len(measure.left_out)}
-        self.app.push_screen(RecordForm("item_score", preset=preset))
+        given |= {"numerator": measure.numerator, "denominator": measure.denominator}
+        self.app.push_screen(RecordForm("item_score", preset={**given, "rows_left_out": len(measure.left_out)}))
 
     def action_period(self, by: int) -> None:
         """Go to the period before or after."""

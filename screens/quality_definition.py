@@ -1,4 +1,4 @@
-"""What a figure means: what is counted for a criterion, where its scores are cut, and by which rules of the office."""
+"""What a figure means: what is counted for a criterion, where its scores are cut, and by which office rules."""
 
 from __future__ import annotations
 

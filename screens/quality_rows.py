@@ -13,7 +13,7 @@ from store.quality.counted import LeftOut, Row
 from store.quality.looking import Quality
 from store.reading import Shown
 from store.reading_several import read_several
-from tui.forms.quality_table import counts_said, name_of, why_said
+from tui.forms.quality_table import counts_said, more_counts, name_of, why_said
 from tui.forms.saying import title_of
 from tui.language import _, word
 from tui.widgets.keys import key
@@ -54,8 +54,10 @@ class QualityRows(ListPage[RowsRead]):
     def load(self, notebook: Notebook) -> RowsRead:
         """Read the records, one look a type."""
         ids: dict[str, set[str]] = defaultdict(set)
-        for row in (*self.measure.rows, *self.measure.left_out):
+        for row in self.measure.rows:
             ids[row.record].add(row.id)
+        for left in self.measure.left_out:
+            ids[left.record].add(left.id)
         records: dict[tuple[str, str], Shown] = {}
         names: dict[tuple[str, str], str] = {}
         for record, several in ids.items():
@@ -70,6 +72,7 @@ class QualityRows(ListPage[RowsRead]):
         others = [row for row in measure.rows if row not in hits]
         lines = [Line((f"{self.criterion.id}. {name_of(self.criterion)}",), tone=Tone.HEADING)]
         lines.append(Line((counts_said(measure),)))
+        lines += [line for text in more_counts(measure) for line in wrapped(text, width, 2)]
         if measure.hits:
             lines += _part(_("quality.rows_hits", count=len(measure.hits)), measure.hits, found)
         if others:

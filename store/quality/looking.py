@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from store.files import write_new
 from store.quality.counted import Asked
 from store.quality.criteria import AUTOMATIC, CriteriaSet, read_criteria
+from store.quality.gathering import read_rows
 from store.quality.measures import Measure, measure_all
-from store.quality.rows import read_rows
 from store.quality.rules import Rules, read_rules, rules_of
 from store.quality.totals import Total, total_of
 from store.records import RECORD_TYPES

@@ -9,7 +9,8 @@ from fractions import Fraction
 from store.quality import following, jobs, organising, searching, serving, workload
 from store.quality.counted import MAIN, Asked, Counted, Facts, LeftOut, Parts, Row
 from store.quality.criteria import AUTOMATIC, HALF, CriteriaSet, Criterion
-from store.quality.rows import Rows, of_worker
+from store.quality.gathering import of_worker
+from store.quality.rows import Rows
 from store.quality.rules import Rules
 from store.quality.scoring import ADDABLE, score_of, value_of
 

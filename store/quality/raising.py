@@ -40,6 +40,9 @@ def next_steps(measures: Iterable[Measure], criteria: CriteriaSet) -> tuple[Step
     for one in measures:
         if one.judged != AUTOMATIC or one.score is None or one.score >= 5 or one.value is None:
             continue
+        if one.denominator < criteria.criterion(one.criterion).numbers.get("fewest_jobs", 0):
+            # By the scale no share helps while the jobs are too few.
+            continue
         cuts = [cut for cut in criteria.criterion(one.criterion).cut_offs if cut.score == one.score + 1]
         if cuts and not cuts[0].reached(one.value):
             bound = cuts[0].bound

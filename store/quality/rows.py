@@ -1,15 +1,10 @@
-"""What the criteria are counted from: plain frozen rows, each record type read in one look."""
+"""What the criteria are counted from: plain frozen rows, one kind a record type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection, select
-
-from store.records import RECORD_TYPES
+from typing import NamedTuple
 
 Day = date | None
 Many = tuple[str, ...] | None
@@ -330,88 +325,6 @@ class Rows:
     outreach_attempt: tuple[Outreach, ...] = ()
     referral: tuple[Referral, ...] = ()
     unnamed_refusal: tuple[Refused, ...] = ()
-
-
-_KINDS: dict[str, Any] = {
-    "client": Client,
-    "assignment": Assignment,
-    "event": Event,
-    "event_client_part": Part,
-    "event_employer_part": Visit,
-    "job_search_plan": Plan,
-    "job": Job,
-    "job_terms": Terms,
-    "job_review": JobReview,
-    "vocational_profile": Profile,
-    "profile_session": Session,
-    "service_agreement": Agreement,
-    "benefits_counselling": Counselling,
-    "postponed_due": PutOff,
-    "disclosure_discussion": Talk,
-    "disclosure_item": Item,
-    "told": Told,
-    "time_use": TimeUse,
-    "leave": Leave,
-    "working_share": Share,
-    "contact_log_review": LogReview,
-    "meeting": Meeting,
-    "supervision": Supervision,
-    "field_mentoring": Mentoring,
-    "outreach_attempt": Outreach,
-    "referral": Referral,
-    "unnamed_refusal": Refused,
-}
-
-_OF_WORKER = ("time_use", "leave", "working_share", "contact_log_review", "field_mentoring")
-
-
-def read_rows(connection: Connection) -> Rows:
-    """Read everything that the criteria are counted from; what was deleted is in no figure.
-
-    Args:
-        connection: an open transaction.
-    """
-    return Rows(**{record: _read(connection, record, kind) for record, kind in _KINDS.items()})
-
-
-def _read(connection: Connection, record: str, kind: Any) -> tuple[Any, ...]:
-    table = RECORD_TYPES[record].table
-    # Whether something was written is enough: a text that a client said is not fetched to be counted.
-    columns = [
-        table.c[name[4:]].is_not(None).label(name) if name.startswith("has_") else table.c[name]
-        for name in kind._fields
-    ]
-    make: Callable[[Any], Any] = kind._make
-    return tuple(map(make, connection.execute(select(*columns).where(table.c.removed.is_(False)))))
-
-
-def of_worker(rows: Rows, worker: str, day: date) -> Rows:
-    """Return what is one coach's: own clients on a day with all that is about them, and the own working time.
-
-    Events stay whole: somebody else's visit to the same client counts for the client. Which contacts with employers
-    are the coach's own is asked of each event.
-
-    Args:
-        rows: of the notebook.
-        worker: the coach.
-        day: the rating day.
-    """
-    own = {
-        row.client
-        for row in rows.assignment
-        if row.worker == worker and row.role == "responsible" and holds(row.start, row.end, day)
-    }
-    kept: dict[str, Any] = {}
-    for field in fields(Rows):
-        several: Collection[Any] = getattr(rows, field.name)
-        if field.name == "client":
-            kept[field.name] = tuple(row for row in several if row.id in own)
-        elif field.name in _OF_WORKER:
-            kept[field.name] = tuple(row for row in several if row.worker == worker)
-        elif field.name != "assignment" and "client" in _KINDS[field.name]._fields:
-            # A contact on behalf of another coach's client stays a contact of whoever made it.
-            kept[field.name] = tuple(row for row in several if row.client in own or field.name == "event_client_part")
-    return replace(rows, **kept)
 
 
 def holds(start: Day, end: Day, day: date) -> bool:

@@ -292,7 +292,14 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE}
+QUALITY = {
+    "store.quality.looking.give_score",
+    "store.quality.looking.quality",
+    "store.quality.looking.write_pack",
+}
+"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` calls them."""
+
+IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE, *QUALITY}
 """``found_office``: of an office's first run, through ``take_roster``, which is called here."""
 
 

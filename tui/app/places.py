@@ -138,7 +138,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "quality",
-                "settings" or "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or "statistics".
+                "settings" or "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or
+                "statistics".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return

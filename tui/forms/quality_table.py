@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tui.forms.quality_words import BANDS, FORMULAS, PARTS, RULES, SETTINGS, WHY
+from tui.forms.quality_words import BANDS, BESIDE, COUNTS, FORMULAS, PARTS, RULES, SETTINGS, WHY
 from tui.language import _, chosen, word
 from tui.language.dates import day
 
@@ -70,6 +70,16 @@ def counts_said(measure: Measure) -> str:
     if measure.value is None or measure.unit in ("count", "conditions", "none"):
         return counts
     return f"{counts} = {value_said(measure.unit, measure.value)}"
+
+
+def more_counts(measure: Measure) -> list[str]:
+    """Return the other numbers that a score rests on, and those worth knowing: "6 / 9 met each week …"."""
+    counts = [
+        f"{measure.parts[name][0]} / {measure.parts[name][1]} {word(key)}"
+        for name, key in COUNTS.items()
+        if name in measure.parts
+    ]
+    return counts + [f"{measure.beside[name]} {word(key)}" for name, key in BESIDE.items() if name in measure.beside]
 
 
 def value_said(unit: str, value: Fraction) -> str:
@@ -172,7 +182,7 @@ def step_said(found: Quality, step: Step) -> str:
 def table_of(found: Quality) -> list[tuple[str, ...]]:
     """Return one line a criterion: number, score, bar, trend, counts and name."""
     agreed = found.agreed()
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for criterion in found.criteria.criteria:
         measure = found.measure(criterion.id)
         given = agreed.get(criterion.id)
@@ -189,6 +199,7 @@ def pack_text(found: Quality) -> str:
         measure = found.measure(criterion.id)
         lines += [f"{row[0]}. {row[-1]}", f"   {row[1]} {row[2]} {row[3]}  {row[4]}".rstrip()]
         lines.append(f"   {standing_said(measure)}. {word(FORMULAS[criterion.formula])}")
+        lines += [f"   · {text}" for text in more_counts(measure)]
         left: dict[str, int] = {}
         for one in measure.left_out:
             left[one.why] = left.get(one.why, 0) + 1

@@ -93,3 +93,47 @@ SETTINGS = {
     "team_only": "quality.setting.team_only",
     "agreed": "quality.setting.agreed",
 }
+
+BESIDE = {
+    "median": "quality.beside.median",
+    "waiting": "quality.beside.waiting",
+    "longest_waiting": "quality.beside.longest_waiting",
+    "weeks": "quality.beside.weeks",
+    "weeks_of_leave": "quality.beside.weeks_of_leave",
+    "teams": "quality.beside.teams",
+    "sources": "quality.beside.sources",
+    "kinds": "quality.beside.kinds",
+}
+"""Further numbers of a criterion → key of their words."""
+
+COUNTS = {
+    "in_plan": "quality.count.in_plan",
+    "weekly_review": "quality.count.weekly_review",
+    "monthly_review": "quality.count.monthly_review",
+    "before": "quality.count.before",
+    "after": "quality.count.after",
+    "weekly": "quality.count.weekly",
+    "monthly": "quality.count.monthly",
+    "loss": "quality.count.loss",
+    "long": "quality.count.long",
+    "month": "quality.count.month",
+    "b": "quality.count.b",
+    "c": "quality.count.c",
+    "d": "quality.count.d",
+    "before_start": "quality.count.before_start",
+    "sessions": "quality.count.sessions",
+    "renewed": "quality.count.renewed",
+    "losses": "quality.count.losses",
+    "employers": "quality.count.employers",
+    "supported": "quality.count.supported",
+    "weeks": "quality.count.weeks",
+    "months": "quality.count.months",
+    "quarters": "quality.count.quarters",
+    "scheduled_months": "quality.count.scheduled_months",
+    "scheduled_quarters": "quality.count.scheduled_quarters",
+    "coaches": "quality.count.coaches",
+    "team_leader": "quality.count.team_leader",
+    "mentoring": "quality.count.mentoring",
+    "goals": "quality.count.goals",
+}
+"""Numbers of a criterion beside that of its line → key of what is counted."""

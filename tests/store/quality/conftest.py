@@ -10,7 +10,8 @@ import pytest
 from store.home import Home
 from store.notebook import Notebook
 from store.practice import create_practice_notebook
-from store.quality.rows import Rows, read_rows
+from store.quality.gathering import read_rows
+from store.quality.rows import Rows
 from tests.notebooks import CHEAP, PASSPHRASE
 
 DAY = date(2026, 11, 23)
