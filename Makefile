@@ -7,7 +7,7 @@ RUNS ?= 1000
 JOBS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check simulate simulatefiles bench pictures day rooms words constraints lowest wheel clean
+.PHONY: help demo test check simulate simulatefiles kill locks faults fuzz sbom bench pictures day rooms words constraints lowest wheel clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,21 @@ simulate: $(VENV)/develop.stamp ## many invented histories: make simulate RUNS=2
 
 simulatefiles: $(VENV)/develop.stamp ## the same over real notebooks and files: make simulatefiles RUNS=5000 SEED=1
 	$(RUN)/python -m tests.simulation.files --runs $(RUNS) --seed $(SEED) --jobs $(JOBS)
+
+kill: $(VENV)/develop.stamp ## the program killed while somebody types, in real terminals: make kill RUNS=1000 SEED=1
+	$(RUN)/python -m tests.real.killing --runs $(RUNS) --seed $(SEED) --jobs $(JOBS) --way kill
+
+locks: $(VENV)/develop.stamp ## the same with the lock, which may lose nothing: make locks RUNS=1000 SEED=1
+	$(RUN)/python -m tests.real.killing --runs $(RUNS) --seed $(SEED) --jobs $(JOBS) --way lock
+
+faults: $(VENV)/develop.stamp ## every act that writes, on a disk that fails at each of its writes
+	$(RUN)/python -m tests.real.failing
+
+fuzz: $(VENV)/develop.stamp ## hostile files, guided by coverage, spread over all targets: make fuzz RUNS=2200000 SEED=1
+	$(RUN)/python -m tests.fuzzing --runs $(RUNS) --seed $(SEED) --jobs $(JOBS)
+
+sbom: $(VENV)/develop.stamp ## the software bill of materials (CycloneDX) into dist/
+	$(RUN)/python -m docs.list_parts
 
 bench: $(VENV)/develop.stamp ## every speed promise, measured against its limit in the same run
 	$(RUN)/python -m benchmarks

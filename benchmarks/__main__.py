@@ -9,7 +9,8 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -50,16 +51,22 @@ def main(words: Sequence[str] | None = None) -> int:
         "--quick", action="store_true", help="a few runs on little data: only that it can be measured"
     )
     parser.add_argument("--json", type=Path, default=USUAL_JSON, metavar="FILE", help="where the numbers go")
+    parser.add_argument(
+        "--shared",
+        type=Path,
+        metavar="FOLDER",
+        help="keep what takes minutes to make (the notebook of 100 000 events) here, for the next run too",
+    )
     options = parser.parse_args(words)
     if unknown := set(options.promises) - set(PROMISES):
         parser.error(f"no such promise: {', '.join(sorted(unknown))}")
     os.chdir(HOUSE)
     _compile()
     findings: dict[str, list[Finding]] = {}
-    with tempfile.TemporaryDirectory(prefix="reppu-bench-") as shared:
+    with _shared(options.shared) as shared:
         for name in options.promises or PROMISES:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
-            findings[name] = measure(name, quick=options.quick, shared=Path(shared))
+            findings[name] = measure(name, quick=options.quick, shared=shared)
     print("\n".join(table(finding for several in findings.values() for finding in several)))
     if options.quick:
         print("Quick: too few runs on too little data to say anything about speed.")
@@ -79,6 +86,21 @@ def measure(name: str, *, quick: bool, shared: Path | None = None) -> list[Findi
         setting = Setting(Path(folder), quick, shared)
         found: list[Finding] = import_module(f"benchmarks.{name}").measure(setting)
         return found
+
+
+@contextmanager
+def _shared(kept: Path | None) -> Iterator[Path]:
+    """Give a folder for what several promises are measured on: the one that is kept, or one that is gone afterwards.
+
+    Args:
+        kept: made where it is not there yet.
+    """
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="reppu-bench-") as folder:
+        yield Path(folder)
 
 
 def table(findings: Iterable[Finding]) -> list[str]:

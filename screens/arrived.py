@@ -29,11 +29,13 @@ class BothValues:
         stands: what stands in the form; as it was typed where that cannot be understood; None where the form does
             not show it.
         hidden: it is private, and others may look at this screen (USERS, rule 1).
+        disputed: it did not arrive: the values were in conflict already when the form was opened.
     """
 
     arrival: Arrival
     stands: Mapping[str, Value | None] | str | None
     hidden: bool = False
+    disputed: bool = False
 
     @property
     def typed(self) -> Live | None:
@@ -92,7 +94,8 @@ class ArrivedPage(ListPage[Names]):
                 said = str(one.stands) if typed is None else say_live(record, conflict.unit, typed, found)
                 lines.append(Line(("", _("arrived.stands")), (2,)))
                 lines += wrapped(said, width, INDENT)
-            lines.append(Line(("", _("arrived.came")), (2,)))
+            came = _("arrived.in_conflict") if one.disputed else _("arrived.came")
+            lines.append(Line(("", came), (2,)))
             for said in say_conflict(record, conflict, found):
                 lines += wrapped(said, width, INDENT)
             lines.append(Line())

@@ -63,6 +63,11 @@ class ArrivingPage(Page[Saved | None]):
         raise NotImplementedError
 
     @property
+    def disputed(self) -> tuple[Arrival, ...]:
+        """What was in conflict already when the form was opened, where the form says so in this line."""
+        return ()
+
+    @property
     def discreet(self) -> bool:
         """Whether others may look at the form: what is private is not shown from it."""
         return False
@@ -100,14 +105,15 @@ class ArrivingPage(Page[Saved | None]):
 
     def _arrived_words(self) -> str:
         if not self.arrived:
-            return ""
-        labels = dict.fromkeys(
-            _("arrived.private") if self._hidden(one) else unit_of(one.record, one.conflict) for one in self.arrived
-        )
-        fields = ", ".join(labels)
+            return _("arrived.disputed", fields=self._labels(self.disputed)) if self.disputed else ""
+        fields = self._labels(self.arrived)
         if self.shell.opened.identity.role == "coach":
             return _("arrived.from_office", fields=fields)
         return _("arrived.here", fields=fields)
+
+    def _labels(self, about: tuple[Arrival, ...]) -> str:
+        said = (_("arrived.private") if self._hidden(one) else unit_of(one.record, one.conflict) for one in about)
+        return ", ".join(dict.fromkeys(said))
 
     def _hidden(self, arrival: Arrival) -> bool:
         fields = RECORD_TYPES[arrival.record].fields
@@ -121,6 +127,7 @@ class ArrivingPage(Page[Saved | None]):
 
     def action_arrived(self) -> None:
         """Show what stands in the form and what arrived."""
-        if self.arrived:
+        if self.arrived or self.disputed:
             values = [BothValues(one, self.stands(one), self._hidden(one)) for one in self.arrived]
+            values += [BothValues(one, None, self._hidden(one), disputed=True) for one in self.disputed]
             self.app.push_screen(ArrivedPage(values))

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from store.notebook import Notebook
-from store.showing import Ahead, read_page
+from store.refusal import Refusal
+from store.showing import Ahead, glance, read_page
 from tui.widgets.page import Page
 
 SOON = 0.02
@@ -65,3 +66,42 @@ async def read_at_once(
     finally:
         wanted = False
         asked.cancel()
+
+
+def glance_at_once(
+    page: Page[Any],
+    read: Callable[[Notebook], T],
+    take: Callable[[T], None],
+    refused: Callable[[Refusal], None],
+) -> bool:
+    """Read in this thread what is at hand and show it, in the frame of the key that asked for it.
+
+    Its lines in the use log are brought to the disk in a thread, as soon as the frame is painted.
+
+    Args:
+        page: the page.
+        read: reads all that is shown; it must not take long.
+        take: shows it.
+        refused: is told what could not be read or kept; what was taken must not stay on the screen.
+
+    Returns:
+        Whether it was; otherwise it must be asked for with ``read_at_once``.
+    """
+    try:
+        seen = glance(page.shell.opened, read)
+    except Refusal as refusal:
+        refused(refusal)
+        return True
+    if seen is None:
+        return False
+    page.shell.after_frame(seen.keep, partial(_tell, page, refused))
+    take(seen.found)
+    return True
+
+
+def _tell(page: Page[Any], refused: Callable[[Refusal], None], error: Exception) -> None:
+    """Tell what could not be kept; anything else that went wrong is a crash, as it is in a worker."""
+    if not isinstance(error, Refusal):
+        page.app._handle_exception(error)
+    elif page.is_attached:
+        refused(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from screens.client_lines import CONDITIONS, NEW_PROFILE, client_lines
+from screens.client_lines import CONDITIONS, NEW_PROFILE, RIGHTS, client_lines
 from screens.client_view import ClientView, read_client
 from screens.list_page import ListPage
 from store.notebook import Notebook
@@ -34,6 +34,7 @@ class ClientPage(ListPage[ClientView]):
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f7", "history", "key.history", show=False),
         key("f8", "withdraw", "client.withdraw"),
+        key("f12", "rights", "client.rights_key", show=False),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back", show=False),
     ]
@@ -116,6 +117,7 @@ class ClientPage(ListPage[ClientView]):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open what the cursor is on: the card, what was told, a version of the profile or an event."""
+        from screens.client_opening import open_client
         from screens.event import EventForm
         from screens.history import HistoryPage
         from screens.profile_version import ProfileVersion
@@ -123,12 +125,16 @@ class ClientPage(ListPage[ClientView]):
 
         if event.target == CONDITIONS:
             self.action_conditions()
+        elif event.target == RIGHTS:
+            self.action_rights()
         elif event.target == NEW_PROFILE:
             self._begin_profile()
         elif isinstance(event.target, tuple):
             record, id = event.target
             if record == "event":
                 self.app.push_screen(EventForm(id))
+            elif record == "double":
+                open_client(self, id)
             elif record == "told":
                 self.app.push_screen(HistoryPage(record, id))
             elif record == "vocational_profile":
@@ -167,6 +173,12 @@ class ClientPage(ListPage[ClientView]):
         from screens.withdraw import Withdraw
 
         self.app.push_screen(Withdraw(self.client))
+
+    def action_rights(self) -> None:
+        """Show what the client may ask, and what was asked."""
+        from screens.client_rights import ClientRights
+
+        self.app.push_screen(ClientRights(self.client))
 
     def action_conditions(self) -> None:
         """Show the four conditions of criterion 13 with their rows."""

@@ -24,6 +24,9 @@ from tui.widgets.rows import Line, Tone, wrapped
 NEW_PROFILE = "new_profile"
 """What the line opens that begins a vocational profile, or its next version."""
 
+RIGHTS = "rights"
+"""What the last line opens."""
+
 CONDITIONS = "conditions"
 """What the line of the four conditions opens."""
 
@@ -69,6 +72,7 @@ def client_lines(view: ClientView, width: int) -> list[Line]:
         _versions(view),
         _events(view),
         _history(view),
+        [Line(), Line((_("client.rights"),), target=RIGHTS)],
     )
     return [line for part in parts for line in part]
 
@@ -78,6 +82,8 @@ def _card(view: ClientView) -> list[Line]:
     lines = [Line((title_of("client", card.values),), target=("client", card.id), tone=Tone.HEADING)]
     if card.removed:
         lines.append(Line((_("client.removed"),), tone=Tone.ALARM))
+    for id, name in view.doubles:
+        lines.append(Line((_("client.same_person", name=name),), target=("double", id)))
     for conflict in card.conflicts:
         lines.append(Line((_("client.conflict", field=unit_of("client", conflict)),), tone=Tone.ALARM))
         lines += [

@@ -9,6 +9,7 @@ from store.bundle import states_of
 from store.bundle.states import State
 from store.consents import KnownOn, known_today
 from store.disclosure import Condition, Knower, conditions, told_somewhere, who_knows
+from store.doubles import joined_clients
 from store.history.consent import Permission
 from store.notebook import Notebook
 from store.profiles import Version, profile_versions
@@ -38,6 +39,7 @@ class ClientView:
         names: of workers, employers and whatever else is named.
         known: of which day what is known about the permissions is.
         conditions: the four of criterion 13.
+        doubles: id and name of the other cards of the same person, as the office has joined them.
         states: where each of the client's records is: on this laptop, handed over, at the office.
     """
 
@@ -51,6 +53,7 @@ class ClientView:
     known: KnownOn
     conditions: tuple[Condition, ...]
     states: Mapping[str, State]
+    doubles: tuple[tuple[str, str], ...] = ()
 
 
 def read_client(notebook: Notebook, client: str) -> ClientView:
@@ -64,10 +67,8 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
         Refusal: it is not here, or was erased.
     """
     card = show(notebook, "client", client)
-    of_client = {"client": client}
-    parts = list_records(
-        notebook, "event_client_part", where=of_client, order=("-id",), limit=MOST_EVENTS, heads=False
-    )
+    others = joined_clients(notebook, client)
+    parts = [part for one in (client, *others) for part in _parts_of(notebook, one)]
     ids = {str(part.values.get("event")) for part in parts}
     held = read_several(notebook, "event", ids, client=client, heads=False)
     events = [(part, held.get(str(part.values.get("event")))) for part in parts]
@@ -92,7 +93,18 @@ def read_client(notebook: Notebook, client: str) -> ClientView:
     known = known_today(notebook, wall_day())
     met = conditions(notebook, client, wall_day())
     states = states_of(notebook, (client, *(part.id for part in parts), *held))
-    return ClientView(card, permissions, told, versions, tuple(events), history, names, known, met, states)
+    doubles = tuple(
+        (id, title_of("client", shown.values))
+        for id, shown in read_several(notebook, "client", others, client=client, heads=False).items()
+    )
+    return ClientView(card, permissions, told, versions, tuple(events), history, names, known, met, states, doubles)
+
+
+def _parts_of(notebook: Notebook, client: str) -> list[Shown]:
+    of_client = {"client": client}
+    return list_records(
+        notebook, "event_client_part", where=of_client, order=("-id",), limit=MOST_EVENTS, heads=False
+    )
 
 
 def _when(event: Shown | None) -> tuple[str, str]:

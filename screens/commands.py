@@ -30,6 +30,9 @@ PLACES = (
     ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
     ("commands.deleted", "app.go('deleted')"),
+    ("commands.due_for_erasure", "app.go('due_for_erasure')"),
+    ("commands.clear_files", "app.go('clear_files')"),
+    ("commands.backups", "app.go('backups')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),
@@ -41,6 +44,10 @@ OFFICE_PLACES = (
     ("commands.received", "app.go('received')"),
     ("commands.quarantine", "app.go('quarantine')"),
     ("commands.statistics", "app.go('statistics')"),
+    ("commands.laptops", "app.go('laptops')"),
+    ("commands.workers", "app.go('workers')"),
+    ("commands.doubles", "app.go('doubles')"),
+    ("commands.recovery", "app.go('recovery')"),
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""

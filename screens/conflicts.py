@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from screens.list_page import ListPage
 from store.conflicts import OpenConflict, open_conflicts
+from store.doubles import Standing, doubles
 from store.history.state import Conflict
 from store.notebook import Notebook
 from store.reading_several import read_several
@@ -24,6 +25,10 @@ COLUMNS = (2, 24, 30)
 """Columns before and of the field, and of the people; the rest is when it was last written."""
 
 
+DOUBLES = "doubles"
+"""Target of the line about cards that look like one person."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """What the list shows.
@@ -31,10 +36,12 @@ class Listed:
     Attributes:
         conflicts: what is open.
         names: of clients, of the records in conflict and of workers, by type and id.
+        doubles: pairs of cards that look like one person; none on a laptop: the office joins.
     """
 
     conflicts: tuple[OpenConflict, ...]
     names: dict[tuple[str, str], str]
+    doubles: int = 0
 
 
 class Conflicts(ListPage[Listed]):
@@ -60,12 +67,13 @@ class Conflicts(ListPage[Listed]):
             for record, ids in wanted.items()
             for id, shown in read_several(notebook, record, ids).items()
         }
-        return Listed(found, names)
+        pairs = doubles(notebook) if notebook.identity.role == "office" else ()
+        return Listed(found, names, sum(one.standing is Standing.OPEN for one in pairs))
 
     def lines(self, found: Listed, width: int) -> list[Line]:
         """Return the conflicts under the client, or the record, that they are about."""
         if not found.conflicts:
-            return wrapped(_("conflicts.none"), width)
+            return [*wrapped(_("conflicts.none"), width), *_doubles(found)]
         lines = [Line((plural("conflicts.count", len(found.conflicts)),), tone=Tone.HEADING)]
         about = None
         for one in sorted(found.conflicts, key=lambda one: (one.client is None, _title(one, found), one.id)):
@@ -73,14 +81,24 @@ class Conflicts(ListPage[Listed]):
                 about = one.client or one.id
                 lines += [Line(), Line((_title(one, found),), tone=Tone.HEADING)]
             lines.append(_line(one, found))
-        return lines
+        return [*lines, *_doubles(found)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open the conflict that the cursor is on."""
         from screens.conflict import ConflictPage
+        from screens.doubles import Doubles
 
-        if isinstance(event.target, tuple):
+        if event.target == DOUBLES:
+            self.app.push_screen(Doubles())
+        elif isinstance(event.target, tuple):
             self.app.push_screen(ConflictPage(*event.target))
+
+
+def _doubles(found: Listed) -> list[Line]:
+    """Return the line that leads to the cards that look like one person."""
+    if not found.doubles:
+        return []
+    return [Line(), Line(("!", plural("office_today.waiting_doubles", found.doubles)), (2,), target=DOUBLES)]
 
 
 def _title(one: OpenConflict, found: Listed) -> str:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import Checkbox, Input, Select
 
 from screens.deleting import DELETE, DELETE_PART, KEEP, part_with_focus, said_of_event
+from screens.draft_timer import DraftTimer
 from screens.event_content import EventContent
-from screens.event_drafts import discard_drafts, drafts_of, keep_drafts
+from screens.event_drafts import discard_drafts, drafts_of
 from screens.event_fields import put_in, typed_in
 from screens.event_known import KnownEvent, known_event
 from screens.event_moving import go_line, go_part
@@ -32,6 +32,7 @@ from screens.event_saving import (
     undated,
     untold,
 )
+from store.drafts import keep_drafts
 from store.reading import Shown
 from store.refusal import Reason, Refusal
 from store.writing import Saved, save_all
@@ -42,9 +43,6 @@ from tui.language.dates import clock, long_day
 from tui.widgets.ask import Ask
 from tui.widgets.finder import NEW, Finder
 from tui.widgets.keys import key
-
-DRAFT_SECONDS = 1.0
-"""A draft is written so long after the last key."""
 
 _OF_A_FILLED_FORM = ("save", "save_for_later", "reminders", "own_notes", "delete")
 
@@ -73,8 +71,11 @@ class EventForm(EventContent):
         key("f12", "delete", "key.delete", show=False),
         Binding("ctrl+down", "history", "key.history", show=False, key_display="Ctrl+↓"),
     ]
-    _timer: Timer | None = None
     finished: tuple[Saved | None] | None = None
+
+    @cached_property
+    def _timer(self) -> DraftTimer:
+        return DraftTimer(self, self._autosave)
 
     # ---- what was changed
 
@@ -88,9 +89,7 @@ class EventForm(EventContent):
         if not self.ready:
             return
         self.asked = False
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        self._timer.typed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Write a draft one second after the last key; another day may have other permissions."""
@@ -147,15 +146,10 @@ class EventForm(EventContent):
         Raises:
             Refusal: the disk is full …; the text still stands in the form.
         """
-        self._stop()
+        self._timer.stop()
         if self.changed and self.shell.notebook is not None:
             drafts = drafts_of(self.typed(), self.event, self.known_now())
             await self.shell.write(keep_drafts, self.shell.opened, drafts)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
 
     def known_now(self) -> KnownEvent | None:
         """Return what stood when the form was opened, with the clients as they are now."""
@@ -163,8 +157,8 @@ class EventForm(EventContent):
 
     def on_descendant_blur(self) -> None:
         """Write the draft when the cursor goes elsewhere: the second need not pass."""
-        if self._timer is not None:
-            self._stop()
+        if self._timer.waits:
+            self._timer.stop()
             self.begin(self._autosave, group="draft")
 
     def on_app_blur(self) -> None:
@@ -251,7 +245,7 @@ class EventForm(EventContent):
         await self.shell.write(keep_drafts, self.shell.opened, drafts_of(typed, self.event, known))
 
     async def _close(self, saved: Saved | None, waiting: Typed | None = None) -> None:
-        self._stop()
+        self._timer.stop()
         self.ready = False
         await self.shell.write(discard_drafts, self.shell.opened, self.event)
         if waiting is not None:
@@ -286,7 +280,7 @@ class EventForm(EventContent):
         if action in _OF_A_FILLED_FORM and not self.filled:
             return None
         if action == "arrived":
-            return bool(self.arrived)
+            return bool(self.arrived or self.disputed)
         if action == "employer":
             return self.ready and self.query_one("#employer", Finder).chosen not in ("", NEW)
         return action not in ("delete", "history") or self.record_id is not None

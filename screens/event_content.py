@@ -72,6 +72,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.begun_with: Typed = {}
         self.open_notes = self.filled = False
         self.seen = True
+        self.of_draft = False
         self.told_about: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -117,6 +118,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.ready = True
         await self._recover()
         self.filled = True
+        self._say_arrived()
         self.begin_typing(self._first)
 
     async def _put(self, typed: Typed) -> None:
@@ -141,6 +143,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         begun = await self.shell.read(begun_event, self.shell.opened, self.event)
         if begun is None:
             return
+        self.of_draft = True
         if self.known is not None:
             known = self.known
             part = replace(known.part, heads=begun.parts[""]) if known.part and begun.parts[""] else known.part
@@ -166,7 +169,17 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         if self.known is None or not self.ready:
             return ()
         parts = (self.known.part, *(one.known.part for one in self.parts))
-        return tuple(OnScreen(one.record, one.id, one.heads) for one in (self.known.event, *parts) if one is not None)
+        shown = [one for one in (self.known.event, *parts) if one is not None]
+        return tuple(OnScreen(one.record, one.id, one.heads, None if self.of_draft else one.values) for one in shown)
+
+    @property
+    def disputed(self) -> tuple[Arrival, ...]:
+        """What was in conflict already when the form was opened."""
+        if self.known is None or not self.ready:
+            return ()
+        parts = (self.known.part, *(one.known.part for one in self.parts))
+        shown = [one for one in (self.known.event, *parts) if one is not None]
+        return tuple(Arrival(one.record, one.id, each) for one in shown for each in one.conflicts)
 
     def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
         """Return what stands in the form where something arrived."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from screens.event_known import KnownEvent
 from screens.event_saving import Typed
-from store.drafts import Draft, discard_draft, keep_draft, list_drafts
+from store.drafts import Draft, discard_draft, list_drafts
 from store.notebook import Notebook
 
 EVENT, CLIENT = "event", "event_client_part"
@@ -51,12 +51,6 @@ def drafts_of(typed: Typed, event: str, known: KnownEvent | None) -> tuple[Draft
         knew = held.heads if held else ()
         found.append(Draft(CLIENT, table, table["part"], event, table["client"], knew))
     return tuple(found)
-
-
-def keep_drafts(notebook: Notebook, drafts: tuple[Draft, ...]) -> None:
-    """Keep the drafts of one form."""
-    for draft in drafts:
-        keep_draft(notebook, draft)
 
 
 def discard_drafts(notebook: Notebook, event: str) -> None:

@@ -168,8 +168,9 @@ class DayField(Horizontal):
         self.echo()
 
     def on_mount(self) -> None:
-        """Echo the day that stands there at first."""
-        self.echo()
+        """Echo the day that stands there at first, unless somebody has left while the form was being laid out."""
+        if self.query(Input):
+            self.echo()
 
     def speak(self) -> None:
         """Echo it in the language chosen now."""

@@ -33,6 +33,11 @@ class Note(TextArea):
         for taken in SCREEN_KEYS:
             self._bindings.key_to_bindings.pop(taken, None)
 
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell the screen itself: to go up from box to box takes as long as the letter."""
+        event.stop()
+        self.screen.post_message(self.Changed(self))
+
     def action_cursor_down(self, select: bool = False) -> None:
         """Go a line down, or out of the notes below the last one."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.events import AppBlur, DescendantBlur, ScreenResume
-from textual.timer import Timer
 
 from screens.arriving import ArrivingPage
+from screens.draft_timer import DraftTimer
 from store.drafts import Draft, discard_draft, keep_draft, list_drafts
 from store.identifiers import new_id
 from store.notebook import Notebook
@@ -18,9 +18,6 @@ from store.refusal import Refusal
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
 from tui.widgets.words import Words
-
-DRAFT_SECONDS = 1.0
-"""A draft is written so long after the last key."""
 
 RECOVER, DISCARD = "form.recover", "form.discard_draft"
 
@@ -34,7 +31,7 @@ class DraftingPage(ArrivingPage):
         super().__init__()
         self.draft_id = new_id()
         self.touched = False
-        self._timer: Timer | None = None
+        self._timer = DraftTimer(self, self._autosave)
         self._kept: Mapping[str, Any] | None = None
         self._found: Draft | None = None
 
@@ -57,18 +54,12 @@ class DraftingPage(ArrivingPage):
     def typed(self) -> None:
         """Note that somebody typed: a draft is written when the keys rest."""
         self.touched = True
-        self._stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._timer.typed()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Write the draft when a field is left."""
-        if self._timer is not None:
-            self._stop()
+        if self._timer.waits:
+            self._timer.stop()
             self.begin(self._autosave, group="draft")
 
     def on_app_blur(self, event: AppBlur) -> None:
@@ -101,13 +92,13 @@ class DraftingPage(ArrivingPage):
         Raises:
             Refusal: the disk is full …; the text still stands in the form.
         """
-        self._stop()
+        self._timer.stop()
         await self._keep()
 
     async def let_go(self) -> None:
         """Discard the draft: the form was saved, or its text is not wanted."""
         self.touched = False
-        self._stop()
+        self._timer.stop()
         await self.shell.write(discard_draft, self.shell.opened, self.draft_id)
 
     # ---- coming back

@@ -12,7 +12,7 @@ from store.notebook import Notebook
 from store.refusal import Refusal
 from store.showing import Ahead
 from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 Read = TypeVar("Read")
 
@@ -86,7 +86,7 @@ class ListPage(Page[None], Generic[Read]):
         except Refusal as refusal:
             self.found = None
             for rows in self.query(Rows):
-                rows.show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+                rows.show(wrapped(self.shell.refused(refusal), rows.size.width, tone=Tone.ALARM))
 
     def _take(self, found: Read) -> None:
         self.found = found

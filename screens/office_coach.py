@@ -33,8 +33,10 @@ class OfficeCoach(ListPage[CoachToday]):
 
     NAME = "office_coach"
     BINDINGS = [
+        key("f2", "owner", "laptop_owner.do"),
+        key("f4", "cut_off", "office_coach.cut_off"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 
@@ -66,6 +68,22 @@ class OfficeCoach(ListPage[CoachToday]):
         for alarm in found.alarms:
             lines += alarm_lines(alarm, width)
         return [*lines, *_waiting(found, width)]
+
+    def action_owner(self) -> None:
+        """Say whose laptop it is."""
+        from screens.laptop_owner import LaptopOwner
+
+        self.app.push_screen(LaptopOwner(self.principal))
+
+    def action_cut_off(self) -> None:
+        """Cut it off: lost, stolen or replaced."""
+        from screens.cut_off import CutOff
+
+        def done(cut: bool | None) -> None:
+            if cut:
+                self.dismiss()
+
+        self.app.push_screen(CutOff(self.principal, self.found.name if self.found is not None else ""), done)
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a client, a place, or the question whether an alarm is settled."""

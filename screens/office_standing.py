@@ -22,6 +22,7 @@ _ALARMS = {
     "office_went_back": "standing.office_went_back",
     "cloned_notebook": "standing.cloned_notebook",
     "use_log_rewritten": "standing.use_log_rewritten",
+    "laptop_came_back": "standing.laptop_came_back",
     "use_log_shortened": "standing.use_log_shortened",
 }
 

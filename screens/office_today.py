@@ -52,7 +52,13 @@ class OfficeTodayPage(ListPage[OfficeToday]):
 
     def lines(self, found: OfficeToday, width: int) -> list[Line]:
         """Return the calls first, then the alarms, what waits, and the coaches."""
-        return [*_calls(found, width), *_alarms(found, width), *_waiting(found, width), *_coaches(found, width)]
+        return [
+            *_calls(found, width),
+            *_alarms(found, width),
+            *_waiting(found, width),
+            *_coaches(found, width),
+            *_places(),
+        ]
 
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a coach, a place where something waits, or the question whether an alarm is settled."""
@@ -101,9 +107,17 @@ def _coaches(found: OfficeToday, width: int) -> list[Line]:
     lines = [_heading(_("office_today.coaches"))]
     lines += [_coach(coach) for coach in found.coaches]
     if not found.coaches:
-        lines += wrapped(_("office_today.no_laptops"), width, SIGN)
+        first, *others = wrapped(_("office_today.no_laptops"), width, SIGN)
+        lines += [Line(first.cells, first.widths, target=("place", "laptops")), *others]
     lines += [Line(("", name, _("office_today.no_laptop")), (SIGN, COACH[1])) for name in found.without_laptop]
     return lines
+
+
+def _places() -> list[Line]:
+    """Return where the office looks after its people and their laptops."""
+    places = (("workers", _("commands.workers")), ("laptops", _("commands.laptops")))
+    lines = [Line(("", said), (SIGN,), ("place", place, said)) for place, said in places]
+    return [Line(), _heading(_("office_today.places")), *lines]
 
 
 def _coach(coach: CoachToday) -> Line:
@@ -124,5 +138,5 @@ def _coach(coach: CoachToday) -> Line:
 
 
 def _waiting(found: OfficeToday, width: int) -> list[Line]:
-    lines = waiting_lines(found.conflicts, found.quarantine, found.not_applied)
+    lines = waiting_lines(found.conflicts, found.quarantine, found.not_applied, found.doubles)
     return [_heading(_("office_today.waiting")), *(lines or wrapped(_("office_coach.calm"), width, SIGN)), Line()]

@@ -29,6 +29,7 @@ KINDS = {
     "delivery": "inbox.delivery",
     "receipt": "inbox.receipt",
     "roster": "inbox.roster",
+    "erasures": "inbox.erasures",
     "card": "inbox.card",
 }
 """Kind of a bundle → key of its words."""
@@ -52,6 +53,7 @@ _ALARMS = {
     "office_went_back": "office_today.office_went_back",
     "cloned_notebook": "office_today.cloned_notebook",
     "use_log_rewritten": "office_today.use_log_rewritten",
+    "laptop_came_back": "office_today.laptop_came_back",
     "use_log_shortened": "office_today.use_log_shortened",
 }
 
@@ -89,18 +91,20 @@ def waits_said(coach: CoachToday) -> str:
     return ", ".join(said)
 
 
-def waiting_lines(conflicts: int, quarantine: int, not_applied: int) -> list[Line]:
+def waiting_lines(conflicts: int, quarantine: int, not_applied: int, doubles: int = 0) -> list[Line]:
     """Return what waits, a line each; choosing one goes there.
 
     Args:
         conflicts: records in conflict.
         quarantine: files in quarantine.
         not_applied: changes that are held and not applied.
+        doubles: pairs of cards that look like one person.
     """
     places = (
         ("conflicts", conflicts, plural("office_today.waiting_conflicts", conflicts)),
         ("quarantine", quarantine, plural("office_today.waiting_quarantine", quarantine)),
         ("quarantine", not_applied, plural("office_today.waiting_not_applied", not_applied)),
+        ("doubles", doubles, plural("office_today.waiting_doubles", doubles)),
     )
     return [Line(("!", said), (SIGN,), ("place", place, said)) for place, count, said in places if count]
 

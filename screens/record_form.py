@@ -88,6 +88,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         self.preset = dict(preset or {})
         self.held: dict[str, Value] = {}
         self.knew: tuple[str, ...] | None = None
+        self.of_draft = False
         self.conflicts: tuple[Conflict, ...] = ()
         self.decided: set[str] = set()
         self.rows: dict[str, FieldRow] = {}
@@ -173,6 +174,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
                 self.rows[name].put(typed)
             elif self.record_id is None:
                 self.preset[name] = tuple(typed) if isinstance(typed, list) else typed
+        self.of_draft = draft.knew != self.knew
         self.knew = draft.knew or self.knew
         self.look_for_arrivals()
 
@@ -198,7 +200,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         """Return the record with the heads that were on the screen; none for a new one, or once it is saved."""
         if self.record_id is None or self.knew is None or self.finished is not None:
             return ()
-        return (OnScreen(self.record, self.record_id, self.knew),)
+        return (OnScreen(self.record, self.record_id, self.knew, None if self.of_draft else self.held),)
 
     def stands(self, arrival: Arrival) -> Mapping[str, Value | None] | str | None:
         """Return what stands in the rows where something arrived."""

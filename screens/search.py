@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from textual import on
 from textual.widgets import Input
 
-from screens.at_once import read_at_once
+from screens.at_once import glance_at_once, read_at_once
 from screens.client_opening import open_client
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
@@ -18,6 +20,7 @@ from tui.forms.saying import choice_of, label_of, title_of
 from tui.language import _, word
 from tui.language.dates import long_day
 from tui.widgets.rows import Line, Rows
+from tui.widgets.typed_field import TypedField
 from tui.widgets.words import Text
 
 PERSON = (32, 18)
@@ -51,6 +54,8 @@ class Search(TypedList):
         self.seen: set[str] = set()
         self._limit = 0
         self._turn = 0
+        self._asking = 0
+        self._from_top = False
 
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
@@ -74,10 +79,23 @@ class Search(TypedList):
         field.value = ""
         field.focus()
 
+    def field(self) -> Input:
+        """Return the field: what is typed is answered before its letter is painted, where that can be."""
+        return TypedField(self._hint(), self._answer)
+
+    def _answer(self, typed: str) -> bool:
+        """Show at once what is at hand; tell whether that is all."""
+        rows = self.query(Rows)
+        if not self.is_current or not rows or self._asking:
+            return False
+        self._turn += 1
+        self._limit = rows.first().size.height
+        return glance_at_once(self, partial(self._look, typed, wait=False), self._take_first, self._say_refused)
+
     @on(Input.Changed)
     def _typed(self) -> None:
         self._limit = self.query_one(Rows).size.height
-        self.begin(self._find, group="search")
+        self.begin(partial(self._find, self._take_first), group="search")
 
     @on(Rows.Ended)
     def _further(self) -> None:
@@ -85,24 +103,37 @@ class Search(TypedList):
             self._limit = 2 * len(self.found.findings)
             self.begin(self._find, group="search")
 
-    async def _find(self) -> None:
+    def _look(
+        self, typed: str, notebook: Notebook, *, wanted: Callable[[], bool] = lambda: True, wait: bool = True
+    ) -> Found:
+        """Find what fills the screen; what was looked for further down stays in sight."""
+        limit = max(self._limit, FEWEST)
+        return find_as_typed(notebook, typed, limit, tuple(self.seen), wanted, room=limit, wait=wait)
+
+    async def _find(self, take: Callable[[Found], None] | None = None) -> None:
         """Ask for what was typed; the letter and what it finds are painted at once where that comes soon."""
-        typed = self.query_one(Input).value
         self._turn += 1
-        turn, limit = self._turn, max(self._limit, FEWEST)
-
-        def wanted() -> bool:
-            return turn == self._turn
-
-        def find(notebook: Notebook) -> Found:
-            return find_as_typed(notebook, typed, limit, tuple(self.seen), wanted)
-
+        turn = self._turn
+        find = partial(self._look, self.query_one(Input).value, wanted=lambda: turn == self._turn)
+        self._asking += 1
         try:
-            await read_at_once(self, find, self._take)
+            await read_at_once(self, find, take or self._take)
         except Refusal as refusal:
             if self.is_attached:
-                self._take(Found())
-                self.query_one("#count", Text).show(self.shell.refused(refusal))
+                self._say_refused(refusal)
+        finally:
+            self._asking -= 1
+
+    def _say_refused(self, refusal: Refusal) -> None:
+        """Take off the screen what was found, and say what was refused."""
+        self._take(Found())
+        self.query_one("#count", Text).show(self.shell.refused(refusal))
+
+    def _take_first(self, found: Found) -> None:
+        """Show what was found for another text, from the top: Enter opens what fits best, however fast one types."""
+        self._from_top = True
+        self._take(found)
+        self._from_top = False
 
     def _take(self, found: Found) -> None:
         """Show what was found."""
@@ -121,7 +152,7 @@ class Search(TypedList):
         if not lines:
             lines = [*self.said(_("search.nothing")), *self.said(_("search.hint")), Line()]
             lines += [Line((word(key),), target=to) for key, to in NEW]
-        rows.show(lines)
+        rows.show(lines, first=self._from_top)
         shown = len(self.found.findings)
         if any(finding.by_number for finding in self.found.findings):
             count.show(_("search.calling", count=shown), layout=False)

@@ -18,16 +18,9 @@ from tui.widgets.words import PushButton, Words
 
 if TYPE_CHECKING:
     from store.home import Home
-    from store.notebook import Notebook
-
-IDLE_SETTING = "idle_minutes"
-"""Name of the setting in the notebook."""
 
 PASSPHRASES = (("old", "settings.old"), ("new", "settings.new"), ("again", "settings.again"))
 """The fields of a change of passphrase: until now, from now on, and once more."""
-
-LEAST_IDLE, MOST_IDLE = 1, 60
-"""Bounds of the idle lock, in minutes."""
 
 
 class SettingsPage(Page[None]):
@@ -79,16 +72,19 @@ class SettingsPage(Page[None]):
         self.begin(self._save)
 
     async def _save(self) -> None:
-        typed = self.query_one("#idle", Input).value
-        if not typed.isdecimal() or not LEAST_IDLE <= int(typed) <= MOST_IDLE:
-            self._say("settings.idle_bounds", alarm=True, least=LEAST_IDLE, most=MOST_IDLE)
+        from store.idle import LEAST_IDLE, as_minutes, keep_idle_minutes, most_idle_minutes
+
+        minutes = as_minutes(self.query_one("#idle", Input).value)
+        most = await self.shell.read(most_idle_minutes, self.shell.opened)
+        if minutes is None or minutes > most:
+            self._say("settings.idle_bounds", alarm=True, least=LEAST_IDLE, most=most)
             return
         try:
-            await self.shell.write(keep_idle, self.shell.opened, int(typed))
+            await self.shell.write(keep_idle_minutes, self.shell.opened, minutes)
         except Exception as error:  # noqa: BLE001, RUF100 - only refusals stay here; the shell passes on the rest
             self._say("said", alarm=True, sentence=self.shell.refused(error))
             return
-        self.shell.idle_minutes = int(typed)
+        self.shell.idle_minutes = minutes
         self._say("settings.saved")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -114,16 +110,6 @@ class SettingsPage(Page[None]):
         said.say(words, **values)
         said.set_class(alarm, "alarm")
         said.scroll_visible(animate=False)
-
-
-def keep_idle(notebook: Notebook, minutes: int) -> None:
-    """Keep the idle time in the notebook.
-
-    Args:
-        notebook: the open notebook.
-        minutes: without a key until it locks.
-    """
-    notebook.set_setting(IDLE_SETTING, str(minutes))
 
 
 def change(home: Home, old: str, new: str) -> None:

@@ -25,6 +25,7 @@ _KINDS = {
     "delivery": "swap_report.delivery",
     "receipt": "swap_report.receipt",
     "roster": "swap_report.roster",
+    "erasures": "swap_report.erasures",
     "card": "swap_report.card",
 }
 _REFUSED = ("refused", "waiting")

@@ -221,6 +221,7 @@ class TakeAndFetch(Page[None]):
             self._say(key_of, alarm=True, sentence=self.shell.refused(refusal))
         else:
             self._say("")
+            await self._back_up_beside()
         finally:
             self.working = False
             self._timer.stop()
@@ -229,6 +230,19 @@ class TakeAndFetch(Page[None]):
         self._show_outcome()
         if self.swapped is not None:
             self.query_one("#report").focus()
+
+    async def _back_up_beside(self) -> None:
+        """Put a backup on the stick too, where the user wishes it; the swap is done, whatever becomes of that."""
+        from store.keeping_backups import back_up_beside
+
+        try:
+            written = await self.shell.write(back_up_beside, self.shell.opened, self.folder)
+        except Refusal as refusal:
+            said = _("backups.stick_refused", sentence=self.shell.refused(refusal))
+            self.app.notify(said, severity="error", markup=False)
+            return
+        if written:
+            self.app.notify(_("backups.stick_written"), markup=False)
 
     def _count(self, done: int, count: int) -> None:
         """Note how far it is; runs in the thread that works, and stops it between two files."""
@@ -277,7 +291,9 @@ class TakeAndFetch(Page[None]):
         report = self.query_one("#report", Rows)
         if self.swapped is not None and report.display:
             office, practice = self._at_office, self.shell.practice
-            report.show(report_lines(self.swapped, wall_day(), report.size.width, office=office, practice=practice))
+            # Before the first layout the list has no width yet: the screen has.
+            width = report.size.width or self.size.width - 4
+            report.show(report_lines(self.swapped, wall_day(), width, office=office, practice=practice))
 
     @property
     def _at_office(self) -> bool:

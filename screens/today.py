@@ -22,7 +22,7 @@ from tui.language.dates import clock, moment, short_day
 from tui.widgets.bars import TitleBar
 from tui.widgets.keys import key
 from tui.widgets.page import Page
-from tui.widgets.rows import Line, Rows, Tone
+from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 if TYPE_CHECKING:
     from store.bundle.states import Standing
@@ -105,7 +105,8 @@ class Today(Page[None]):
         try:
             read = await self.shell.read(read_today, self.shell.opened, wall_day())
         except Refusal as refusal:
-            self.query_one(Rows).show([Line((self.shell.refused(refusal),), tone=Tone.ALARM)])
+            rows = self.query_one(Rows)
+            rows.show(wrapped(self.shell.refused(refusal), rows.size.width, tone=Tone.ALARM))
             return
         self.rows, self.drafts, self.shell.worker_name = read
         bar = self.query_one(TitleBar)

@@ -59,10 +59,14 @@ class TypedList(Page[None]):
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
         yield self.head()
-        yield Input(placeholder=self._hint())
+        yield self.field()
         yield Rows()
         yield Text("", id="count")
         yield self.foot()
+
+    def field(self) -> Input:
+        """Return the field."""
+        return Input(placeholder=self._hint())
 
     def _hint(self) -> str:
         return word(self.NAME, "find")

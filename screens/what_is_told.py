@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 from textual.widgets import TextArea
 
-from screens.form_drafts import DRAFT_SECONDS, begun
+from screens.draft_timer import DraftTimer
+from screens.form_drafts import begun
 from screens.together import Lines, Sheet, Together
 from screens.told_drafts import FORM, Said, Spoken, begin, draft_of, rebased, recovered
 from screens.told_item import ItemPart
@@ -59,7 +59,7 @@ class WhatIsTold(Together[None]):
         self.sheet: HeldSheet | None = None
         self.said: Said | None = None
         self.draft_id: str | None = None
-        self._timer: Timer | None = None
+        self._timer = DraftTimer(self, self._autosave)
 
     def compose(self) -> ComposeResult:
         """Lay out the freedom to decide, and below it one thing at a time."""
@@ -148,9 +148,7 @@ class WhatIsTold(Together[None]):
                 return
             one.texts, one.touched = taken, True
             self.query_one(ItemPart).fit()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._autosave)
+        self._timer.typed()
 
     async def _autosave(self) -> None:
         if self.said is None or not self.said.touched:
@@ -170,8 +168,7 @@ class WhatIsTold(Together[None]):
         Raises:
             Refusal: the disk is full …; what was said still stands on the screen.
         """
-        if self._timer is not None:
-            self._timer.stop()
+        self._timer.stop()
         if self.said is not None and self.said.touched and self.shell.notebook is not None:
             await self.shell.write(keep_draft, self.shell.opened, draft_of(self.said, self.client, self.draft_id))
 
@@ -286,8 +283,7 @@ class WhatIsTold(Together[None]):
         self.leave_together()
 
     def _forget_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
+        self._timer.stop()
         if self.said is not None:
             self.said.items = [replace(one, touched=False) for one in self.said.items]
             self.said.talk = {}

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from store.held import changes_of, known, seen_by, with_relatives
 from store.history.change import Body, Change, Value
+from store.history.office import RETRACTION
 from store.history.reading import Known, Reading, body_up_to_date, read
 from store.history.shape import REMOVED, Shape
 from store.history.state import Conflict, Live, RecordState
-from store.records import RecordType, record_type_of
+from store.records import RECORD_TYPES, RecordType, record_type_of
 from store.schema import change as change_table
+from store.schema import known_chain
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
 
 _last = select(func.max(change_table.c.number))
 _records_after = select(change_table.c.id).where(change_table.c.number > bindparam("number")).distinct()
+_retraction = RECORD_TYPES["retraction"].table
+_undone_after = select(_retraction.c.ranges).where(
+    exists().where(change_table.c.id == _retraction.c.id, change_table.c.number > bindparam("number"))
+)
+_records_between = (
+    select(change_table.c.id)
+    .join(known_chain, known_chain.c.number == change_table.c.chain)
+    .where(known_chain.c.id == bindparam("chain"), change_table.c.seq.between(bindparam("first"), bindparam("last")))
+    .distinct()
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +48,14 @@ class OnScreen:
         record: record type.
         id: of the record.
         knew: heads that were on the screen.
+        values: what stood there; None where it is not what these heads said (a draft of earlier). An order of the
+            office, the undoing of a bundle above all, alters values without a new head.
     """
 
     record: str
     id: str
     knew: tuple[str, ...]
+    values: Mapping[str, Value] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +80,14 @@ def place_of_last(notebook: Notebook) -> int:
 
 
 def records_after(notebook: Notebook, place: int) -> frozenset[str]:
-    """Return the ids of the records of which a change came in after a place; nothing of them is read."""
+    """Return the ids of the records of which a change came in after a place, or was undone; nothing is read."""
     with notebook.reading() as connection:
-        return frozenset(connection.scalars(_records_after, {"number": place}))
+        found = set(connection.scalars(_records_after, {"number": place}))
+        for ranges in connection.scalars(_undone_after, {"number": place}).all():
+            for chain, first, last, *_ in (text.split("/") for text in ranges or ()):
+                between = {"chain": chain, "first": int(first), "last": int(last)}
+                found |= set(connection.scalars(_records_between, between))
+        return frozenset(found)
 
 
 def arrivals(notebook: Notebook, shown: Iterable[OnScreen]) -> tuple[Arrival, ...]:
@@ -88,13 +108,21 @@ def arrivals(notebook: Notebook, shown: Iterable[OnScreen]) -> tuple[Arrival, ..
             held = with_relatives(connection, changes_of(connection, [one.id]))
             reading = read(held, beside)
             state = reading.records.get(one.id)
-            if state is None or set(one.knew) >= set(state.heads):
+            came = state is not None and not set(one.knew) >= set(state.heads)
+            conflicts = _conflicts(record_type, reading, beside, held, one, state) if came and state else []
+            units = {conflict.unit for conflict in conflicts}
+            conflicts += [each for each in _undone(record_type, beside, held, one) if each.unit not in units]
+            if not came and not conflicts:
                 continue
-            found += [
-                Arrival(one.record, one.id, conflict)
-                for conflict in _conflicts(record_type, reading, beside, held, one, state)
-            ]
-            write_line(connection, notebook.identity, Act.SHOWN, client=state.client, record=one.record, id=one.id)
+            found += [Arrival(one.record, one.id, conflict) for conflict in conflicts]
+            write_line(
+                connection,
+                notebook.identity,
+                Act.SHOWN,
+                client=state.client if state else None,
+                record=one.record,
+                id=one.id,
+            )
     return tuple(found)
 
 
@@ -131,6 +159,23 @@ def _conflicts(
         if live:
             found.append(Conflict(unit, tuple(sorted(live, key=lambda one: graph.order(one.change)))))
     return sorted(found, key=lambda one: one.unit)
+
+
+def _undone(record_type: RecordType, beside: Known, held: Sequence[Change], shown: OnScreen) -> list[Conflict]:
+    """Return what stood on the screen and counts no more: an order of the office that came since took it back."""
+    orders = [change for change in held if change.header.record == RETRACTION]
+    if shown.values is None or not orders:
+        return []
+    order = max(orders, key=lambda one: (one.header.at, one.name))
+    screen = read(seen_by(held, shown.id, shown.knew), beside).records.get(shown.id)
+    now: Mapping[str, Value] = screen.values if screen is not None else {}
+    shape = beside.shapes[record_type.name]
+    units = {shape.unit_of(name) or name for name in (*now, *shown.values)}
+    return [
+        Conflict(unit, (Live(_standing(shape, unit, now), order.name, order.header.author, order.header.at),))
+        for unit in sorted(units)
+        if _standing(shape, unit, now) != _standing(shape, unit, shown.values)
+    ]
 
 
 def _live(shape: Shape, unit: str, change: Change, body: Body, now: RecordState) -> Live:

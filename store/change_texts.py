@@ -7,9 +7,9 @@ inserts. A test holds both together over any header and body; whoever verifies s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, time
+from datetime import date, time
 
-from store.history.change import HEADER_LINE, Body, Change, Header, Scalar, Value
+from store.history.change import Body, Change, Header, Scalar, Value, plain_header
 
 _ESCAPES: dict[int, str] = {code: f"\\u{code:04x}" for code in (*range(0x20), 0x7F)} | {
     ord("\b"): "\\b",
@@ -35,13 +35,7 @@ def body_text(body: Body) -> str:
 
 def header_text(header: Header) -> str:
     """Return a header as ``write_header`` writes it: ids, hashes and names need no escapes."""
-    before = "" if header.before is None else f'before = "{header.before}"\n'
-    return (
-        f'{HEADER_LINE}chain = "{header.chain}"\nseq = {header.seq}\n{before}record = "{header.record}"\n'
-        f'id = "{header.id}"\nabout = {_array(header.about)}\nafter = {_array(header.after)}\n'
-        f'at = {header.at.astimezone(UTC)}\nauthor = "{header.author}"\nschema = {header.schema}\n'
-        f'digest = "{header.digest}"\n'
-    )
+    return plain_header(header)
 
 
 def new_change(header: Header, body: Body, text: str) -> Change:

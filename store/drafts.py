@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from store.identifiers import new_id
 from store.refusal import Reason, Refusal
@@ -59,6 +59,16 @@ def keep_draft(notebook: Notebook, kept: Draft) -> str:
     Raises:
         Refusal: ERASED_CLIENT: a form that was open while its client was erased brings nothing back.
     """
+    return keep_drafts(notebook, (kept,))[0]
+
+
+def keep_drafts(notebook: Notebook, drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """Keep the drafts of one form, all or none; return their ids. See `keep_draft`."""
+    with notebook.writing() as connection:
+        return tuple([_keep(connection, notebook, draft) for draft in drafts])
+
+
+def _keep(connection: Connection, notebook: Notebook, kept: Draft) -> str:
     id = kept.id or new_id()
     content = json.dumps({"values": dict(kept.values), "knew": list(kept.knew)}, ensure_ascii=False)
     line = {
@@ -69,13 +79,12 @@ def keep_draft(notebook: Notebook, kept: Draft) -> str:
         "content": content,
         "saved_at": datetime.now(UTC),
     }
-    with notebook.writing() as connection:
-        if connection.scalar(_erased, {"client": kept.client, "record": kept.record}) is not None:
-            raise Refusal(Reason.ERASED_CLIENT)
-        replaced = connection.execute(_delete, {"gone": id}).rowcount
-        connection.execute(_insert, line)
-        if not replaced:
-            write_line(connection, notebook.identity, Act.ADDED, client=kept.client, record="draft", id=id)
+    if connection.scalar(_erased, {"client": kept.client, "record": kept.record}) is not None:
+        raise Refusal(Reason.ERASED_CLIENT)
+    replaced = connection.execute(_delete, {"gone": id}).rowcount
+    connection.execute(_insert, line)
+    if not replaced:
+        write_line(connection, notebook.identity, Act.ADDED, client=kept.client, record="draft", id=id)
     return id
 
 
@@ -105,6 +114,19 @@ def discard_draft(notebook: Notebook, id: str) -> None:
         if row is not None:
             connection.execute(_delete, {"gone": id})
             write_line(connection, notebook.identity, Act.DELETED, client=row.client, record="draft", id=id)
+
+
+def drafts_about(connection: Connection, clients: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    """Return what was typed into forms about some clients and not saved; the caller writes the log's line.
+
+    Args:
+        connection: an open transaction.
+        clients: ids.
+    """
+    wanted = sorted(clients)
+    of_records = select(change.c.id).where(change.c.client.in_(wanted))
+    about = draft.c.client.in_(wanted) | draft.c.record.in_(of_records)
+    return tuple(dict(_draft(row).values) for row in connection.execute(_all.where(about)))
 
 
 def _draft(row: Row[Any]) -> Draft:

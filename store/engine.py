@@ -6,7 +6,7 @@ The key goes to the driver through its own door, never through a URL, an SQL tex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ _REASONS_BY_TEXT = {
     "disk I/O error": Reason.INPUT_OUTPUT_ERROR,
     "attempt to write a readonly database": Reason.READ_ONLY_FOLDER,
     "database disk image is malformed": Reason.DAMAGED_NOTEBOOK,
+    "unable to open database file": Reason.READ_ONLY_FOLDER,
 }
 
 
@@ -92,6 +93,29 @@ def connect(path: Path, key: bytes) -> Any:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def only_reading(path: Path, key: bytes) -> Iterator[Any]:
+    """Give a connection of the driver that alters nothing of a file, not even how it keeps its log.
+
+    Args:
+        path: a SQLCipher file that nobody has open: a backup, or one that is damaged.
+        key: of that file.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: the file cannot be opened or is not one that this key opens.
+    """
+    connection = driver.connect(str(path), isolation_level=None)
+    try:
+        for pragma in BEFORE_KEY:
+            connection.execute(pragma)
+        connection.set_key(f"x'{key.hex()}'")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
+    finally:
+        connection.close()
 
 
 def make_engine(path: Path, key: bytes) -> Engine:
@@ -133,6 +157,22 @@ def refusal_of(error: BaseException, folder: Path) -> Refusal | None:
     if reason in {Reason.INPUT_OUTPUT_ERROR, Reason.READ_ONLY_FOLDER} and is_full(folder):
         reason = Reason.FULL_DISK
     return Refusal(reason)
+
+
+def pages_hold(engine: Engine) -> bool:
+    """Tell whether the seal of every page of the file holds.
+
+    The look goes past the write-ahead log, at the file itself: pages that a flat battery left half written there are
+    whole in the log, and are first put where they belong. Call it outside of a transaction.
+
+    Args:
+        engine: of a SQLCipher file.
+    """
+    with engine.connect() as connection:
+        with suppress(DBAPIError):
+            # Where nothing can be written now the log stays what it is, and so does the answer.
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
+        return connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is None
 
 
 def _refusal_of_the_office(error: BaseException | None) -> Refusal | None:

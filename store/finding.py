@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, and_, func, true
 
 from store.records import RECORD_TYPES, RecordType
-from store.search import Hit, hits_of
-from store.search_at_hand import AtHand, at_hand
+from store.search import Hit, each_hit
+from store.search_at_hand import PEOPLE, AtHand, at_hand, ready_at_hand
 from store.search_index import WORD, phone_digits
 from store.use_log import Act, write_line
 
@@ -95,6 +95,9 @@ def find_as_typed(
     limit: int,
     seen: Collection[str] = (),
     wanted: Callable[[], bool] = lambda: True,
+    *,
+    room: int | None = None,
+    wait: bool = True,
 ) -> Found:
     """Return what fits what was typed so far.
 
@@ -104,28 +107,44 @@ def find_as_typed(
         limit: at most so many lines.
         seen: clients that this person was shown already since search was opened; they are not logged again.
         wanted: whether anybody still waits for it; asked when its turn has come. Nothing is read for nobody.
+        room: lines that are in sight, where fewer findings fill them: a person takes one, anything else two.
+        wait: however long it takes.
 
     Raises:
         Refusal: it could not be read, or the use log could not be written.
+        NotNowError: nobody waits, and it would take long (``store.showing.glance``).
     """
     if not WORD.search(asked):
         return Found()
     with notebook.writing() as connection:
         if not wanted():
             return Found()
-        near = at_hand(connection)
-        findings = _people(connection, near, asked, limit + 1)
-        if len(findings) <= limit:
+        near = at_hand(connection) if wait else ready_at_hand(connection)
+        people = _people(connection, near, asked, limit + 1)
+        findings, more = people[:limit], len(people) > limit
+        if not more:
             there = {finding.id for finding in findings}
-            hits = hits_of(connection, asked, limit + 1 + len(there), LEFT_OUT)
-            others = (hit for hit in hits if hit.id not in there)
-            findings += _described(connection, near, islice(others, limit + 1 - len(findings)))
-        named = tuple(_named(connection, near, finding) for finding in findings[:limit])
+            hits = each_hit(connection, asked, limit + 1 + len(there), LEFT_OUT, wait=wait)
+            others = _described(connection, near, (hit for hit in hits if hit.id not in there))
+            more = _filled_up(findings, others, limit, room)
+        named = tuple(_named(connection, near, finding) for finding in findings)
         clients = frozenset(finding.client for finding in named if finding.client is not None)
         write_line(connection, notebook.identity, Act.SEARCHED)
         for client in sorted(clients.difference(seen)):
             write_line(connection, notebook.identity, Act.SEARCHED, client=client)
-    return Found(named, len(findings) > limit, clients)
+    return Found(named, more, clients)
+
+
+def _filled_up(findings: list[Finding], others: Iterator[Finding], limit: int, room: int | None) -> bool:
+    """Add others to the findings until the lines in sight are filled; tell whether there are more."""
+    lines = len(findings)
+    for finding in others:
+        # One line more than is in sight, so that the list can be seen to go on.
+        if len(findings) == limit or (room is not None and lines > room):
+            return True
+        findings.append(finding)
+        lines += 1 if finding.record in PEOPLE else 2
+    return False
 
 
 def make_ready(notebook: Notebook) -> None:

@@ -15,6 +15,9 @@ _CLOUD_MARKS = (
 )
 """Names that the folders of the common cloud services carry; a folder's name may go on ("OneDrive - Office")."""
 
+SET_ASIDE = "set-aside-"
+"""How the folders begin into which a notebook is put that another one takes the place of."""
+
 
 @dataclass(frozen=True)
 class Home:
@@ -61,9 +64,24 @@ class Home:
         return self.folder / "notebook.lock"
 
     @property
+    def mark(self) -> Path:
+        """How far the use log had come at the last save: a log that ends earlier has lost something."""
+        return self.folder / "notebook.mark"
+
+    @property
+    def set_aside(self) -> list[Path]:
+        """Folders of notebooks that were put aside at a restore: what somebody may still want to look into."""
+        return sorted(self.folder.glob(f"{SET_ASIDE}*"))
+
+    @property
     def backups(self) -> Path:
         """Encrypted copies of the notebook."""
         return self.folder / "backups"
+
+    @property
+    def erasures(self) -> Path:
+        """Who was erased, ids only and signed: a restore applies it before it opens."""
+        return self.folder / "erasures.toml"
 
     @property
     def renewal(self) -> Home:

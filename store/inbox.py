@@ -17,7 +17,7 @@ from store.bundle.laptops import require_office
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.receipting import write_receipts
 from store.bundle.receiving import read_file, receive_files
-from store.bundle.swapping import bundles_in, deliver_to_heard, to_answer
+from store.bundle.swapping import bundles_in, deliver_to, delivery_due, to_answer
 from store.bundle.trusted import own_keys
 from store.refusal import Reason, Refusal
 
@@ -148,10 +148,11 @@ def take_in_files(
         progress(reached, len(paths))
     received = _without_mended(notebook, results)
     own = frozenset(one.bundle for one in received if one.outcome is Outcome.OWN)
+    taken = [one for one in received if one.outcome is Outcome.TAKEN]
     return TakenIn(
         received=received,
         receipts=write_receipts(notebook, to_answer(notebook, received, own), folder),
-        deliveries=deliver_to_heard(notebook, received, folder),
+        deliveries=deliver_to(notebook, delivery_due(notebook, taken, own), folder),
         stopped=reached < len(paths),
     )
 

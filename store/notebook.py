@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -13,15 +11,17 @@ from typing import Self
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
 from store import archives, backup, migrations, use_log
-from store.engine import APPLICATION_ID, PAGE, make_engine, one_state, refusing, transaction
+from store.engine import make_engine, one_state, refusing, transaction
 from store.file_lock import FileLock
-from store.files import refusing as refusing_system
 from store.home import Home
 from store.joined import Joined
 from store.keys import renewal, slots
 from store.keys.process import harden
+from store.mark import Mark, read_mark
+from store.outside import look_before_opening, require_ours
 from store.refusal import Reason, Refusal
 from store.schema import change, secret, setting
+from store.turns import Turns
 
 DATABASE = "database"
 """Setting of an office worker's own file: where the merged records are, when they are not in it (DESIGN 5)."""
@@ -29,10 +29,12 @@ DATABASE = "database"
 DATABASE_PASSWORD = "database_password"  # noqa: S105 - the name of a secret
 """Secret of an office worker's own file: what the server asks of their role, where it asks for a password."""
 
+WAITS_FOR = "waits_for"
+"""Setting of a notebook that was made from a backup; see ``store.use_log.DELIVERY``."""
+
 OF_THE_WORKER = frozenset({DATABASE, "language", "idle_minutes"})
 """Settings that stay in a worker's own file, wherever the records are."""
 
-_PLAIN_SQLITE = b"SQLite format 3\x00"
 _last_change = select(func.max(change.c.number))
 _setting = select(setting.c.value).where(setting.c.name == bindparam("name"))
 _secret = select(secret.c.value).where(secret.c.name == bindparam("name"))
@@ -48,6 +50,7 @@ class Identity:
         worker: id of the worker whose passphrase opened it.
         role: "coach" or "office", pinned to the chain's key.
         practice: whether everything in it is invented.
+        waits_for: what must come before anything of a notebook made from a backup is shown; usually nothing.
     """
 
     notebook: str
@@ -55,6 +58,7 @@ class Identity:
     worker: str
     role: str
     practice: bool
+    waits_for: str = ""
 
 
 class Notebook:
@@ -64,6 +68,8 @@ class Notebook:
 
     Attributes:
         written: how often anything was committed here: what was read since stands, unless records are shared.
+        lost_lines: how many lines the use log had at the last save and has no more; usually none.
+        turns: who writes now.
 
     Made by ``unlock``; closing it, or leaving its ``with`` block, lets go of the key. Copies of what was read stay
     in the memory of the process: whoever locks must end the process too (DESIGN §5).
@@ -77,11 +83,12 @@ class Notebook:
         self._engine = shared or engine
         self._lock = lock
         self._opened: slots.Opened | None = opened
-        self._writer = threading.Lock()
-        self._writing_thread: int | None = None
+        self.turns = Turns()
         self.joined = Joined()
         self.written = 0
+        self.lost_lines = 0
         self.identity = read_identity(self._engine, opened)
+        self._mark = Mark(home.mark)
 
     @classmethod
     def unlock(cls, home: Home, passphrase: str) -> Self:
@@ -98,8 +105,13 @@ class Notebook:
         notebook = cls.open(home, opened)
         try:
             with notebook.writing() as connection:
+                if not notebook.is_shared:
+                    notebook.lost_lines = max(0, read_mark(home.mark) - use_log.head(connection)[0])
                 use_log.write_line(connection, notebook.identity, use_log.Act.OPENED)
                 archives.let_go_of_archives(connection, notebook.identity)
+                pending = connection.scalar(_setting, {"name": backup.ERASED}) == "yes"
+            if pending:
+                notebook._finish_erasing()
         except BaseException:
             notebook.close()
             raise
@@ -117,8 +129,8 @@ class Notebook:
         shared = None
         try:
             with refusing(home.folder):
-                _require_ours(engine)
-                migrations.migrate(engine, lambda: backup.back_up(engine, home))
+                require_ours(engine)
+                migrations.migrate(engine, lambda: backup.back_up(engine, home, opened.key))
                 shared = _shared_by(engine)
                 return cls(home, engine, lock, opened, shared)
         except BaseException:
@@ -142,34 +154,49 @@ class Notebook:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, wait: bool = True) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, on the disk, when the block ends, or none of them.
 
         One thread writes at a time; others wait. Not to be nested, but where it is ``joined``.
 
+        Args:
+            wait: for another thread that writes now.
+
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER, INPUT_OUTPUT_ERROR, DAMAGED_NOTEBOOK; DATABASE_BUSY,
                 DATABASE_UNREACHABLE; nothing was changed.
+            NotNowError: another thread writes, and nobody is to wait for it.
         """
         if self.joined.connection is not None:
             yield self.joined.connection
             return
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("writing() inside writing()")
-        with self._writer:
-            self._writing_thread = threading.get_ident()
-            try:
-                with refusing(self.home.folder), transaction(self._engine) as connection:
-                    self._require_living_chain(connection)
+        with self.turns.taken(wait=wait):
+            with refusing(self.home.folder), transaction(self._engine) as connection:
+                self._require_living_chain(connection)
+                # Taken now: a connection that breaks meanwhile has none any more.
+                info = connection.info
+                try:
                     yield connection
-                self.written += 1
-            finally:
-                self._writing_thread = None
+                finally:
+                    erased = info.pop(backup.ERASED, False)
+                    line = info.pop(use_log.LAST_LINE, None)
+            self.written += 1
+            if line is not None and not self.is_shared:
+                self._mark.put(line)
+        if erased:
+            self._finish_erasing()
 
     def _require_living_chain(self, connection: Connection) -> None:
         """Write nothing on a chain that another worker has ended meanwhile, with the office's new keys."""
         if self.is_shared and connection.scalar(_setting, {"name": "chain"}) not in (None, self.identity.chain):
             raise Refusal(Reason.STALE_KEYS)
+
+    def _finish_erasing(self) -> None:
+        """Let what was erased be gone from quarantine and backups too; what a full disk forbids waits for a start."""
+        from store.finishing import finish_erasing
+
+        with suppress(Refusal):
+            finish_erasing(self)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of this notebook, or None where it was never set."""
@@ -222,7 +249,7 @@ class Notebook:
             with self.writing() as connection:
                 yield connection
             return
-        with self._writer, refusing(self.home.folder), transaction(self._own) as connection:
+        with self.turns.taken(), refusing(self.home.folder), transaction(self._own) as connection:
             yield connection
 
     def put_secrets(self, connection: Connection, values: Mapping[str, bytes]) -> None:
@@ -246,16 +273,20 @@ class Notebook:
             return self._opened.key
         raise RuntimeError("the notebook is closed")
 
-    def back_up(self) -> None:
+    def back_up(self, *, stopped: Callable[[], bool] = lambda: False) -> None:
         """Make an encrypted backup of this file in the home folder; who runs a shared database backs that up.
+
+        Args:
+            stopped: asked now and then whether it is still wanted.
 
         Raises:
             Refusal: FULL_DISK, READ_ONLY_FOLDER ….
+            store.backup.StoppedError: it was not wanted any more.
         """
         with self.reading() as connection:
             held = connection.scalar(_last_change)
         with refusing(self.home.folder):
-            backup.back_up(self._own, self.home)
+            backup.back_up(self._own, self.home, self.raw_key(), stopped=stopped)
         with self.writing() as connection:
             if not self.is_shared:
                 # Who runs a shared database backs it up, and this program cannot tell how far.
@@ -268,11 +299,12 @@ class Notebook:
             return
         self._opened = None
         try:
-            with refusing(self.home.folder), self._own.connect() as connection:
+            with self.turns.taken(), refusing(self.home.folder), self._own.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()
             self._own.dispose()
+            self._mark.close()
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -325,7 +357,12 @@ def read_identity(engine: Engine, opened: slots.Opened) -> Identity:
         Refusal: DAMAGED_NOTEBOOK when it does not say; FOREIGN_FILE when the keys are another's.
     """
     with engine.connect() as connection:
-        values = {row.name: row.value for row in connection.execute(select(setting))}
+        return identity_within(connection, opened)
+
+
+def identity_within(connection: Connection, opened: slots.Opened) -> Identity:
+    """Return whose notebook it is, inside a transaction that does more; see ``read_identity``."""
+    values = {row.name: row.value for row in connection.execute(select(setting))}
     try:
         identity = Identity(
             notebook=values["notebook"],
@@ -333,6 +370,7 @@ def read_identity(engine: Engine, opened: slots.Opened) -> Identity:
             worker=opened.worker,
             role=values["role"],
             practice=values["practice"] == "yes",
+            waits_for=values.get(WAITS_FOR, ""),
         )
     except KeyError:
         raise Refusal(Reason.DAMAGED_NOTEBOOK) from None
@@ -354,44 +392,3 @@ def put_secret(connection: Connection, name: str, value: bytes) -> None:
 def _put(connection: Connection, table: Table, name: str, value: str | bytes) -> None:
     if not connection.execute(table.update().where(table.c.name == name).values(value=value)).rowcount:
         connection.execute(table.insert().values(name=name, value=value))
-
-
-def look_before_opening(home: Home) -> None:
-    """Judge the file by its outside: SQLite would take an empty one for a new notebook and write into it.
-
-    Raises:
-        Refusal: NO_NOTEBOOK, EMPTY_NOTEBOOK, FOREIGN_FILE, DAMAGED_NOTEBOOK.
-    """
-    with refusing_system():
-        if not home.notebook.exists():
-            raise Refusal(Reason.NO_NOTEBOOK)
-        size = home.notebook.stat().st_size
-        with home.notebook.open("rb") as file:
-            page = file.read(PAGE)
-    if size == 0:
-        raise Refusal(Reason.EMPTY_NOTEBOOK)
-    if _is_foreign(page):
-        raise Refusal(Reason.FOREIGN_FILE)
-    if size % PAGE:
-        raise Refusal(Reason.DAMAGED_NOTEBOOK)
-
-
-def _is_foreign(page: bytes) -> bool:
-    """Tell whether a file's beginning was never a notebook's.
-
-    An encrypted page cannot be told from chance. Chance is not UTF-8, and practically every byte value occurs in
-    4 096 bytes of it; a text, a table or the head of a picture has far fewer. Nothing but zeros is a wiped page.
-    """
-    if not page.strip(b"\x00"):
-        return False
-    with suppress(UnicodeDecodeError):
-        # Not final: the page may end inside a letter.
-        getincrementaldecoder("utf-8")().decode(page)
-        return True
-    return page.startswith(_PLAIN_SQLITE) or len(set(page)) < min(len(page) // 3, 200)
-
-
-def _require_ours(engine: Engine) -> None:
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
-            raise Refusal(Reason.FOREIGN_FILE)

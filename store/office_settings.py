@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from store.idle import MOST_IDLE_SETTING, as_minutes
 from store.notebook import put_setting
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
@@ -36,7 +37,7 @@ def set_office_setting(notebook: Notebook, name: str, value: str | None) -> Save
     """
     if notebook.identity.role != "office":
         raise Refusal(Reason.NOT_ALLOWED, record="office_setting")
-    if name == "permission_age_days" and value is not None and not (value.isdecimal() and len(value) < 4):
+    if value is not None and not _is_allowed(name, value):
         raise Refusal(Reason.BAD_VALUES, record="office_setting", fields="value")
     with notebook.writing() as connection:
         held = connection.scalar(select(_rows.c.id).where(_rows.c.name == name).order_by(_rows.c.id).limit(1))
@@ -45,6 +46,12 @@ def set_office_setting(notebook: Notebook, name: str, value: str | None) -> Save
         saved = Writer(connection, notebook.identity).save(entry)
         put_setting(connection, VERSION, str(before + 1))
         return saved
+
+
+def _is_allowed(name: str, value: str) -> bool:
+    if name == "permission_age_days":
+        return value.isdecimal() and len(value) < 4
+    return name != MOST_IDLE_SETTING or as_minutes(value) is not None
 
 
 def office_settings(notebook: Notebook) -> dict[str, str]:

@@ -17,6 +17,7 @@ from store.bundle.reaching import gaps_of
 from store.bundle.trusted import as_fingerprint
 from store.conflicts import disputes_within
 from store.derived import kept_change
+from store.doubles import Standing, doubles_within
 from store.history.reading import Why
 from store.laptop_names import Named, names_within
 from store.records import RECORD_TYPES
@@ -95,6 +96,7 @@ class OfficeToday:
         conflicts: how many records are in conflict.
         not_applied: how many changes are held and not applied.
         quarantine: how many files are in quarantine, whoever signed them.
+        doubles: how many pairs of cards look like one person, and nobody has said whether they are.
     """
 
     day: date
@@ -105,6 +107,7 @@ class OfficeToday:
     conflicts: int
     not_applied: int
     quarantine: int
+    doubles: int = 0
 
 
 def office_today(notebook: Notebook, day: date) -> OfficeToday:
@@ -131,6 +134,7 @@ def office_today(notebook: Notebook, day: date) -> OfficeToday:
             conflicts=conflicts,
             not_applied=sum(_not_applied(connection).values()),
             quarantine=connection.scalar(select(func.count()).select_from(refused_file)) or 0,
+            doubles=sum(one.standing is Standing.OPEN for one in doubles_within(connection)),
         )
         for client in sorted({one.client for coach in coaches for one in coach.unheard}):
             write_line(connection, notebook.identity, Act.LISTED, client=client)

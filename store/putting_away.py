@@ -38,6 +38,7 @@ _backed_up = select(func.max(receipt.c.backed_up_to)).where(
     receipt.c.chain == bindparam("chain"), receipt.c.revoked.is_(False)
 )
 _drop = change.update().where(change.c.number.in_(bindparam("numbers", expanding=True))).values(body=None)
+_archived = archived_body.delete().where(archived_body.c.number.in_(bindparam("numbers", expanding=True)))
 _give_back = change.update().where(change.c.number == bindparam("the_number")).values(body=bindparam("the_body"))
 _draft_about = select(draft.c.id).where(or_(draft.c.client == bindparam("client"), draft.c.record.in_(_ids_about)))
 
@@ -105,6 +106,9 @@ def put_away(notebook: Notebook, client: str, today: date) -> int:
         let_go_of_archives(connection, notebook.identity)
         now = datetime.now(UTC)
         kept = [{"number": row.number, "client": client, "at": now, "body": row.body} for row in rows]
+        for numbers in in_parts([row.number for row in rows]):
+            # Who came back within the 14 days stands in the archive from the time before.
+            connection.execute(_archived, {"numbers": numbers})
         if kept:
             connection.execute(archived_body.insert(), kept)
         for numbers in in_parts([row.number for row in rows]):

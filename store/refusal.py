@@ -75,6 +75,9 @@ class Reason(StrEnum):
     WRONG_WORDS = "wrong_words"
     OTHER_ROOT = "other_root"
     LOWER_ROSTER = "lower_roster"
+    ROSTER_TWICE = "roster_twice"
+    NOT_SHARED = "not_shared"
+    BEYOND_WHAT_IS_HELD = "beyond_what_is_held"
     NOTHING_TRUSTED = "nothing_trusted"
     FILE_EXISTS = "file_exists"
     FOLDER_MISSING = "folder_missing"
@@ -107,6 +110,17 @@ class Reason(StrEnum):
     NOT_BACKED_UP = "not_backed_up"
     DRAFT_LEFT = "draft_left"
     NOTHING_ARCHIVED = "nothing_archived"
+    # Kept, restored, erased
+    DAMAGED_LOG = "damaged_log"
+    NO_BACKUP = "no_backup"
+    DAMAGED_BACKUP = "damaged_backup"
+    AWAITS_DELIVERY = "awaits_delivery"
+    AWAITS_SUCCESSION = "awaits_succession"
+    UNKNOWN_CLIENT = "unknown_client"
+    LEGALLY_HELD = "legally_held"
+    GROUND_MISSING = "ground_missing"
+    CLEAR_FOLDER = "clear_folder"
+    NOTHING_TO_RESCUE = "nothing_to_rescue"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

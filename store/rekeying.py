@@ -24,14 +24,17 @@ from store.bundle.trusting import Trusted, keep_roster, write_recovery
 from store.first_run import AGE_IDENTITY, SIGNING_KEY, begin_chain
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster, read_roster
-from store.notebook import put_setting
+from store.notebook import WAITS_FOR, put_setting
 from store.refusal import Reason, Refusal
 from store.schema import change, correspondent, delivery, known_chain, secret
-from store.use_log import Act, write_line
+from store.use_log import SUCCESSION, Act, write_line
 
 if TYPE_CHECKING:
     from store.keys.root import Root
     from store.notebook import Identity, Notebook
+
+_PAST_WHAT_WAS_FORGOTTEN = 100
+"""By so much the number of a roster grows after a restore: an office signs a few in all its years."""
 
 HEAR_FIRST = "hear_first"
 """Setting of a restored office: its chain. Deliveries wait until the laptop was heard by this identity."""
@@ -75,13 +78,15 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
     Args:
         notebook: of the office.
         root: from its stick.
-        restored: whether the notebook went back in time. Then a laptop must be heard before anything is delivered to
-            it, so that deliveries are numbered above what it has.
+        restored: whether the notebook went back in time; one that was made from a backup says so itself. Then a
+            laptop must be heard before anything is delivered to it, so that deliveries are numbered above what it
+            has; and the roster's number leaves a gap, because what was signed after the backup is not known here.
 
     Raises:
         Refusal: OFFICE_ONLY, NOTHING_TRUSTED, OTHER_ROOT. Nothing was changed.
     """
     require_office(notebook)
+    restored = restored or notebook.identity.waits_for == SUCCESSION
     with notebook.writing() as connection:
         held = held_roster(connection, practice=notebook.identity.practice)
         if held is None:
@@ -89,9 +94,11 @@ def succeed_office(notebook: Notebook, root: Root, *, restored: bool = False) ->
         if (root.key, root.recipient) != (held.roster.root, held.roster.root_recipient):
             raise Refusal(Reason.OTHER_ROOT)
         last = _last_seq(connection, notebook.identity.chain)
-        identity, seed, age = _begin_anew(connection, notebook.identity)
+        identity, seed, age = _begin_anew(connection, replace(notebook.identity, waits_for=""))
+        put_setting(connection, WAITS_FOR, "")
         own = OfficeKey(openssh_line(public_key_of(seed)), recipient_of(age), identity.chain)
-        signed = _sign_next(root, held, last, own, practice=identity.practice)
+        further = _PAST_WHAT_WAS_FORGOTTEN if restored else 1
+        signed = _sign_next(root, held, last, own, practice=identity.practice, further=further)
         trusted = keep_roster(connection, identity, signed)
         if restored:
             # What was heard before is forgotten: it may be older than what the laptops have.
@@ -124,7 +131,9 @@ def begin_new_chain(connection: Connection, identity: Identity) -> Identity:
     return fresh
 
 
-def _sign_next(root: Root, held: SignedRoster, last: int, own: OfficeKey, *, practice: bool) -> SignedRoster:
+def _sign_next(
+    root: Root, held: SignedRoster, last: int, own: OfficeKey, *, practice: bool, further: int
+) -> SignedRoster:
     """Let the root sign the roster that ends the living identity at its last change and names the new one."""
     before = held.roster
     ended = replace(before.living, last_seq=last)
@@ -137,7 +146,7 @@ def _sign_next(root: Root, held: SignedRoster, last: int, own: OfficeKey, *, pra
         software=SOFTWARE,
         office=held.office,
     )
-    text = root.sign_roster(head, before.number + 1, (*before.identities[:-1], ended, own)).decode()
+    text = root.sign_roster(head, before.number + further, (*before.identities[:-1], ended, own)).decode()
     return read_roster(text, root.key, practice=practice)
 
 

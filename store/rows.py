@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Insert, RowMapping, Select, Update, bindparam, func, select
+from sqlalchemy import Connection, Delete, RowMapping, Select, Update, bindparam, func, select
 
 from store.derived import awaited_event, kept_change
 from store.held import in_parts
@@ -53,7 +53,6 @@ class Statements(NamedTuple):
 
     one: Select[Any]
     several: Select[Any]
-    insert: Insert
     insert_one: Statement
     delete: Delete
     place: Update
@@ -67,7 +66,6 @@ def statements(record_type: RecordType) -> Statements:
     return Statements(
         one=select(table).where(table.c.id == bindparam("id")),
         several=select(table).where(ids),
-        insert=table.insert(),
         insert_one=Statement(table.insert()),
         delete=table.delete().where(ids),
         place=table.update().where(table.c.id == bindparam("the_id")).values(search_key=bindparam("the_key")),
@@ -131,8 +129,7 @@ def write_rows(connection: Connection, reading: Reading, changes: Iterable[Chang
         for state in sorted(states, key=lambda one: one.id):
             key = _put(index, record_type, state, days.get(state.id), numbers[state.id])
             rows.append(_row(record_type, state, state.id in kept, key))
-        if rows:
-            connection.execute(statements(record_type).insert, rows)
+        statements(record_type).insert_one.write_all(connection, rows)
         if record_type.table is _EVENT:
             _move_parts(connection, index, old, states)
             index.flush()

@@ -291,3 +291,15 @@ erased_client = Table(
     Column("at", Moment, nullable=False),
 )
 """Ids that are never used again."""
+
+clear_file = Table(
+    "clear_file",
+    _metadata,
+    Column("number", Integer, primary_key=True),
+    Column("path", Text, nullable=False, comment="where the user chose; it may name somebody, so it is only here"),
+    Column("what", String(32), nullable=False, comment="code of what was written"),
+    Column("client", Identifier),
+    Column("at", Moment, nullable=False),
+    Column("gone_at", Moment, comment="when it was found to be deleted"),
+)
+"""Files that were written in clear where the user chose: listed until they are deleted (DESIGN 5)."""

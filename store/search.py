@@ -20,8 +20,9 @@ from store.engine import SQLITE
 from store.grades import other_grades
 from store.records import RECORD_TYPES, RecordType
 from store.records.marks import Phone
-from store.search_at_hand import AtHand, Place, at_hand, older
+from store.search_at_hand import AtHand, Place, at_hand, older, ready_at_hand
 from store.search_index import CREATE_SEARCH, NO_DAY, PLACES_A_DAY, WORD, phone_digits
+from store.turns import NotNowError
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ SHORTEST_STEM = 3
 
 LOOKED_AT = 2000
 """So many candidates are held against the stems before a search gives up looking for more hits."""
+
+LOOKED_AT_NOW = 200
+"""So many are, where nobody can wait."""
+
+FEW = 60
+"""What stands so often among the newest stands seldom enough everywhere for the index to be quick."""
 
 _LANGUAGES = ("finnish", "swedish", "english")
 
@@ -83,22 +90,29 @@ def search(notebook: Notebook, asked: str, limit: int = 50) -> list[Hit]:
     if not _asked_words(asked):
         return []
     with notebook.writing() as connection:
-        hits = hits_of(connection, asked, limit)
+        hits = list(each_hit(connection, asked, limit))
         write_line(connection, notebook.identity, Act.SEARCHED)
     return hits
 
 
-def hits_of(connection: Connection, asked: str, limit: int, leave_out: Collection[str] = ()) -> list[Hit]:
-    """Return what ``search`` returns, inside an open transaction and without a line in the log: the caller writes it.
+def each_hit(
+    connection: Connection, asked: str, limit: int, leave_out: Collection[str] = (), *, wait: bool = True
+) -> Iterator[Hit]:
+    """Yield what ``search`` returns, inside an open transaction and without a line in the log: the caller writes it.
 
     Args:
         connection: from a writing transaction.
         asked: what was typed, so far.
         limit: at most so many hits.
         leave_out: record types that are not wanted.
+        wait: however long it takes.
+
+    Raises:
+        NotNowError: nobody waits, and it would take long.
     """
     terms = [_term(word) for word in _asked_words(asked)]
-    return list(_hits(connection, terms, limit, leave_out)) if terms else []
+    if terms:
+        yield from _hits(connection, terms, limit, leave_out, wait=wait)
 
 
 def stems_of(word: str) -> frozenset[str]:
@@ -155,10 +169,12 @@ def _is_found(term: _Term, word: str) -> bool:
     return any(word.startswith(b) for b in term.beginnings) and not term.stems.isdisjoint(_stems(word))
 
 
-def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Collection[str]) -> Iterator[Hit]:
+def _hits(
+    connection: Connection, terms: list[_Term], limit: int, leave_out: Collection[str], *, wait: bool
+) -> Iterator[Hit]:
     found = 0
-    near = at_hand(connection)
-    for place in islice(_candidates(connection, near, terms), LOOKED_AT):
+    near = at_hand(connection) if wait else ready_at_hand(connection)
+    for place in _looked_at(_candidates(connection, near, terms, wait=wait), wait=wait):
         if place.record in leave_out or place.record not in RECORD_TYPES:
             continue
         row = near.row(connection, place.record, place.id)
@@ -170,16 +186,26 @@ def _hits(connection: Connection, terms: list[_Term], limit: int, leave_out: Col
                 return
 
 
-def _candidates(connection: Connection, near: AtHand, terms: list[_Term]) -> Iterator[Place]:
+def _looked_at(candidates: Iterator[Place], *, wait: bool) -> Iterator[Place]:
+    """Yield as many candidates as are looked at."""
+    yield from islice(candidates, LOOKED_AT if wait else LOOKED_AT_NOW)
+    if not wait and next(candidates, None) is not None:
+        raise NotNowError
+
+
+def _candidates(connection: Connection, near: AtHand, terms: list[_Term], *, wait: bool) -> Iterator[Place]:
     """Yield what may match: undated first, then the newest day first; the index is asked for what is older."""
     if connection.dialect.name != SQLITE:
         from store.postgresql.words import places
 
         yield from places(connection, [(term.word, term.stems) for term in terms])
         return
-    for number in near.words.holding(tuple(f" {beginning}" for beginning in term.beginnings) for term in terms):
+    beginnings = [tuple(f" {beginning}" for beginning in term.beginnings) for term in terms]
+    for number in near.words.holding(beginnings):
         yield near.places[number]
     if near.horizon:
+        if not wait and not all(near.words.are_few(one, FEW) for one in beginnings):
+            raise NotNowError
         query = " AND ".join(
             "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
         )
@@ -270,4 +296,4 @@ def _snippet(value: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[
     return before + cut + ("…" if end < len(value) else ""), moved
 
 
-__all__ = ["CREATE_SEARCH", "Hit", "hits_of", "search", "stems_of"]
+__all__ = ["CREATE_SEARCH", "Hit", "each_hit", "search", "stems_of"]

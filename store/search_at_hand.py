@@ -27,6 +27,7 @@ from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
 from store.search_index import NO_DAY, PLACES_A_DAY, alterations, indexed_words, phone_digits
 from store.statements import Statement
+from store.turns import NotNowError
 
 NEWEST = 4000
 """So many dated records are kept here with their words."""
@@ -106,6 +107,10 @@ class Texts:
             text = self[place] if others else ""
             if all(any(spelling in text for spelling in one) for one in others):
                 yield place
+
+    def are_few(self, spellings: Iterable[str], few: int) -> bool:
+        """Tell whether texts hold these spellings at most so often."""
+        return sum(self._whole.count(spelling) for spelling in spellings) <= few
 
     def _holding_one(self, spellings: tuple[str, ...]) -> Iterator[int]:
         """Yield the places of the texts that hold one of some spellings."""
@@ -195,6 +200,21 @@ def at_hand(connection: Connection) -> AtHand:
     if known is None or known.version != alterations():
         _known.pop(connection.engine, None)
         known = _known[connection.engine] = AtHand(connection)
+    return known
+
+
+def ready_at_hand(connection: Connection) -> AtHand:
+    """Return what is at hand where it need not be made first.
+
+    Args:
+        connection: from a writing transaction.
+
+    Raises:
+        NotNowError: it must be made, which takes long; or other workers write too.
+    """
+    known = _known.get(connection.engine)
+    if known is None or known.version != alterations():
+        raise NotNowError
     return known
 
 

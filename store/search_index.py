@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import count
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -52,6 +53,7 @@ _DIGITS = re.compile(r"\d")
 _put_beside = Statement(search_beside.insert())
 _take_from_beside = search_beside.delete().where(search_beside.c.key == bindparam("gone"))
 _insert_entry = search_entry.insert()
+_add_entry = Statement(search_entry.insert())
 _delete_entry = search_entry.delete().where(search_entry.c.key == bindparam("gone"))
 _beside = select(search_beside)
 _keys_beside = select(search_beside.c.key).where(search_beside.c.key.in_(bindparam("keys", expanding=True)))
@@ -169,11 +171,20 @@ class Index:
         """Write what was put in; fold everything into the index where much of it is beside."""
         if not self._entries:
             return
+        if len(self._entries) > FOLDED_AT_ONCE:
+            self._write_many()
+            return
         for entry in self._entries:
             _put_beside.write(self._connection, entry)
         if any(entry["number"] % FOLDED_AT_ONCE == 0 for entry in self._entries):
             self.fold()
         self._entries = []
+
+    def _write_many(self) -> None:
+        """Write what was put in straight into the index; by key, or FTS5 would begin a new segment at each."""
+        entries, self._entries = sorted(self._entries, key=itemgetter("key")), []
+        self._connection.execute(_insert_words, entries)
+        _add_entry.write_all(self._connection, entries)
 
     def fold(self) -> None:
         """Fold what stands beside the index into it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from store import use_log
 from store.derived import forked_chain
+from store.engine import pages_hold, refusing
 from store.history.change import read_change
 from store.keys import slots
 from store.refusal import Refusal
@@ -28,8 +30,44 @@ class Finding(StrEnum):
     """A change is not as it was written, or does not follow on the one before it."""
     ALTERED_USE_LOG = "altered_use_log"
     DAMAGED_RECOVERY_SLOT = "damaged_recovery_slot"
+    LOST_SAVES = "lost_saves"
+    """The use log had more lines at the last save than it has now: what was saved last is gone."""
+    DAMAGED_KEYS = "damaged_keys"
+    """A slot of the keys file is not as it was written; another one opened the notebook."""
     MISSING_RECOVERY_SLOT = "missing_recovery_slot"
     """An office is trusted, and it could not open this notebook when a passphrase is forgotten."""
+
+
+WAYS_OUT = frozenset(
+    {
+        Finding.DAMAGED_PAGES,
+        Finding.DAMAGED_STRUCTURE,
+        Finding.ALTERED_HISTORY,
+    }
+)
+"""Findings that `store.rescuing` or a backup mends."""
+
+
+def quick_check(notebook: Notebook) -> tuple[Finding, ...]:
+    """Return what a look beside the first screen finds: pages, keys, lost saves, the end of the use log.
+
+    It holds the seal of every page, and of the log only the last lines; ``check`` reads everything.
+
+    Raises:
+        Refusal: DAMAGED_NOTEBOOK when the damage lets nothing be read at all.
+    """
+    found: list[Finding] = []
+    with refusing(notebook.home.folder):
+        if not pages_hold(notebook.own_engine):
+            found.append(Finding.DAMAGED_PAGES)
+    with notebook.reading() as connection:
+        if use_log.verify(connection, last=LAST_LINES) is not None:
+            found.append(Finding.ALTERED_USE_LOG)
+    return (*found, *_beside(notebook))
+
+
+LAST_LINES = 500
+"""So many lines of the use log are held against each other at every start."""
 
 
 def check(notebook: Notebook) -> tuple[Finding, ...]:
@@ -42,9 +80,10 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     enrolled = False
-    with notebook.reading_own() as connection:
-        if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+    with refusing(notebook.home.folder):
+        if not pages_hold(notebook.own_engine):
             found.append(Finding.DAMAGED_PAGES)
+    with notebook.reading_own() as connection:
         try:
             answers = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         except Exception:
@@ -60,12 +99,25 @@ def check(notebook: Notebook) -> tuple[Finding, ...]:
             enrolled = (
                 connection.execute(select(trusted_key.c.role).where(trusted_key.c.role == "root")).first() is not None
             )
-    try:
+    found += _beside(notebook)
+    with suppress(Refusal):
         if slots.recovery_slot(notebook.home) is None and enrolled:
             found.append(Finding.MISSING_RECOVERY_SLOT)
+    return tuple(found)
+
+
+def _beside(notebook: Notebook) -> list[Finding]:
+    """Return what is wrong beside the notebook: its keys file, and its mark."""
+    found: list[Finding] = []
+    if notebook.lost_lines:
+        found.append(Finding.LOST_SAVES)
+    try:
+        slots.recovery_slot(notebook.home)
     except Refusal:
         found.append(Finding.DAMAGED_RECOVERY_SLOT)
-    return tuple(found)
+    if not slots.is_whole(notebook.home):
+        found.append(Finding.DAMAGED_KEYS)
+    return found
 
 
 def _history_is_whole(connection: Connection) -> bool:

@@ -11,6 +11,9 @@ from store.home import Home
 
 LANGUAGES = ("fi", "sv", "en")
 
+_LARGEST_FILE = 1 << 16
+"""Bytes; what is cut there is as good as unreadable."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -28,8 +31,9 @@ class Settings:
 def read_settings(home: Home) -> Settings:
     """Return the settings; what is missing or unreadable counts as not chosen, for they are only comfort."""
     try:
-        content = tomli.loads(home.settings.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with home.settings.open("rb") as file:
+            content = tomli.loads(file.read(_LARGEST_FILE).decode())
+    except (OSError, ValueError, RecursionError):
         return Settings()
     language, theme = content.get("language"), content.get("theme")
     return Settings(

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Integer, Table, func, insert, select, text
 
 from store import migrations
-from store.backup import backups_of
+from store.backup import backups_of, remove_backups
 from store.bundle.recovery import make_recovery
 from store.bundle.trusted import held_roster, own_keys
 from store.engine import KEY_BYTES, one_state, refusing, transaction
-from store.files import refusing as refusing_system
 from store.first_run import AGE_IDENTITY, SIGNING_KEY, make_worker_file
 from store.history.change import Value
 from store.home import Home
@@ -106,10 +105,8 @@ def move_records(notebook: Notebook, address: str, password: str | None = None) 
     with notebook.reading_own() as connection:
         connection.rollback()
         connection.exec_driver_sql("VACUUM")
-    with refusing_system():
-        # They hold the records that are elsewhere now.
-        for old in backups_of(notebook.home):
-            old.unlink()
+    # They hold the records that are elsewhere now.
+    remove_backups(notebook.home, backups_of(notebook.home))
 
 
 def admit_worker(

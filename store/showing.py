@@ -8,13 +8,19 @@ cannot be kept: what no line tells of does not stay on any screen.
 A page may be read ahead for somebody who is about to open it. Nobody is given what was read, and no line says that
 somebody looked, until it is opened: then its lines are written as if it were read at that moment, which is the same,
 as nothing was written since; otherwise it is read anew.
+
+What is in memory already may be read at a glance, in the very thread that paints: to go to another thread and back
+takes longer than to read it. The transaction is then begun by the one thread and ended by the other.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from store.turns import NotNowError
 from store.use_log import Waiting, waiting_lines, write_waiting
 
 if TYPE_CHECKING:
@@ -89,3 +95,68 @@ def read_page(
         write_waiting(connection, notebook.identity, lines)
         shown(found)
     return found
+
+
+class Glance(Generic[T]):
+    """What was read at a glance, and what is still to be done for it: ``keep`` must be called, in whatever thread.
+
+    Args:
+        found: what was read.
+        keep: writes its lines, and ends the transaction in which it was read.
+    """
+
+    def __init__(self, found: T, keep: Callable[[], None]) -> None:
+        self.found = found
+        self._keep: Callable[[], None] | None = keep
+        self._ending = threading.Lock()
+        self._error: Exception | None = None
+
+    def end(self) -> None:
+        """Do what ``keep`` does, for somebody else: what went wrong is told there."""
+        with self._ending:
+            keep, self._keep = self._keep, None
+            if keep is not None:
+                try:
+                    keep()
+                except Exception as error:  # noqa: BLE001, RUF100 - raised by keep
+                    self._error = error
+
+    def keep(self) -> None:
+        """Bring its lines in the use log to the disk and end the transaction.
+
+        Raises:
+            Refusal: they could not be kept: what they tell of must not stay on any screen.
+        """
+        self.end()
+        if self._error is not None:
+            raise self._error
+
+
+def glance(notebook: Notebook, read: Callable[[Notebook], T]) -> Glance[T] | None:
+    """Read in this thread what is at hand; None where somebody writes, and where it would take long.
+
+    Args:
+        notebook: an open notebook.
+        read: reads all of it, through the doors of the store; it alters nothing.
+
+    Raises:
+        Refusal: it could not be read.
+    """
+    if notebook.is_shared:
+        return None
+    try:
+        with ExitStack() as stack:
+            connection = stack.enter_context(notebook.writing(wait=False))
+            with notebook.joined.on(connection), waiting_lines(connection) as lines:
+                found = read(notebook)
+            begun = stack.pop_all()
+    except NotNowError:
+        return None
+
+    def keep() -> None:
+        with begun:
+            write_waiting(connection, notebook.identity, lines)
+
+    seen = Glance(found, keep)
+    notebook.turns.hand_on(seen.end)
+    return seen

@@ -1,4 +1,4 @@
-"""Statistics of the office: what was done in a period, for all and by municipality, service ground or team (USERS 8).
+"""Statistics of the office: what was done in a period, for all and by place, ground, team or project (USERS 8).
 
 Only what the records hold is counted. Doubles that the office has joined are one client.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.bundle.laptops import require_office
-from store.files import write_new
+from store.clear_files import write_clear
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -28,13 +28,20 @@ if TYPE_CHECKING:
 SMALLEST_GROUP = 5
 """Groups of fewer clients are not handed out: somebody might be recognised (model M0.9)."""
 
-DIMENSIONS = ("municipality", "service_ground", "team")
-"""Fields of a client by which is counted. No record holds a project yet."""
+OF_CLIENT = ("municipality", "service_ground", "team")
+"""Fields of a client by which is counted."""
+
+OF_BASIS = ("service_ground", "project")
+"""What is dated (`service_basis`): who has a row for the period is counted by it, and not by the client's card."""
+
+DIMENSIONS = (*OF_CLIENT, "project")
+"""By what is counted."""
 
 OTHERS = None
 """In the place of a group's name: the small groups together."""
 
 _client = RECORD_TYPES["client"].table
+_basis = RECORD_TYPES["service_basis"].table
 _event = RECORD_TYPES["event"].table
 _part = RECORD_TYPES["event_client_part"].table
 _join = RECORD_TYPES["client_join"].table
@@ -124,8 +131,8 @@ def statistics(notebook: Notebook, first: date, last: date, dimension: str, *, s
 def _groups(counted: _Counted, dimension: str, smallest: int) -> tuple[tuple[str | None, Counts], ...]:
     """Return the counts of each group by name, and those of the small ones together last."""
     ids: dict[str, set[str]] = {}
-    for id, row in counted.clients.items():
-        ids.setdefault((getattr(row, dimension) or "").strip(), set()).add(id)
+    for id in counted.clients:
+        ids.setdefault(counted.group_of(id, dimension), set()).add(id)
     found = {name: counts for name in sorted(ids) if (counts := counted.counts(ids[name])).people}
     by_size = sorted(found, key=lambda name: found[name].people)
     small = [name for name in by_size if found[name].people < smallest]
@@ -157,9 +164,7 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -
         raise Refusal(Reason.FOLDER_MISSING)
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    write_new(path, text.getvalue().encode("utf-8-sig"))
-    with notebook.writing() as connection:
-        write_line(connection, notebook.identity, Act.EXPORTED, ground="statistics")
+    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), "statistics")
 
 
 def _cell(text: str) -> str:
@@ -178,11 +183,21 @@ class _Counted:
     def __init__(self, connection: Connection, first: date, last: date) -> None:
         self.first, self.last = first, last
         self._one = _joined(connection)
-        columns = [_client.c[name] for name in ("id", "entry", "closed", *DIMENSIONS)]
+        columns = [_client.c[name] for name in ("id", "entry", "closed", *OF_CLIENT)]
         rows = connection.execute(select(*columns).where(_client.c.removed.is_(False)).order_by(_client.c.id))
         self.clients: dict[str, Any] = {}
         for row in rows:
             self.clients.setdefault(self._one.get(row.id, row.id), row)
+        self.bases: dict[str, Any] = {}
+        dated = (
+            select(_basis.c.client, _basis.c.service_ground, _basis.c.project)
+            .where(_basis.c.removed.is_(False), _basis.c.start <= last)
+            .where(_basis.c.end.is_(None) | (_basis.c.end >= first))
+            # The newest that held on a day of the period comes last, and stands.
+            .order_by(_basis.c.start, _basis.c.id)
+        )
+        for row in connection.execute(dated):
+            self.bases[self._one.get(row.client, row.client)] = row
         held = (
             select(_event.c.id, _event.c.kind, _event.c.minutes, _event.c.employer, _event.c.worker)
             .where(_event.c.removed.is_(False), _event.c.status == "held")
@@ -196,6 +211,12 @@ class _Counted:
             .where(_event.c.day >= first, _event.c.day <= last)
         )
         self.parts = [(row.event, self._one.get(row.client, row.client)) for row in connection.execute(parts)]
+
+    def group_of(self, id: str, dimension: str) -> str:
+        """Return the name of the group that a client is counted in; empty where nothing is said."""
+        dated = getattr(self.bases.get(id), dimension, None) if dimension in OF_BASIS else None
+        own = getattr(self.clients[id], dimension) if dimension in OF_CLIENT else None
+        return str(dated or own or "").strip()
 
     def counts(self, ids: set[str] | None) -> Counts:
         """Return the counts of some clients; of everybody, and of events without clients too, when None."""

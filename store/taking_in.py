@@ -17,8 +17,9 @@ from store.history.reading import Why, read
 from store.records import RECORD_TYPES
 from store.rows import write_rows
 from store.schema import change as change_table
-from store.schema import known_chain, setting
+from store.schema import erased_client, known_chain, setting
 from store.search_index import index_of
+from store.statements import Statement
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _chains = select(known_chain.c.id, known_chain.c.number)
 _held_places = select(
     change_table.c.number, change_table.c.seq, change_table.c.hash, change_table.c.body.is_(None).label("bare")
 ).where(change_table.c.chain == bindparam("of"), change_table.c.seq.between(bindparam("first"), bindparam("last")))
-_insert = change_table.insert()
+_insert = Statement(change_table.insert(), ("chain", "seq", "hash", "record", "id", "client", "header", "body"))
 _give_body = (
     change_table.update().where(change_table.c.number == bindparam("the_number")).values(body=bindparam("the_body"))
 )
@@ -50,6 +51,7 @@ _new_orders = select(change_table.c.number).where(
 )
 _orders = select(office_order.c.number)
 _forked = select(forked_chain.c.chain)
+_erased = select(erased_client.c.client)
 
 
 def take_in(connection: Connection, identity: Identity, changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -74,8 +76,11 @@ def take_in(connection: Connection, identity: Identity, changes: Sequence[Change
     at_hand = [*earlier, *new]
     touched = {change.header.id for change in new} | set(connection.scalars(_waiting))
     touched |= _reached_by_orders(connection, orders, {change.header.chain for change in new})
-    if connection.scalar(_orders.limit(1)) is not None:
+    if connection.scalar(_orders.limit(1)) is not None or connection.scalar(_erased.limit(1)) is not None:
+        noted = set(connection.scalars(_erased))
         touched |= erase_what_must_go(connection)
+        for client in sorted(set(connection.scalars(_erased)) - noted):
+            write_line(connection, identity, Act.ERASED, client=client, ground="office")
         at_hand = []
     _rebuild(connection, touched, at_hand)
     clients = sorted({client for change in new for client in change.header.about})
@@ -164,7 +169,7 @@ def _keep_new(connection: Connection, changes: Sequence[Change]) -> list[Change]
             new.append(change)
             rows.append(_row(change, number))
     if rows:
-        connection.execute(_insert, rows)
+        _insert.write_all(connection, rows)
     if bodies:
         connection.execute(_give_body, bodies)
     known_forks = set(connection.scalars(_forked)) if forked else set()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli_w
 from sqlalchemy import Connection, bindparam, func, select
 
+from store.refusal import Reason, Refusal
 from store.schema import use_line
 from store.statements import Statement
 
@@ -63,6 +64,36 @@ class Act(StrEnum):
     """Nothing that a lost or replaced key signs is taken in any more."""
     RECOVERED = "recovered"
     """The office's root opened the recovery slot of a laptop; a line for each of the two persons."""
+    CAME_BACK = "came_back"
+    """The notebook was made from a backup: what the log said after that backup is not here any more."""
+    RESCUED = "rescued"
+    """The notebook was made from what could still be read of a damaged one."""
+
+
+DELIVERY, SUCCESSION = "delivery", "succession"
+"""What a notebook that was made from a backup waits for before anything in it is shown or written: a laptop for the
+office's next delivery, an office for its root, which names its new keys."""
+
+_REASONS = {DELIVERY: Reason.AWAITS_DELIVERY, SUCCESSION: Reason.AWAITS_SUCCESSION}
+_EXCHANGING = frozenset(
+    {
+        Act.OPENED,
+        Act.HANDED_OVER,
+        Act.RECEIVED,
+        Act.TRUSTED,
+        Act.ERASED,
+        Act.PUT_AWAY,
+        Act.BACKED_UP,
+        Act.KEY_CHANGED,
+        Act.CAME_BACK,
+        Act.RESCUED,
+    }
+)
+"""What it may do meanwhile: everything that brings it nearer to what it waits for, and shows nothing of a client."""
+
+
+def _while_waiting(act: Act, client: str | None, record: str | None) -> bool:
+    return act in _EXCHANGING or (client is None and record == "worker" and act in (Act.SHOWN, Act.LISTED))
 
 
 @dataclass(frozen=True)
@@ -109,6 +140,9 @@ class Waiting(NamedTuple):
     ground: str
 
 
+LAST_LINE = "last_use_line"
+"""Where a connection has the number of the line that it wrote last, for the mark (``store.mark``)."""
+
 _WAITING = "waiting_use_lines"
 """Where a connection has the lines that are kept back."""
 
@@ -142,7 +176,13 @@ def write_line(
         id: id of the record.
         ground: why, in the person's words or as a code; never a client's name.
         at: now, unless a practice notebook tells its own past.
+
+    Raises:
+        Refusal: AWAITS_DELIVERY, AWAITS_SUCCESSION: the notebook was made from a backup. Every look and every save
+            comes by here in its own transaction: nothing is shown and nothing kept.
     """
+    if identity.waits_for and not _while_waiting(act, client, record):
+        raise Refusal(_REASONS[identity.waits_for])
     waiting = connection.info.get(_WAITING)
     if waiting is not None:
         waiting.append(Waiting(act, client, record, id, ground))
@@ -193,6 +233,7 @@ def _add(
     }
     values["head"] = hashlib.sha256(_text_of(values).encode()).hexdigest()
     _insert.write(connection, values)
+    connection.info[LAST_LINE] = number + 1
     return number + 1, values["head"]
 
 
@@ -218,16 +259,22 @@ def head(connection: Connection) -> tuple[int, str | None]:
     return (0, None) if row is None else (row[0], row[1])
 
 
-def verify(connection: Connection) -> int | None:
+def verify(connection: Connection, *, last: int | None = None) -> int | None:
     """Return the number of the first line that is not as it was written, or None where all are.
 
     A line that is missing shows itself at the next one.
+
+    Args:
+        connection: an open transaction.
+        last: only so many lines at the end; None: all.
     """
-    expected = 1
-    for line in lines_from(connection, 1):
+    expected = 1 if last is None else max(1, head(connection)[0] - last + 1)
+    for line in lines_from(connection, expected):
         if line.number != expected or hashlib.sha256(line.text.encode()).hexdigest() != line.head:
             return expected
         expected += 1
+    if last is not None:
+        return None
     count = connection.scalar(select(func.count()).select_from(use_line)) or 0
     return None if count == expected - 1 else expected
 

@@ -20,9 +20,12 @@ PRINCIPAL = re.compile(r"[a-z0-9-]{1,64}")
 
 MAX_SIGNERS_FILE = 1024 * 1024
 
+COPY_NAMESPACE = "reppu-copy"
+"""What a client's copy is signed for: no kind of bundle, so it is taken in nowhere."""
+
 _ROLE_KINDS = {
     "coach": (Kind.CHANGES, Kind.CARD, Kind.RECOVERY),
-    "office": (Kind.CHANGES, Kind.CARD, Kind.RECEIPT, Kind.RECOVERY),
+    "office": (Kind.CHANGES, Kind.CARD, Kind.RECEIPT, Kind.ERASURES, Kind.RECOVERY),
     "root": (Kind.ROSTER,),
 }
 _LINE = re.compile(
@@ -83,7 +86,8 @@ class Signers:
 
 def signer_for_role(principal: str, key: bytes, role: str, *, practice: bool) -> Signer:
     """Return a signer with the namespaces of a role: coach, office or root."""
-    return Signer(principal, key, frozenset(namespace_of(kind, practice) for kind in _ROLE_KINDS[role]))
+    spaces = {namespace_of(kind, practice) for kind in _ROLE_KINDS[role]}
+    return Signer(principal, key, frozenset(spaces | ({COPY_NAMESPACE} if role != "root" else set())))
 
 
 def read_signers(path: Path) -> Signers:

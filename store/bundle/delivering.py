@@ -7,7 +7,7 @@ nothing: what was on it is in the next. A laptop that has acknowledged nothing g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, LargeBinary, bindparam, func, select, type_coerce
 
 from store.bundle.document import write_changes_head
+from store.bundle.erasure_lists import signed_list
 from store.bundle.exporting import new_name
 from store.bundle.forms import Delivery, Head
 from store.bundle.kinds import MAX_CHANGES, SOFTWARE, Kind
@@ -30,7 +31,7 @@ from store.files import write_new
 from store.held import in_parts
 from store.identifiers import new_id
 from store.keys.roster import SignedRoster
-from store.office_settings import raise_version
+from store.office_settings import raise_version, settings_version
 from store.packed_header import unpack
 from store.refusal import Reason, Refusal
 from store.rekeying import HEAR_FIRST
@@ -54,6 +55,7 @@ class Delivered:
         since: the delivery on which it builds; 0 is a starting bundle.
         files: the parts, in their order.
         roster: the file with the roster that the laptop does not have yet, or None.
+        erasures: the file that says who was erased, or None where nobody was.
         changes: how many changes are in the parts.
         clients: how many clients' records the laptop has with it.
     """
@@ -64,6 +66,7 @@ class Delivered:
     roster: Path | None
     changes: int
     clients: int
+    erasures: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,48 @@ def deliver(
     )
     parts = divide(news.items, MAX_CHANGES, ROOM)
     files = tuple(_written(notebook, folder, to, keys, head, said, parts, progress))
-    return Delivered(said.number, since, files, roster_file, len(news.items), len(news.clients))
+    erasures = _write_erasures(notebook, folder, to, keys)
+    return Delivered(said.number, since, files, roster_file, len(news.items), len(news.clients), erasures)
+
+
+def lies_ready(notebook: Notebook, principal: str, bundles: Collection[str], *, today: date | None = None) -> bool:
+    """Tell whether the newest delivery for a laptop carries all that is due, and all of it lies among some files.
+
+    Args:
+        notebook: of the office.
+        principal: of the laptop.
+        bundles: ids of our own bundles that lie where we look.
+        today: which assignments count; None is the day it is.
+
+    Raises:
+        Refusal: UNKNOWN_LAPTOP.
+    """
+    with notebook.reading() as connection:
+        row = living_laptop(connection, principal)
+        of_laptop = delivery.c.recipient == row.fingerprint
+        last = connection.execute(
+            select(delivery).where(of_laptop).order_by(delivery.c.number.desc()).limit(1)
+        ).first()
+        roster = held_roster(connection, practice=notebook.identity.practice)
+        if last is None or roster is None:
+            return False
+        before = connection.scalar(select(delivery.c.sent).where(of_laptop, delivery.c.number == last.since))
+        day = today or datetime.now().astimezone().date()
+        news = find_news(connection, worker_of(connection, row.fingerprint), day, unpack_marks(before))
+        versions = (settings_version(connection), roster.roster.number)
+        if unpack_marks(last.sent) != news.everything or (last.settings, last.roster) != versions:
+            return False
+        known = correspondent_of(connection, row.fingerprint)
+        if known is not None and known.delivery >= last.number:
+            return True
+        written = select(func.count()).where(
+            written_bundle.c.bundle.in_(sorted(bundles)),
+            written_bundle.c.recipient == row.fingerprint,
+            written_bundle.c.kind == Kind.CHANGES.value,
+            written_bundle.c.at >= last.at,
+        )
+        # A stick may have been pulled out between two parts.
+        return connection.execute(written).scalar_one() >= len(divide(news.items, MAX_CHANGES, ROOM))
 
 
 def _addressee(connection: Connection, notebook: Notebook, principal: str) -> _Addressee:
@@ -181,6 +225,19 @@ def _write_roster(folder: Path, to: _Addressee, roster: SignedRoster, practice: 
     return path
 
 
+def _write_erasures(notebook: Notebook, folder: Path, to: _Addressee, keys: OwnKeys) -> Path | None:
+    """Write who was erased beside the delivery: the laptop keeps it with its backups."""
+    practice = notebook.identity.practice
+    with notebook.reading() as connection:
+        text = signed_list(connection, notebook.identity, keys)
+    if text is None:
+        return None
+    path = folder / new_name(not practice)
+    file = text if practice else seal(text, to.recipient)
+    write_new(path, file)
+    return path
+
+
 def _written(
     notebook: Notebook,
     folder: Path,
@@ -203,7 +260,13 @@ def _written(
         with notebook.writing() as connection:
             # So that it is known as our own where the same stick comes back.
             digest = hashlib.sha256(file).hexdigest()
-            row = {"bundle": own.id, "digest": digest, "kind": Kind.CHANGES.value, "at": own.made_at}
+            row = {
+                "bundle": own.id,
+                "digest": digest,
+                "kind": Kind.CHANGES.value,
+                "at": own.made_at,
+                "recipient": to.key,
+            }
             connection.execute(written_bundle.insert(), row)
             write_line(connection, notebook.identity, Act.HANDED_OVER, id=own.id, ground=to.principal)
         progress(number, len(parts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import tomli
@@ -12,7 +14,7 @@ import tomli_w
 
 from store.bundle.fields import Fields
 from store.bundle.forms import READERS, Content, Delivery, Head, Known, Range, UseRange
-from store.bundle.grammar import Cut, cut
+from store.bundle.grammar import USE_FORM, Cut, cut
 from store.bundle.kinds import FORMAT, MAX_FIELD, PRACTICE_PREFIX, VERSION, Kind, written_kind
 from store.history.change import Change, Value, read_change
 from store.refusal import Reason, Refusal
@@ -211,11 +213,29 @@ def _check_use(use: UseRange | None, lines: Sequence[str]) -> None:
         raise Refusal(Reason.BAD_FORM, field="use")
     before = use.before
     for number, line in enumerate(lines, use.first):
-        fields = Fields(_parse(line).get("use_line", [None])[0], "use_line")
-        if fields.number("number", 1) != number:
-            raise Refusal(Reason.BAD_CHAIN)
-        if (fields.hash("before") if "before" in fields else None) != before:
+        if _place_of_line(line) != (number, before):
             raise Refusal(Reason.BAD_CHAIN)
         before = hashlib.sha256(line.encode()).hexdigest()
     if before != use.head:
         raise Refusal(Reason.BAD_CHAIN)
+
+
+def _place_of_line(line: str) -> tuple[int, str | None]:
+    """Return the number of a line of a use log and the hash that it names; parsed only where its form is not ours.
+
+    The form names each key once, in one order, and the grammar has passed its ground: only its moment is in doubt.
+    """
+    found = USE_FORM.fullmatch(line)
+    if found is not None and _is_moment(found["at"]):
+        return int(found["number"]), found["before"]
+    fields = Fields(_parse(line).get("use_line", [None])[0], "use_line")
+    return fields.number("number", 1), fields.hash("before") if "before" in fields else None
+
+
+@lru_cache(maxsize=256)
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -300,10 +300,53 @@ class Recovery:
         return {"slot": slot}, []
 
 
-Content: TypeAlias = "Receipt | Card | Roster | Recovery"
-READERS: dict[Kind, type[Receipt] | type[Card] | type[Roster] | type[Recovery]] = {
+@dataclass(frozen=True)
+class Erased:
+    """A client who was erased.
+
+    Attributes:
+        client: id; it is never used again.
+        change: name of the change that erased.
+        at: when that change was made, UTC.
+    """
+
+    client: str
+    change: str
+    at: datetime
+
+    @classmethod
+    def read(cls, fields: Fields) -> Erased:
+        """Read one table `[[erased]]`."""
+        found = cls(fields.id("client"), fields.text("change", 128), fields.moment("at"))
+        fields.end()
+        return found
+
+
+@dataclass(frozen=True)
+class Erasures:
+    """Who was erased, ids only; what a restore applies before it opens.
+
+    Attributes:
+        erased: by id.
+    """
+
+    erased: tuple[Erased, ...]
+
+    @classmethod
+    def read(cls, fields: Fields) -> Erasures:
+        """Read what stands beside the head in an erasure list."""
+        return cls(tuple(Erased.read(each) for each in fields.tables("erased")))
+
+    def tables(self) -> tuple[Table, list[tuple[str, Table]]]:
+        """Return the fields and tables for the head, and the arrays of tables after it."""
+        return {}, [("erased", dict(vars(each))) for each in self.erased]
+
+
+Content: TypeAlias = "Receipt | Card | Roster | Erasures | Recovery"
+READERS: dict[Kind, type[Receipt] | type[Card] | type[Roster] | type[Erasures] | type[Recovery]] = {
     Kind.RECEIPT: Receipt,
     Kind.CARD: Card,
     Kind.ROSTER: Roster,
+    Kind.ERASURES: Erasures,
     Kind.RECOVERY: Recovery,
 }

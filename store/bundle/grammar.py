@@ -45,6 +45,20 @@ _NESTED = re.compile(r"(?:[^\"'\n]*?=\s*)?\[\s*\[\s*\[|[^\"'\n]*?=\s*\[\s*\[|[^\
 _MANY_DOTS = re.compile(r"\s*\[{0,2}(?:[^\s\"'.=]{1,64}\s*\.\s*){3}")
 _LOOKED_AT = 512
 
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+USE_FORM = re.compile(
+    re.escape(USE_LINE) + r"number = (?P<number>[1-9][0-9]{0,17})\n"
+    r'(?:before = "(?P<before>[0-9a-f]{64})"\n)?'
+    r"at = (?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00)\n"
+    rf'worker = "(?P<worker>{_UUID})"\n'
+    r'act = "(?P<act>[a-z_]{1,32})"\n'
+    rf'(?:client = "(?P<client>{_UUID})"\n)?'
+    r'(?:record = "(?P<record>[a-z_]{1,64})"\n)?'
+    rf'(?:id = "(?P<id>{_UUID})"\n)?'
+    r'ground = (?P<ground>".*")\n'
+)
+"""A line as `store.use_log` writes it; its ground may hold any text."""
+
 
 @dataclass(frozen=True)
 class Cut:

@@ -185,7 +185,7 @@ def open_file(connection: Connection, notebook: Notebook, keys: OwnKeys, file: F
     return Opened(
         digest=file.digest,
         kind=name,
-        text=plain if kind is Kind.ROSTER else b"",
+        text=plain if kind in (Kind.ROSTER, Kind.ERASURES) else b"",
         verified=verified,
         role=trust.roles.get(sender, ""),
         principal=trust.principals.get(sender, ""),

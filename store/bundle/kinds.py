@@ -30,6 +30,8 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     CARD = "card"
     ROSTER = "roster"
+    ERASURES = "erasures"
+    """Who was erased, ids only: it lies in the home folder, beside each backup and beside each delivery."""
     RECOVERY = "recovery"
     """Never a file of its own: the signed text inside a recovery slot."""
 

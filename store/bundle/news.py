@@ -40,8 +40,8 @@ from store.schema import Identifier, change, known_chain
 LEAD = timedelta(days=14)
 """A substitute has the notebook of the clients this long before the substitution begins (USERS 9)."""
 
-STAYS_AT_THE_OFFICE = ("erasure_request",)
-"""Records about nobody that no other laptop needs: they name a client and a person's own ground."""
+STAYS_AT_THE_OFFICE = tuple(name for name, of in RECORD_TYPES.items() if of.declared.stays_at_office)
+"""Record types that no laptop gets: a person's own ground, details or answers are in them."""
 
 OF_WORKERS = {name: of for name, of in RECORD_TYPES.items() if of.declared.of_workers}
 """Records that are some workers' own: their time, their leave, what their supervisor saw."""
@@ -85,7 +85,11 @@ _columns = (
 _of_records = _columns.where(change.c.id.in_(bindparam("ids", expanding=True)))
 _by_place = _columns.where(tuple_(known_chain.c.id, change.c.seq).in_(bindparam("places", expanding=True)))
 _of_chain_from = _columns.where(change.c.chain == bindparam("of"), change.c.seq >= bindparam("first"))
-_about_clients = select(change.c.id).where(change.c.client.in_(bindparam("clients", expanding=True))).distinct()
+_about_clients = (
+    select(change.c.id)
+    .where(change.c.client.in_(bindparam("clients", expanding=True)), change.c.record.not_in(STAYS_AT_THE_OFFICE))
+    .distinct()
+)
 _other = change.alias("other")
 _about_nobody = (
     select(change.c.id)

@@ -42,6 +42,8 @@ class Warned(StrEnum):
     """Our own chain goes on elsewhere: this notebook is a copy, or was put back. Subject: chain/seq."""
     USE_LOG_REWRITTEN = "use_log_rewritten"
     """A use log says something else than it said before. Subject: fingerprint of the laptop's key."""
+    LAPTOP_CAME_BACK = "laptop_came_back"
+    """A laptop was made from a backup: its use log goes on from an earlier line. Subject: fingerprint of its key."""
     USE_LOG_SHORTENED = "use_log_shortened"
     """A use log has fewer lines than it had. Subject: fingerprint of the laptop's key."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,24 +12,17 @@ from sqlalchemy import Connection, func, select
 
 from store.bundle.alarming import raise_alarm
 from store.bundle.document import Document
-from store.bundle.grammar import USE_LINE
+from store.bundle.grammar import USE_FORM
 from store.bundle.outcomes import Alarm, Warned
 from store.bundle.tables import received_log, received_use
 from store.refusal import Reason, Refusal
+from store.statements import Statement
+from store.use_log import Act
 
-_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_FORM = re.compile(
-    re.escape(USE_LINE) + r"number = (?P<number>[1-9][0-9]{0,17})\n"
-    r'(?:before = "(?P<before>[0-9a-f]{64})"\n)?'
-    r"at = (?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00)\n"
-    rf'worker = "(?P<worker>{_ID})"\n'
-    r'act = "(?P<act>[a-z_]{1,32})"\n'
-    rf'(?:client = "(?P<client>{_ID})"\n)?'
-    r'(?:record = "(?P<record>[a-z_]{1,64})"\n)?'
-    rf'(?:id = "(?P<id>{_ID})"\n)?'
-    r'ground = (?P<ground>".*")\n'
-)
-"""A line as `store.use_log` writes it; its ground may hold any text."""
+_RETURNS = frozenset({Act.CAME_BACK.value, Act.RESCUED.value})
+"""With these the log goes on of a notebook that was made from a backup, or from what was left of a damaged one."""
+
+_insert = Statement(received_use.insert())
 
 
 def keep_use_lines(
@@ -59,23 +52,42 @@ def keep_use_lines(
     about = received_use.c.number.between(span.first - 1, span.last + 1)
     held: dict[int, dict[str, str | None]] = {}
     rows = connection.execute(
-        select(received_use.c.number, received_use.c.head, received_use.c.before).where(ours, about)
-    )
+        select(received_use.c.number, received_use.c.head, received_use.c.before, received_use.c.act).where(
+            ours, about
+        )
+    ).all()
     for row in rows:
         held.setdefault(row.number, {})[row.head] = row.before
+    returns = {row.number for row in rows if row.act in _RETURNS}
     new = [line for number, line in lines.items() if line["head"] not in held.get(number, {})]
     if new:
-        connection.execute(received_use.insert(), [{"log": log, **line} for line in new])
+        _insert.write_all(connection, [{"log": log, **line} for line in new])
     rewritten = any(line["number"] in held for line in new)
     rewritten = rewritten or (span.first - 1 in held and span.before not in held[span.first - 1])
     rewritten = rewritten or span.head not in held.get(span.last + 1, {"": span.head}).values()
     alarms: tuple[Alarm, ...] = ()
+    if _came_back(lines, held, returns):
+        # Both logs are kept. That it came from a backup is what the laptop says: a person must have heard of it.
+        return len(new), raise_alarm(connection, Warned.LAPTOP_CAME_BACK, key)
     if rewritten:
         alarms += raise_alarm(connection, Warned.USE_LOG_REWRITTEN, key)
     # In one part stands everything since the last receipt: a log that grew with its chain cannot end earlier.
     if grew and document.head.parts == 1 and span.last < most:
         alarms += raise_alarm(connection, Warned.USE_LOG_SHORTENED, key)
     return len(new), alarms
+
+
+def _came_back(
+    lines: Mapping[int, dict[str, Any]], held: Mapping[int, Mapping[str, str | None]], returns: Collection[int]
+) -> bool:
+    """Tell whether the two logs part where a notebook was made from a backup, whichever of them came first."""
+    other = [number for number, line in lines.items() if number in held and line["head"] not in held[number]]
+    first = min(other, default=None)
+    if first is None:
+        return False
+    before = lines[first]["before"]
+    follows = first - 1 not in held or before in held[first - 1]
+    return follows and (first in returns or lines[first]["act"] in _RETURNS)
 
 
 def _log_of(connection: Connection, key: str) -> int:
@@ -92,7 +104,7 @@ def _read(text: str) -> dict[str, Any]:
     A bundle may carry as many lines as changes: they are taken apart by their one form, and parsed only where
     somebody gave a ground.
     """
-    match = _FORM.fullmatch(text)
+    match = USE_FORM.fullmatch(text)
     if match is None:
         raise Refusal(Reason.BAD_FORM, field="use_line")
     line: dict[str, Any] = match.groupdict()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from store.bundle import quarantine
+from store.bundle.erasure_lists import keep_list, take_list
 from store.bundle.forms import Roster
 from store.bundle.intake import File, Opened, Wanted, known_file, open_file
 from store.bundle.kinds import Kind
@@ -21,6 +24,7 @@ from store.bundle.taking_receipts import take_receipt
 from store.bundle.taking_rosters import take_roster_in
 from store.bundle.trusted import OwnKeys, own_keys
 from store.bundle.trusting import write_recovery
+from store.coming_back import come_to_its_own
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 
@@ -137,7 +141,23 @@ def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, wanted: Want
         file = read_file(path)
     except Refusal as refusal:
         return _answered(refusal, None, path)
-    return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
+    with _collector_resting():
+        return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let nobody look for unreachable rings of objects meanwhile: thousands of changes live until their file is in.
+
+    They are looked through again and again otherwise, an eighth of the whole time. A file's size bounds the memory.
+    """
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()
 
 
 def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, wanted: Wanted) -> Received:
@@ -165,6 +185,9 @@ def _receive(
             roster = opened.verified.document.content
             if isinstance(roster, Roster) and received.outcome is Outcome.TAKEN:
                 write_recovery(notebook, roster)
+            if opened.kind == Kind.ERASURES.value and received.outcome is Outcome.TAKEN:
+                keep_list(notebook, opened.text)
+            come_to_its_own(notebook)
     except Refusal as refusal:
         return _refuse(notebook, file, refusal, opened, path, strangers=strangers)
     return replace(received, path=path)
@@ -205,6 +228,8 @@ def _take(connection: Connection, notebook: Notebook, opened: Opened, *, wanted:
         return take_receipt(connection, notebook, opened)
     if opened.kind == Kind.ROSTER.value:
         return take_roster_in(connection, notebook, opened)
+    if opened.kind == Kind.ERASURES.value:
+        return take_list(connection, notebook, opened)
     return take_changes(connection, notebook, opened, wanted=wanted)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from store.bundle.delivering import deliver
+from store.bundle.delivering import deliver, lies_ready
 from store.bundle.document import FIRST_LINE
 from store.bundle.exporting import PLAIN, SEALED, Exported, export_changes
 from store.bundle.intake import DELIVERY, Wanted
@@ -77,8 +77,9 @@ def swap_folder(notebook: Notebook, folder: Path, *, progress: Callable[[int, in
     receipts: tuple[Path, ...] = ()
     deliveries: tuple[Path, ...] = ()
     if identity.role == OFFICE:
-        receipts = write_receipts(notebook, to_answer(notebook, received, own), folder)
-        deliveries = deliver_to_heard(notebook, received, folder)
+        due = delivery_due(notebook, received, own)
+        receipts = write_receipts(notebook, to_answer(notebook, received, own, due), folder)
+        deliveries = deliver_to(notebook, due, folder)
     elif _is_due(notebook, received, own):
         written = export_changes(notebook, folder, progress=progress)
         exported = written if written.files else None
@@ -126,8 +127,13 @@ def _is_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str
     return False
 
 
-def to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> list[Received]:
-    """Return what is answered: what is new, and what is known and has no receipt of ours in this folder."""
+def to_answer(
+    notebook: Notebook, received: Sequence[Received], own: frozenset[str], due: Collection[str] = ()
+) -> list[Received]:
+    """Return what is answered: what is new, and what is known and has no receipt of ours in this folder.
+
+    Who gets a delivery gets a receipt with it: a conflict of the receipt before may be decided.
+    """
     new = {one.sender for one in received if one.outcome is Outcome.TAKEN}
     with notebook.reading() as connection:
         rows = connection.execute(
@@ -136,15 +142,31 @@ def to_answer(notebook: Notebook, received: Sequence[Received], own: frozenset[s
             )
         )
         answered = {row.recipient for row in rows} - new
-    return [one for one in received if one.sender not in answered]
+    return [one for one in received if one.sender not in answered or one.principal in due]
 
 
-def deliver_to_heard(notebook: Notebook, received: Sequence[Received], folder: Path) -> tuple[Path, ...]:
-    """Write what is due for the laptops that have just been heard; others use another stick or folder."""
-    heard = {one.principal for one in received if one.outcome is Outcome.TAKEN and one.kind == Kind.CHANGES.value}
+def delivery_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> tuple[str, ...]:
+    """Return the laptops that get a delivery here: those just heard, and those of whom an older file lies here.
+
+    What the office decided, assigned or set since they were heard waits for no new entry of theirs. Where it lies
+    here already, nothing is written again; laptops of which nothing lies here use another stick or folder.
+    """
+    of_laptops = [one for one in received if one.kind == Kind.CHANGES.value]
+    heard = {one.principal for one in of_laptops if one.outcome is Outcome.TAKEN}
+    known = {one.principal for one in of_laptops if one.outcome is Outcome.KNOWN}
+    living = [one for one in list_laptops(notebook) if one.cut_off is None and one.worker is not None]
+    return tuple(
+        one.principal
+        for one in living
+        if one.principal in heard or (one.principal in known and not lies_ready(notebook, one.principal, own))
+    )
+
+
+def deliver_to(notebook: Notebook, principals: Iterable[str], folder: Path) -> tuple[Path, ...]:
+    """Write what is due for some laptops."""
     written: list[Path] = []
-    for laptop in list_laptops(notebook):
-        if laptop.principal in heard and laptop.cut_off is None and laptop.worker is not None:
-            delivered = deliver(notebook, laptop.principal, folder)
-            written += [*([] if delivered.roster is None else [delivered.roster]), *delivered.files]
+    for principal in principals:
+        delivered = deliver(notebook, principal, folder)
+        written += [path for path in (delivered.roster, delivered.erasures) if path is not None]
+        written += delivered.files
     return tuple(written)

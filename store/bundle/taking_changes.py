@@ -19,6 +19,7 @@ from store.bundle.received_use import keep_use_lines
 from store.bundle.tables import received_bundle, received_range
 from store.bundle.trusted import OFFICE, as_fingerprint, give_role, held_roster, pin_relayed
 from store.bundle.weighing import before_taking, require_no_flood, weigh
+from store.coming_back import heard_of_us
 from store.held import in_parts
 from store.history.branches import Branches
 from store.history.change import Change
@@ -48,8 +49,7 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
     Raises:
         Refusal: KEY_CUT_OFF, FLOOD, FOREIGN_CHAIN, LOWER_SETTINGS, LOWER_ROSTER, BAD_FORM: nothing may be kept.
     """
-    identity, document = notebook.identity, opened.verified.document
-    changes = opened.changes
+    identity, document, changes = notebook.identity, opened.verified.document, opened.changes
     if opened.cut_off and not wanted.cut_off:
         return _from_cut_off(connection, opened)
     delivery = document.delivery
@@ -85,6 +85,7 @@ def take_changes(connection: Connection, notebook: Notebook, opened: Opened, *, 
         alarms += tampered
     else:
         _note_delivery(connection, opened, delivery, heard_at)
+        heard_of_us(connection, identity, delivery.number, changes)
     write_line(connection, identity, Act.RECEIVED, id=document.head.id)
     older = delivery is not None and delivery.number < _number(connection, KNOWN_DELIVERY)
     outcome = Outcome.TAKEN if new or new_lines else Outcome.OLDER if older else Outcome.KNOWN

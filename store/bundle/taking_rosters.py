@@ -33,7 +33,7 @@ def take_roster_in(connection: Connection, notebook: Notebook, opened: Opened) -
         opened: the roster, signed by the root that is trusted here.
 
     Raises:
-        Refusal: NOTHING_TRUSTED; OTHER_ROOT; LOWER_ROSTER: the same number says something else.
+        Refusal: NOTHING_TRUSTED; OTHER_ROOT; ROSTER_TWICE: the same number says something else.
     """
     identity = notebook.identity
     held = held_roster(connection, practice=identity.practice)

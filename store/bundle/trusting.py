@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from store.keys.root import Root
     from store.notebook import Identity, Notebook
 
+FORGOTTEN = f"{OFFICE}-forgotten"
+"""Principal of an office key that its own office knows no more, after it was restored; it is cut off."""
+
 
 @dataclass(frozen=True)
 class Trusted:
@@ -55,8 +58,8 @@ def trust_card(notebook: Notebook, path: Path, words: str) -> Trusted:
     other, so a laptop takes no laptop's card.
 
     Raises:
-        Refusal: every reason of reading a card; WRONG_WORDS; OTHER_ROOT; LOWER_ROSTER; CARD_NOT_FOR_US. Nothing was
-            changed.
+        Refusal: every reason of reading a card; WRONG_WORDS; OTHER_ROOT; LOWER_ROSTER; ROSTER_TWICE; CARD_NOT_FOR_US.
+            Nothing was changed.
     """
     read = read_card(path, practice=notebook.identity.practice)
     if not same_words(words, six_words(*read.vouched, read.card.language)):
@@ -74,7 +77,7 @@ def take_roster(notebook: Notebook, signed: SignedRoster) -> Trusted:
     The office keys that it no longer lists as living are cut off, and the recovery slot is written to the root.
 
     Raises:
-        Refusal: OTHER_ROOT, LOWER_ROSTER.
+        Refusal: OTHER_ROOT, LOWER_ROSTER, ROSTER_TWICE.
     """
     with notebook.writing() as connection:
         trusted = keep_roster(connection, notebook.identity, signed)
@@ -123,11 +126,21 @@ def keep_roster(connection: Connection, identity: Identity, signed: SignedRoster
     for number, each in enumerate(roster.identities, 1):
         cut_off = None if each.last_seq is None else f"{each.chain}/{each.last_seq}"
         _put(connection, each.key, each.recipient, OFFICE, f"{OFFICE}-{number}", cut_off=cut_off)
+    ends = {each.chain: each.last_seq for each in roster.identities if each.last_seq is not None}
+    for gone in _no_longer_named(None if held is None else held.roster, roster):
+        _put(connection, gone.key, gone.recipient, OFFICE, FORGOTTEN, cut_off=f"{gone.chain}/0")
+        ends[gone.chain] = 0
     write_line(connection, identity, Act.TRUSTED, ground=f"roster-{roster.number}")
-    forget_beyond(connection, {each.chain: each.last_seq for each in roster.identities if each.last_seq is not None})
+    forget_beyond(connection, ends)
     living = fingerprint(read_openssh_line(roster.living.key))
     root = fingerprint(read_openssh_line(roster.root))
     return Trusted(OFFICE, f"{OFFICE}-{len(roster.identities)}", living, root)
+
+
+def _no_longer_named(held: Roster | None, offered: Roster) -> list[OfficeKey]:
+    """Return the office keys that a later roster knows nothing of: its office was put back behind them."""
+    named = {each.key for each in offered.identities}
+    return [] if held is None else [each for each in held.identities if each.key not in named]
 
 
 def found_office(notebook: Notebook, root: Root) -> Trusted:

@@ -33,6 +33,7 @@ _kept = (
     .join(kept_change, kept_change.c.number == change_table.c.number)
     .where(change_table.c.id.in_(bindparam("ids", expanding=True)))
 )
+_any_kept = select(kept_change.c.number).limit(1)
 _clients = RECORD_TYPES["client"].table
 _names = select(_clients.c.id, _clients.c.given_name, _clients.c.family_name).where(
     _clients.c.id.in_(bindparam("ids", expanding=True))
@@ -149,6 +150,8 @@ def _held(
     """Count the changes of the file that are kept and not applied."""
     whose = {change.hash: client_of[change.header.id] for change in changes}
     held: dict[str | None, Counter[Why]] = {}
+    if connection.scalar(_any_kept) is None:
+        return held
     for part in in_parts(sorted(client_of)):
         for row in connection.execute(_kept, {"ids": part}):
             if row.hash in whose:

@@ -88,6 +88,8 @@ def merge(shape: Shape, record_id: str, applied: Sequence[Applied], graph: Ances
         applied: its applied changes, at least one, in any order.
         graph: the ancestors.
     """
+    if len(applied) == 1 and not applied[0].retracted:
+        return _of_one(shape, record_id, applied[0])
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
     conflicts: list[Conflict] = []
@@ -117,6 +119,28 @@ def merge(shape: Shape, record_id: str, applied: Sequence[Applied], graph: Ances
         heads=heads_of(applied, graph),
         removed=removed,
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.unit)),
+        sources=sources,
+    )
+
+
+def _of_one(shape: Shape, record_id: str, item: Applied) -> RecordState:
+    """Return the state of a record on which one change alone counts: what that says, and nobody disagrees."""
+    values: dict[str, Value] = {}
+    sources: dict[str, str] = {}
+    for name, value in item.body.set.items():
+        if name != REMOVED and shape.unit_of(name) is not None:
+            values[name] = value
+            sources[name] = item.change.name
+    for name in shape.sets:
+        if elements := set(item.body.add.get(name, ())):
+            values[name] = tuple(sorted(elements, key=str))
+    return RecordState(
+        record=shape.record,
+        id=record_id,
+        client=_client([item]),
+        values=values,
+        heads=(item.change.name,),
+        removed=_says_removed(item),
         sources=sources,
     )
 

@@ -84,7 +84,7 @@ def notebook_in(head: bytes) -> str:
     """Return the notebook's id; a head that is not written as ours is damaged, for every slot hangs on it."""
     try:
         notebook = tomli.loads(head.decode()).get("notebook")
-    except ValueError:
+    except (ValueError, RecursionError):
         notebook = None
     if not is_id(notebook) or head_of(str(notebook)) != head:
         raise Refusal(Reason.DAMAGED_SLOT)
@@ -98,5 +98,5 @@ def parse_part(head: bytes, part: bytes) -> dict[str, Any] | None:
         return None
     try:
         return tomli.loads(part.decode())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -57,7 +57,8 @@ def open_with_one_time(home: Home, path: Path, said: str, new_passphrase: str, *
             was changed.
     """
     require_good(new_passphrase)
-    opened, kind = open_kind(path, said)
+    # It came from outside, and the office writes one slot: a file with many would cost a try each.
+    opened, kind = open_kind(path, said, most=1)
     if kind != ONE_TIME or opened.notebook != notebook_of(home) or opened.worker not in workers_with_slots(home):
         raise Refusal(Reason.OTHER_NOTEBOOK)
     renew(home, lambda: opened, new_passphrase, cost=cost)

@@ -11,10 +11,12 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.home import Home
 from store.keys import slots
+from store.refusal import Refusal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -59,7 +61,7 @@ def renew(
     """
     from store.engine import KEY_BYTES, make_engine, refusing
     from store.file_lock import FileLock
-    from store.notebook import look_before_opening
+    from store.outside import look_before_opening
 
     fresh_key = secrets.token_bytes(KEY_BYTES)
     lock = FileLock(home.lock)
@@ -92,7 +94,10 @@ def renew(
             _settle(home)
             raise
         _settle(home)
-        _back_up(home, fresh)
+        with suppress(Refusal):
+            # The new key holds from here on: to say that nothing was changed would keep somebody out. There will be
+            # other backups.
+            _back_up(home, fresh)
     finally:
         lock.release()
 
@@ -118,7 +123,7 @@ def _settle(home: Home) -> None:
     building = home.renewal
     if not building.folder.is_dir():
         return
-    from store.backup import backups_of
+    from store.backup import backups_of, kept_keys, remove_backups
     from store.files import refusing, replace, sync_folder
 
     with refusing():
@@ -128,8 +133,8 @@ def _settle(home: Home) -> None:
             sync_folder(building.folder)
         elif building.keys.exists():
             # Backups under the old key go first: when the keys have moved, nothing tells any more that they must.
-            for old in backups_of(home):
-                old.unlink()
+            remove_backups(home, backups_of(home))
+            kept_keys(home).unlink(missing_ok=True)
             replace(building.keys, home.keys)
         shutil.rmtree(building.folder)
         sync_folder(home.folder)
@@ -215,6 +220,6 @@ def _back_up(home: Home, fresh: slots.Opened) -> None:
 
     engine = make_engine(home.notebook, fresh.key)
     try:
-        back_up(engine, home)
+        back_up(engine, home, fresh.key)
     finally:
         engine.dispose()

@@ -64,13 +64,16 @@ def require_successor(held: Roster | None, offered: Roster) -> None:
     """Refuse a roster that is lower than the one we hold: an old one would bring a replaced key back to life.
 
     Raises:
-        Refusal: OTHER_ROOT, LOWER_ROSTER (also for the same number with other content).
+        Refusal: OTHER_ROOT, LOWER_ROSTER; ROSTER_TWICE for the same number with other content: the office was put
+            back behind a roster that it had signed, and signed that number once more.
     """
     if held is None or held == offered:
         return
     if held.root != offered.root or held.root_recipient != offered.root_recipient:
         raise Refusal(Reason.OTHER_ROOT)
-    if offered.number <= held.number:
+    if offered.number == held.number:
+        raise Refusal(Reason.ROSTER_TWICE, number=held.number)
+    if offered.number < held.number:
         raise Refusal(Reason.LOWER_ROSTER, held=held.number, offered=offered.number)
 
 

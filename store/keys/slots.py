@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,11 @@ class Cost:
     def is_bounded(self) -> bool:
         """Whether it is neither a joke nor a trap: checked before anything is derived.
 
-        A file could otherwise ask for all the memory of the machine, or for none.
+        A file could otherwise ask for all the memory and time of the machine, or for none: no more than 192 MiB, and
+        no more work than eight times the usual, about a second.
         """
-        return 8 * 1024 <= self.memory <= 1024 * 1024 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
+        bounded = 8 * 1024 <= self.memory <= 192 * 1024 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
+        return bounded and self.memory * self.passes <= 8 * 64 * 1024 * 3
 
 
 USUAL_COST = Cost()
@@ -135,16 +138,23 @@ def open_slot(home: Home, passphrase: str) -> Opened:
     return opened
 
 
-def open_kind(path: Path, passphrase: str) -> tuple[Opened, str]:
+def open_kind(path: Path, passphrase: str, *, most: int = MOST_SLOTS) -> tuple[Opened, str]:
     """Return what a passphrase opens in a keys file, and the kind of the slot.
 
+    Args:
+        path: the file.
+        passphrase: as typed.
+        most: slots that it may have: each costs a try.
+
     Raises:
-        Refusal: as ``open_slot``, whatever the kind.
+        Refusal: as ``open_slot``, whatever the kind; DAMAGED_SLOT where there are more slots.
     """
     file = read_file(path)
     notebook = notebook_in(file.head)
     if not file.slots:
         raise Refusal(Reason.MISSING_SLOT)
+    if len(file.slots) > most:
+        raise Refusal(Reason.DAMAGED_SLOT)
     damaged = False
     for part in file.slots:
         slot = _parse(file.head, part)
@@ -205,6 +215,16 @@ def workers_in(path: Path) -> tuple[str, ...]:
     file = read_file(path)
     slots = (_parse(file.head, part) for part in file.slots)
     return tuple(slot["worker"] for slot in slots if slot is not None)
+
+
+def is_whole(home: Home) -> bool:
+    """Tell whether every slot of the keys file is as it was written, and the file as this program writes it."""
+    try:
+        file = read_file(home.keys)
+        whole = all(_parse(file.head, part) is not None for part in file.slots)
+        return whole and head_of(notebook_in(file.head)) == file.head and file.content == home.keys.read_bytes()
+    except (Refusal, OSError):
+        return False
 
 
 def set_recovery_slot(home: Home, text: str) -> None:
@@ -319,7 +339,23 @@ def _cost_of(slot: dict[str, Any]) -> Cost:
 
 def _write(home: Home, file: KeysFile) -> None:
     make_folder(home.folder)
-    write_over(home.keys, file.content)
+    _write_slots(home, file)
+    beside_backups = home.backups / home.keys.name
+    if beside_backups.exists():
+        # An older passphrase opens no backup either.
+        write_over(beside_backups, file.content)
+
+
+def _write_slots(home: Home, file: KeysFile) -> None:
+    try:
+        write_over(home.keys, file.content)
+    except Refusal:
+        # Where the file has its place already and only its folder could not be told to keep it, the new passphrase is
+        # the one that opens: to say that the old one still does would lock somebody out.
+        with suppress(OSError):
+            if home.keys.read_bytes() == file.content:
+                return
+        raise
 
 
 def _parse(head: bytes, part: bytes) -> dict[str, Any] | None:

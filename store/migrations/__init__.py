@@ -33,6 +33,16 @@ def _second(connection: Connection) -> None:
     _run(connection, 2)
 
 
+def _third(connection: Connection) -> None:
+    """Make the tables of the operating models 0, 2, 3 and 4 (domain/operating-models.md)."""
+    _run(connection, 3)
+
+
+def _fourth(connection: Connection) -> None:
+    """Make the tables of the client's rights: requests, times of keeping, files in clear."""
+    _run(connection, 4)
+
+
 def _run(connection: Connection, number: int) -> None:
     """Run the text that was frozen for a schema, as the database spells it."""
     if connection.dialect.name != SQLITE:
@@ -58,7 +68,9 @@ def frozen(ending: str) -> list[str]:
     return [_frozen(name) for name in names if (resources.files(__name__) / name).is_file()]
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _first, 2: _second})
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType(
+    {1: _first, 2: _second, 3: _third, 4: _fourth}
+)
 """Schema that it leads to → what it does. A released one is never altered."""
 
 

@@ -1,7 +1,7 @@
 """``python -m store.migrations``: print what the last migration does, to be frozen at its release.
 
-``python -m store.migrations > store/migrations/0002.sql``, and for the office's shared database
-``python -m store.migrations postgresql > store/migrations/0002.postgresql.sql``
+``python -m store.migrations > store/migrations/0003.sql``, and for the office's shared database
+``python -m store.migrations postgresql > store/migrations/0003.postgresql.sql``
 """
 
 import sys

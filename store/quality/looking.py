@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from store.files import write_new
+from store.clear_files import write_clear
 from store.quality.counted import Asked
 from store.quality.criteria import AUTOMATIC, CriteriaSet, read_criteria
 from store.quality.gathering import read_rows
@@ -226,13 +226,9 @@ def write_pack(notebook: Notebook, path: Path, text: str) -> None:
         text: the pack, with numbers and no names.
 
     Raises:
-        Refusal: FOLDER_MISSING; FILE_EXISTS; what the disk said.
+        Refusal: FOLDER_MISSING; CLEAR_FOLDER; FILE_EXISTS; what the disk said.
     """
-    if not path.parent.is_dir():
-        raise Refusal(Reason.FOLDER_MISSING)
-    write_new(path, text.encode("utf-8"))
-    with notebook.writing() as connection:
-        write_line(connection, notebook.identity, Act.EXPORTED, record="quality_review", ground="quality")
+    write_clear(notebook, path, text.encode("utf-8"), "quality")
 
 
 def _read(connection: Connection, record: str, kind: Any) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from store.records.events import CaseRecordTransfer, Event, EventClientPart, Eve
 from store.records.job_search import JobGoal, JobSearchPlan, ProfileSession
 from store.records.jobs import Job, JobReview, JobTerms
 from store.records.meetings import ContactLogReview, FieldMentoring, Meeting, Supervision
+from store.records.of_models import OF_MODELS
 from store.records.office import (
     Chain,
     ClientJoin,
@@ -38,6 +39,7 @@ from store.records.office import (
 from store.records.people import Assignment, Client, VocationalProfile, Worker
 from store.records.quality_reviews import CriteriaChoice, DatedRule, ImprovementAction, ItemScore, QualityReview
 from store.records.record_type import FieldType, RecordType
+from store.records.rights import DataRequest, KeepingStart
 from store.records.service import (
     ClientEvaluation,
     OutreachAttempt,
@@ -69,6 +71,8 @@ _MODELS: tuple[type[Record], ...] = (
     EventEmployerPart,
     EventClientPart,
     CaseRecordTransfer,
+    DataRequest,
+    KeepingStart,
     ServiceAgreement,
     ServiceBasis,
     Referral,
@@ -98,6 +102,7 @@ _MODELS: tuple[type[Record], ...] = (
     ItemScore,
     ImprovementAction,
     DatedRule,
+    *OF_MODELS,
     Chain,
     Erasure,
     ErasureRequest,

@@ -10,9 +10,10 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from store.history.shape import About, Consent, Kind
+from store.records.mechanisms import Due, Mechanism
 from store.schema import Identifier
 
-SCHEMA = 2
+SCHEMA = 4
 """Version of all declarations together; a change says which one it was written with."""
 
 BOTH_ROLES = frozenset({"coach", "office"})
@@ -26,10 +27,14 @@ class Retention(StrEnum):
     """Ten years from the closing of the client's matter."""
     BASIC_DATA = "basic_data"
     """Basic data and the document of the client relation: two years after death."""
+    VOUCHER = "voucher"
+    """What money was paid on: three years (domain/law.md)."""
     EMPLOYER = "employer"
     """Nobody's client data: as long as the service needs it."""
     STAFF = "staff"
     """People who work in the service."""
+    ACTIVITY = "activity"
+    """What the service did and with what means, with no client in it: as long as its reports need it."""
     LASTING = "lasting"
     """What keeps the history true (chains, erasures, holds); holds no value that a person told us."""
 
@@ -68,6 +73,15 @@ def needs(name: str, field: str, value: str, needed: str) -> Rule:
     return Rule(name, (field, needed), fails)
 
 
+def any_of(name: str, *fields: str) -> Rule:
+    """Return the rule that at least one of some fields must be there."""
+
+    def fails(values: Mapping[str, Any]) -> bool:
+        return all(values.get(field) is None for field in fields)
+
+    return Rule(name, fields, fails)
+
+
 @dataclass(frozen=True)
 class Declaration:
     """What a record type says of itself beside its fields.
@@ -87,6 +101,12 @@ class Declaration:
         order: the fields that a list is ordered by; a leading ``-`` means downwards.
         day: the field that says on which day it happened; search shows the newest first.
         indexed: fields that other records or screens look it up by.
+        stays_at_office: no laptop gets it. Where neither this nor ``of_workers`` is said, a record about nobody goes
+            to every laptop, and one about a client to those of the client's coaches: what the office gives to all
+            (settings, criteria, allowance classes, materials, phrases) needs no more than its class.
+        mechanism: the engine of the operating models that it belongs to.
+        systems: the systems of the operating models that it serves (M0.1 to M4.8).
+        due: its days on which somebody must do something.
     """
 
     kind: Kind = Kind.EDITABLE
@@ -96,12 +116,16 @@ class Declaration:
     retention: Retention = Retention.SERVICE
     employer_side: bool = False
     of_workers: tuple[str, ...] = ()
+    stays_at_office: bool = False
     internal: bool = False
     rules: tuple[Rule, ...] = ()
     title: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     day: str | None = None
     indexed: tuple[str, ...] = ()
+    mechanism: Mechanism | None = None
+    systems: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 class Fields(SQLModel):

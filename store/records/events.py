@@ -25,6 +25,7 @@ from store.records.marks import (
     SetOf,
     Texts,
 )
+from store.records.mechanisms import Mechanism
 
 EVENT_KINDS = ("employer_visit", "support_visit", "client_meeting", "call", "network_contact", "internal")
 STATUSES = ("planned", "held", "cancelled", "no_show")
@@ -127,6 +128,8 @@ class EventClientPartFields(Fields):
         order=("-id",),
         day="event",
         indexed=("event", "client"),
+        mechanism=Mechanism.GATHERINGS,
+        systems=("M3.4",),
     )
 
     client: Annotated[Id, Reference("client"), Required()] = None

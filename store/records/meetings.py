@@ -24,6 +24,7 @@ from store.records.marks import (
     Texts,
     Whole,
 )
+from store.records.mechanisms import Mechanism
 
 MEETING_KINDS = ("team", "unit", "partner", "steering", "other")
 PARTNERS = ("employment_area", "kela", "rehabilitation", "health_services", "social_services", "education", "other")
@@ -38,6 +39,8 @@ class MeetingFields(Fields):
         order=("-day", "-id"),
         day="day",
         indexed=("day",),
+        mechanism=Mechanism.GATHERINGS,
+        systems=("M0.6",),
     )
 
     meeting_kind: Annotated[str | None, Choice(*MEETING_KINDS), Required()] = None

@@ -59,9 +59,12 @@ class Erasure(ErasureFields, Record, table=True):
 
 
 class ErasureRequestFields(Fields):
-    """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays."""
+    """A laptop asks for an erasure; a person at the office confirms it (DESIGN 4). About nobody, so it stays.
 
-    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.APPEND_ONLY, title=("ground",))
+    No other laptop needs it: it names a client and a person's own ground.
+    """
+
+    declared: ClassVar[Declaration] = replace(ACT, kind=Kind.APPEND_ONLY, stays_at_office=True, title=("ground",))
 
     client: Annotated[Id, Reference("client"), Required()] = None
     ground: Annotated[str | None, Line(300), Required()] = None
@@ -147,9 +150,9 @@ class Laptop(LaptopFields, Record, table=True):
     """The rows of ``laptop``."""
 
 
-OFFICE_SETTINGS = ("permission_age_days", "coach_title", "own_scores")
-"""How old a permission may be before the client is asked (USERS 4), the coaches' title (USERS, Terms), and whether
-the office sees each coach's own pace and scores (USERS 13)."""
+OFFICE_SETTINGS = ("permission_age_days", "coach_title", "own_scores", "most_idle_minutes")
+"""How old a permission may be before the client is asked (USERS 4), the coaches' title (USERS, Terms), whether the
+office sees each coach's own pace and scores (USERS 13), and after how many idle minutes a laptop locks at most."""
 
 
 class OfficeSettingFields(Fields):

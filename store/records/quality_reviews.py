@@ -21,6 +21,7 @@ from store.records.marks import (
     Texts,
     Whole,
 )
+from store.records.mechanisms import Mechanism
 
 SCORES = ("1", "2", "3", "4", "5", "not_ratable")
 """What a rater can give; *not ratable* is no 1 (criteria.md 1.4)."""
@@ -142,6 +143,8 @@ class DatedRuleFields(Fields):
         title=("rule", "setting"),
         order=("rule", "-start", "id"),
         day="start",
+        mechanism=Mechanism.SETTINGS,
+        systems=("M0.5", "M0.6", "M0.9", "M2.10", "M3.6"),
     )
 
     rule: Annotated[str | None, Line(60), Group("rule"), Required()] = None

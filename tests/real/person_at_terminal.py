@@ -101,6 +101,10 @@ class Person:
             self._child.send(KEYS.get(key, key))
             self._read(0.05)
 
+    def types(self, letters: str) -> None:
+        """Send letters at once and look at nothing meanwhile."""
+        os.write(self._child.child_fd, letters.encode())
+
     def sees(self, *texts: str) -> str:
         """Wait until all texts stand on the screen, and return the screen.
 

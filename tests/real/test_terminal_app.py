@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -169,6 +173,29 @@ def test_the_end_of_the_session_keeps_what_was_being_typed(filled: Home, way: st
         person.sees("Palautetaanko se?")
         person.press("enter")
         person.sees("Puoti Kesken", "Luonnos palautettiin.")
+
+
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(filled: Home) -> None:
+    """A window that is closed in the moment in which a lock replaces the process: no signal reaches the new one."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "REPPU_HOME": str(filled.folder)}
+    # A session of its own and no terminal that controls it: the kernel has nobody to tell.
+    with subprocess.Popen(
+        [sys.executable, *REPPU], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    ) as program:
+        os.close(theirs)
+        seen = b""
+        while b"tunnuslauseesi" not in seen:
+            seen += os.read(ours, 65536)
+        os.close(ours)
+        assert program.wait(60) == 129
+
+
+def test_the_app_does_not_begin_where_nobody_can_type(filled: Home) -> None:
+    again = subprocess.run(
+        [sys.executable, "-m", "tui.app", str(filled.folder)], stdin=subprocess.DEVNULL, check=False, timeout=60
+    )
+    assert again.returncode == 129
 
 
 def opened_when_free(home: Home) -> Notebook:

@@ -8,18 +8,27 @@ from typing import Any
 from textual.screen import Screen
 
 from screens.arrived import ArrivedPage, BothValues
+from screens.backups import BackupsPage
 from screens.before_visit import BeforeVisit
 from screens.call import CallPage
 from screens.case_entries import CaseEntries
 from screens.case_entry import CaseEntryPage
+from screens.clear_files import ClearFiles
 from screens.client import ClientPage
+from screens.client_everything import ClientEverything
+from screens.client_looked import ClientLooked
+from screens.client_papers import ClientPapers
+from screens.client_rights import ClientRights
+from screens.client_told import ClientTold
 from screens.clients import Clients
 from screens.conflict import ConflictPage
 from screens.conflicts import Conflicts
 from screens.deleted import DeletedPage
 from screens.disclosure_conditions import DisclosureConditions
+from screens.due_for_erasure import DueForErasure
 from screens.employer import EmployerPage
 from screens.employers import Employers
+from screens.erase_client import EraseClient
 from screens.event import EventForm
 from screens.event_kinds import EventKinds
 from screens.for_employer import ForEmployer
@@ -29,6 +38,7 @@ from screens.quality import QualityPage
 from screens.quality_definition import QualityDefinition
 from screens.quality_rows import QualityRows
 from screens.record_form import RecordForm
+from screens.restore_drill import RestoreDrill
 from screens.search import Search
 from screens.settings import SettingsPage
 from screens.take_and_fetch import TakeAndFetch
@@ -109,6 +119,16 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         QualityPage(),
         QualityRows(1, COUNTED),
         QualityDefinition(24, COUNTED),
+        ClientRights(planted.client),
+        ClientTold(planted.client),
+        ClientLooked(planted.client),
+        ClientEverything(planted.client),
+        ClientPapers(planted.client),
+        EraseClient(planted.client),
+        DueForErasure(),
+        ClearFiles(),
+        BackupsPage(),
+        RestoreDrill(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
 

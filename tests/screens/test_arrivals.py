@@ -17,7 +17,7 @@ from screens.today import Today
 from store.disclosure import withdraw
 from store.notebook import Notebook
 from store.reading import find, list_records
-from store.writing import Entry, save
+from store.writing import Entry, delete, save
 from tests.notebooks import PASSPHRASE, make_notebook
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text
@@ -215,3 +215,58 @@ async def test_a_permission_that_was_taken_back_elsewhere_leaves_the_visit_form_
         withdraw(office_of, planted.client)
         await take_in(pilot, office_of)
         assert len(form.query(SentenceTick)) == 0
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_the_event_form_says_at_once_what_is_in_conflict(
+    planted: Planted, office_of: Notebook, language: str, size: tuple[int, int]
+) -> None:
+    with Notebook.unlock(planted.home, PASSPHRASE) as coach:
+        save(office_of, Entry("event", {"place": "Kirjasto"}, id=planted.event))
+        save(coach, Entry("event", {"place": "Toimisto"}, id=planted.event))
+        send(office_of, coach)
+    async with opened(planted.home, size, language) as pilot:
+        form = EventForm(planted.event)
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        said = {"fi": "Tässä kirjauksessa on ristiriita", "sv": "finns en konflikt", "en": "has a conflict"}
+        assert said[language] in text(app_of(pilot))
+        await pilot.press("f4")
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, ArrivedPage)
+        assert "Kirjasto" in text(app_of(pilot))
+        assert "Toimisto" in text(app_of(pilot))
+
+
+async def test_what_the_office_undoes_is_announced_in_the_open_form(planted: Planted, office_of: Notebook) -> None:
+    with Notebook.unlock(planted.home, PASSPHRASE) as coach:
+        saved = save(coach, Entry("client", {"phone": "000 777"}, id=planted.client))
+        send(coach, office_of)
+    chain, seq, digest = saved.change.split("/")
+    undone = Entry("retraction", {"ground": "väärä nippu"}, add={"ranges": (f"{chain}/{seq}/{seq}/{digest}",)})
+    async with opened(planted.home) as pilot:
+        form = RecordForm("client", planted.client)
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        assert "Toimistosta tuli muutos" not in text(app_of(pilot))
+        order = save(office_of, undone)
+        await take_in(pilot, office_of)
+        assert "Toimistosta tuli muutos tähän kirjaukseen: Puhelin" in " ".join(text(app_of(pilot)).split())
+        await pilot.press("f4")
+        await settled(pilot)
+        shown = text(app_of(pilot))
+        assert "000 777" in shown
+        assert "000 123 456" in shown
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        # An undoing that came before the form was opened is no news to it; taking it back is.
+        form = RecordForm("client", planted.client)
+        app_of(pilot).push_screen(form)
+        await settled(pilot)
+        form.look_for_arrivals()
+        await settled(pilot)
+        assert "Toimistosta tuli muutos" not in text(app_of(pilot))
+        delete(office_of, "retraction", order.id)
+        await take_in(pilot, office_of)
+        assert "Toimistosta tuli muutos" in text(app_of(pilot))

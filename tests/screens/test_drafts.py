@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens import form_drafts
+from screens import draft_timer, form_drafts
 from screens.client import ClientPage
 from screens.clients import Clients
+from screens.draft_timer import DRAFT_SECONDS
 from screens.event import EventForm
-from screens.form_drafts import DRAFT_SECONDS
 from screens.record_form import RecordForm
 from screens.shade import Shade
 from screens.today import Today
@@ -66,7 +66,7 @@ async def test_what_is_typed_is_a_draft_after_a_second(planted: Planted) -> None
 
 
 async def test_leaving_a_field_writes_the_draft_at_once(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form_drafts, "DRAFT_SECONDS", 600)
+    monkeypatch.setattr(draft_timer, "DRAFT_SECONDS", 600)
     async with opened(planted.home) as pilot:
         await type_employer(pilot)
         assert list_drafts(app_of(pilot).opened) == []

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from screens.before_visit import BeforeVisit
-from screens.event import DRAFT_SECONDS, EventForm
+from screens.draft_timer import DRAFT_SECONDS
+from screens.event import EventForm
 from screens.event_kinds import EventKinds
 from screens.today import Today
 from store.disclosure import withdraw

@@ -19,15 +19,20 @@ from screens.search import Search
 from screens.shade import Shade
 from screens.today import Today
 from store.disclosure import agree, withdraw
+from store.finding import Found
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
+from store.refusal import Reason, Refusal
+from store.use_log import Act
+from store.use_log import lines as use_lines
 from store.writing import Entry, delete, save, save_all
 from tests.notebooks import PASSPHRASE
 from tests.screens.conftest import SECRET, Planted
 from tests.screens.looking import SIZES, app_of, lines, opened, settled, text
 from tui.forms.days import wall_day
 from tui.widgets.rows import Line, Rows, laid_out, marked
+from tui.widgets.theme import THEMES
 
 KEPT_BACK = "Kielletty-Kertoa"
 """Words that stand only in what must not be told."""
@@ -297,3 +302,71 @@ async def test_every_screen_fits(busy: Planted, size: tuple[int, int]) -> None:
             assert len(seen) == size[1]
             assert "F9" in seen[-1]
             assert page.query_one(Rows).size.height >= 5
+
+
+async def test_what_is_at_hand_is_shown_with_its_letter_and_logged_behind_it(busy: Planted) -> None:
+    async with opened(busy.home) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        app = app_of(pilot)
+        page, notebook = app.screen, app.notebook
+        assert isinstance(page, Search)
+        assert notebook is not None
+        written = notebook.written
+        page.query_one(Input).value = "kadulla"
+        assert page.found.findings
+        assert notebook.written == written
+        app.later.flush()
+        with notebook.reading() as connection:
+            assert Act.SEARCHED in [line.act for line in use_lines(connection)[-2:]]
+        assert notebook.written == written + 1
+
+
+async def test_what_could_not_be_logged_is_taken_off_the_screen(
+    busy: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*values: object) -> None:
+        raise Refusal(Reason.FULL_DISK)
+
+    async with opened(busy.home) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        page = app_of(pilot).screen
+        assert isinstance(page, Search)
+        with monkeypatch.context() as patched:
+            patched.setattr("store.showing.write_waiting", full)
+            page.query_one(Input).value = "kadulla"
+            assert page.found.findings
+            app_of(pilot).later.flush()
+            await settled(pilot)
+        assert page.found == Found()
+        assert page.shell.refused(Refusal(Reason.FULL_DISK))[:30] in text(app_of(pilot))
+
+
+async def test_a_text_longer_than_its_field_is_followed_by_the_cursor(busy: Planted) -> None:
+    async with opened(busy.home, (60, 18)) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        app_of(pilot).screen.query_one(Input).value = "a" * 90
+        await pilot.press("end", *"loppu")
+        await settled(pilot)
+        assert "aaaloppu" in text(app_of(pilot))
+        await pilot.press("home", "x")
+        await settled(pilot)
+        assert "xaaa" in text(app_of(pilot))
+
+
+async def test_lines_are_painted_anew_in_another_theme(busy: Planted) -> None:
+    async with opened(busy.home) as pilot:
+        await pilot.press("f3", *"kadulla")
+        await settled(pilot)
+        app = app_of(pilot)
+
+        def colours() -> list[str]:
+            strips = app.screen._compositor.render_strips()[6:8]
+            return [str(s.style.bgcolor) for strip in strips for s in strip if s.style is not None]
+
+        before = colours()
+        app.theme = next(name for name in THEMES if name != app.theme)
+        await settled(pilot)
+        assert set(colours()).isdisjoint(before)

@@ -92,7 +92,7 @@ async def test_the_end_of_the_session_takes_it_off_too(planted: Planted) -> None
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         app.clip.copy("Testin asia")
-        app._end_of_session(15)
+        app.end_of_session(15)
         await settled(pilot)
         assert app.clipboard == NOTHING
 

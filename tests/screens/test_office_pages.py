@@ -9,15 +9,32 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
+from screens.assign_client import AssignClient
+from screens.checklist import Checklist
+from screens.cut_off import CutOff
+from screens.double import DoublePage
+from screens.doubles import Doubles
+from screens.end_assignment import EndAssignment
+from screens.hand_clients_over import HandClientsOver
 from screens.help import Help
 from screens.inbox import Inbox
 from screens.inbox_file import InboxFile
+from screens.laptop_card import LaptopCard
+from screens.laptop_owner import LaptopOwner
+from screens.laptops import Laptops
+from screens.new_worker import NewWorker
 from screens.office_coach import OfficeCoach
 from screens.office_today import OfficeTodayPage
 from screens.quarantine import Quarantine
 from screens.received_bundles import ReceivedBundles, UndoBundle
+from screens.recovery import Recovery
 from screens.statistics import StatisticsPage, WriteStatistics
+from screens.substitution import Substitution
+from screens.worker import WorkerPage
+from screens.worker_roles import WorkerRoles
+from screens.workers import Workers
 from store.bundle.outcomes import ReceivedBundle
+from store.doubles import Double, Likeness, Standing
 from store.identifiers import new_id
 from store.inbox import open_folder, take_in_files
 from store.notebook import Notebook
@@ -29,7 +46,21 @@ from tests.screens.test_contrast import require_contrast_in_every_theme
 from tui.app.application import ReppuApp
 from tui.widgets.page import Page
 
-FAMILIES = ("inbox", "help", "quarantine", "received", "office_today", "office_coach", "key", "statistics")
+FAMILIES: tuple[str, ...] = (
+    "inbox",
+    "help",
+    "quarantine",
+    "received",
+    "office_today",
+    "office_coach",
+    "key",
+    "statistics",
+    "double",
+    "doubles",
+    "laptops",
+)
+FAMILIES += ("laptop_card", "laptop_owner", "cut_off", "workers", "worker", "worker_roles", "new_worker")
+FAMILIES += ("assign_client", "end_assignment", "substitution", "hand_clients_over", "checklist", "recovery")
 """Keys of words that must not be seen in the place of their words."""
 
 __all__ = ["offices", "offices_template"]
@@ -50,6 +81,8 @@ def filled(offices: Offices) -> Offices:
 def office_pages(filled: Offices) -> list[Page[Any]]:
     """Return every page of the office but the first."""
     path = next(filled.folder.iterdir())
+    with Notebook.unlock(filled.laptop, PASSPHRASE) as laptop:
+        worker = laptop.identity.worker
     bundle = ReceivedBundle(
         1, new_id(), "SHA256:x", "coach-1", datetime(2026, 11, 23, 9, 0, tzinfo=UTC), 1, 2, 3, False
     )
@@ -63,6 +96,23 @@ def office_pages(filled: Offices) -> list[Page[Any]]:
         Quarantine(),
         StatisticsPage(),
         WriteStatistics(date(2026, 10, 1), date(2026, 10, 31), "municipality"),
+        Doubles(),
+        DoublePage(Double(filled.client, filled.client, (Likeness.CUSTOMER_NUMBER,), Standing.OPEN)),
+        Laptops(),
+        LaptopCard(),
+        LaptopOwner("coach-1"),
+        CutOff("coach-1", "Ulla Keksitty"),
+        Workers(),
+        WorkerPage(worker),
+        WorkerRoles(worker, "Ulla Keksitty"),
+        NewWorker(),
+        AssignClient(worker, "Ulla Keksitty"),
+        EndAssignment(new_id(), "Aino K.", "Ulla Keksitty"),
+        Substitution(worker, "Ulla Keksitty"),
+        HandClientsOver(worker, "Ulla Keksitty"),
+        Checklist(worker, "Ulla Keksitty", leaving=True),
+        Checklist(worker, "Ulla Keksitty", leaving=False),
+        Recovery(),
     ]
 
 

@@ -14,7 +14,7 @@ from store.writing import Entry, save
 from tests.notebooks import make_notebook
 
 STORED = Path(__file__).parents[1] / "data"
-RELEASED = tuple(migrations.MIGRATIONS)
+RELEASED = tuple(sorted(int(folder.name.rpartition("-")[2]) for folder in STORED.glob("notebook-schema-*")))
 EMPLOYER = "01900000-0000-7000-8000-000000000001"
 AT = datetime(2026, 1, 2, 8, 0, tzinfo=UTC)
 

@@ -48,6 +48,7 @@ from store.reading_several import read_several
 from store.use_log import Act, head, lines
 from store.writing import Entry
 from tests.notebooks import make_notebook
+from tests.store import test_keeping_is_logged as keeping
 from tests.store.bundle.enrolment import enrol
 
 pytestmark = pytest.mark.both_engines
@@ -56,6 +57,9 @@ ROOT = Path(store.__file__).parents[1]
 DAY = date(2026, 11, 24)
 
 NOTHING_OF_A_COACH = {
+    "store.idle.idle_minutes": "minutes",
+    "store.idle.keep_idle_minutes": "minutes",
+    "store.idle.most_idle_minutes": "minutes",
     "store.arrivals.place_of_last": "a number",
     "store.arrivals.records_after": "ids",
     "store.bundle.alarming.list_alarms": "codes and places",
@@ -64,6 +68,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.cards.write_card": "public keys",
     "store.bundle.inspect": "reads a file; of the notebook only whom it trusts",
     "store.bundle.inspection.inspect_bundle": "reads a file; of the notebook only whom it trusts",
+    "store.bundle.delivering.lies_ready": "answers yes or no",
     "store.bundle.intake.open_file": "reads a file; of the notebook only whom it trusts",
     "store.bundle.intake.trust_of": "public keys",
     "store.bundle.quarantine.list_files": "numbers and reasons",
@@ -81,7 +86,9 @@ NOTHING_OF_A_COACH = {
     "store.bundle.trusting.write_recovery": "the notebook's own key, sealed",
     "store.bundle.write_card": "public keys",
     "store.consents.known_today": "a day and a number of days",
+    "store.doubles.joined_clients": "ids",
     "store.finding.make_ready": "gives nothing to anybody; what a search then shows is logged when it is shown",
+    "store.bundle.swapping.delivery_due": "names of laptops",
     "store.inbox.inbox_folder": "a folder",
     "store.inbox.open_folder": "a folder",
     "store.inbox.read_heads": "reads files; of the notebook only whom it trusts",
@@ -196,6 +203,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.drafts.discard_draft": lambda on: drafts.discard_draft(on.notebook, on.draft),
     "store.drafts.find_draft": lambda on: drafts.find_draft(on.notebook, on.draft),
     "store.drafts.keep_draft": lambda on: drafts.keep_draft(on.notebook, Draft("event", {"notes": "kesken"})),
+    "store.drafts.keep_drafts": lambda on: drafts.keep_drafts(on.notebook, (Draft("event", {"notes": "kesken"}),)),
     "store.drafts.list_drafts": lambda on: drafts.list_drafts(on.notebook),
     "store.employers.employer_lines": lambda on: employers.employer_lines(on.notebook),
     "store.employers.employer_view": lambda on: employers.employer_view(on.notebook, on.employer),
@@ -244,7 +252,7 @@ RECEIVING = {
     "store.bundle.settle_alarm",
     "store.bundle.alarming.settle",
     "store.bundle.swap",
-    "store.bundle.swapping.deliver_to_heard",
+    "store.bundle.swapping.deliver_to",
     "store.bundle.swapping.swap_folder",
     "store.bundle.swapping.to_answer",
     "store.bundle.taking_changes.take_changes",
@@ -256,6 +264,9 @@ RECEIVING = {
     "store.conflicts.open_conflicts",
 }
 """Doors for what comes in: ``tests/store/bundle/test_receiving_is_logged.py`` calls them on both sides."""
+
+DOUBLES = {"store.doubles.doubles", "store.doubles.join_clients", "store.doubles.keep_apart"}
+"""Doors of doubles: ``tests/store/test_doubles.py`` calls them."""
 
 INBOX = {
     "store.inbox.take_in_files",
@@ -299,8 +310,20 @@ QUALITY = {
 }
 """Doors of the quality criteria: ``tests/store/quality/test_looking.py`` calls them."""
 
-IN_TESTS_OF_THEIR_OWN = {"store.bundle.trusting.found_office", *INBOX, *RECEIVING, *OFFICE, *QUALITY}
-"""``found_office``: of an office's first run, through ``take_roster``, which is called here."""
+KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
+"""Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
+
+IN_TESTS_OF_THEIR_OWN = {
+    "store.bundle.trusting.found_office",
+    "store.showing.glance",
+    *DOUBLES,
+    *INBOX,
+    *RECEIVING,
+    *OFFICE,
+    *KEEPING,
+    *QUALITY,
+}
+"""``found_office``: of an office's first run, through ``take_roster``. ``glance``: in test_showing."""
 
 
 def _roster_of(read: cards.ReadCard):  # type: ignore[no-untyped-def]  # a narrowing and nothing else

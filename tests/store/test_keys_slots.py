@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import files
 from store.home import Home
 from store.identifiers import new_id
 from store.keys import slots
@@ -209,3 +211,26 @@ def test_the_file_holds_neither_key_nor_passphrase(keys: Home) -> None:
     assert KEY.hex().encode() not in content
     assert PASSPHRASE.encode() not in content
     assert repr(slots.open_slot(keys, PASSPHRASE)).count(KEY.hex()[:8]) == 0
+
+
+def test_what_stands_in_its_place_is_not_called_refused(keys: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk fails after the rename: the new passphrase opens, so nobody is told that the old one does."""
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "sync_folder", broken)
+        slots.change_passphrase(keys, PASSPHRASE, OTHER_PASSPHRASE, cost=CHEAP)
+    assert slots.open_slot(keys, OTHER_PASSPHRASE).key == KEY
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "replace", broken)
+        with pytest.raises(Refusal):
+            slots.change_passphrase(keys, OTHER_PASSPHRASE, PASSPHRASE, cost=CHEAP)
+    assert slots.open_slot(keys, OTHER_PASSPHRASE).key == KEY
+
+
+@pytest.mark.parametrize("cost", [(192 * 1024 + 1, 1, 1), (192 * 1024, 9, 1), (128 * 1024, 16, 1), (8 * 1024, 17, 1)])
+def test_no_slot_may_ask_for_more_than_a_quarter_of_a_gibibyte_or_a_second(cost: tuple[int, int, int]) -> None:
+    assert not slots.Cost(*cost).is_bounded
+    assert slots.Cost(192 * 1024, 8, 4).is_bounded

@@ -45,7 +45,13 @@ def test_a_new_notebook(home: Home, role: str, practice: bool) -> None:
     assert first is not None
     assert (first.chain, first.seq, first.record, first.id) == (pinned.number, 1, "chain", identity.chain)
     assert read_settings(home).language == "sv"
-    assert sorted(os.listdir(home.folder)) == ["keys.toml", "notebook.db", "notebook.lock", "settings.toml"]
+    assert sorted(os.listdir(home.folder)) == [
+        "keys.toml",
+        "notebook.db",
+        "notebook.lock",
+        "notebook.mark",
+        "settings.toml",
+    ]
     Notebook.unlock(home, PASSPHRASE).close()
 
 

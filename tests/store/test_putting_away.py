@@ -167,6 +167,24 @@ def test_who_is_assigned_again_comes_back_with_everything(
     assert show(notebook, "client", client).values["goals"] == "Haluan keittiöön."
 
 
+def test_who_came_back_within_the_fourteen_days_can_be_put_away_again(
+    notebook: Notebook, office: Notebook, tmp_path: Path
+) -> None:
+    client, assignment, principal = with_client(notebook, office, tmp_path)
+    end(office, principal, notebook, assignment, tmp_path)
+    receipted(notebook)
+    put_away(notebook, client, TODAY)
+    hand_over(notebook, office, tmp_path)
+    again = assign_client(office, client, notebook.identity.worker, "second", TODAY - 2 * DAY).id
+    send(office, principal, notebook, tmp_path)
+    hand_over(notebook, office, tmp_path)
+    end(office, principal, notebook, again, tmp_path)
+    receipted(notebook)
+    assert put_away(notebook, client, TODAY) == 2
+    assert fetch_back(notebook, client) == 2
+    assert show(notebook, "client", client).values["goals"] == "Haluan keittiöön."
+
+
 def test_a_laptop_that_the_office_gave_to_another_worker_knows_whose_assignments_count(
     notebook: Notebook, office: Notebook, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from store.notebook import Notebook
 from store.search import search
 from store.search_at_hand import Texts, at_hand
 from store.search_index import Index
+from store.turns import NotNowError
 from store.writing import Entry, delete, save
 
 DAY = date(2026, 11, 20)
@@ -83,6 +84,36 @@ def test_what_is_not_asked_for_finds_nothing_and_is_not_logged(notebook: Noteboo
     written = notebook.written
     assert find_as_typed(notebook, "  ", 10) == Found()
     assert notebook.written == written
+
+
+def test_what_is_found_without_waiting_is_what_is_found_or_nothing_is_said(notebook: Notebook) -> None:
+    _events(notebook, 8)
+    with pytest.raises(NotNowError):
+        find_as_typed(notebook, "palaveri", 3, wait=False)
+    make_ready(notebook)
+    for asked in ("palaveri", "pariton", "pariton pala", "tuntematon"):
+        assert find_as_typed(notebook, asked, 10, wait=False) == find_as_typed(notebook, asked, 10)
+
+
+def test_what_would_take_long_is_not_looked_for_without_waiting(
+    notebook: Notebook, newest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _events(notebook, 8)
+    make_ready(notebook)
+    monkeypatch.setattr("store.search.FEW", 0)
+    if newest < 8:
+        with pytest.raises(NotNowError):
+            find_as_typed(notebook, "palaveri", 10, wait=False)
+    monkeypatch.setattr("store.search.LOOKED_AT_NOW", 0)
+    with pytest.raises(NotNowError):
+        find_as_typed(notebook, "palaveri", 10, wait=False)
+
+
+@pytest.mark.parametrize(("room", "shown"), [(1, 1), (4, 3), (5, 3), (40, 8)])
+def test_no_more_is_read_than_fills_the_lines_in_sight(notebook: Notebook, room: int, shown: int) -> None:
+    ids = _events(notebook, 8)
+    found = find_as_typed(notebook, "palaveri", 20, room=room)
+    assert ([finding.id for finding in found.findings], found.more) == (ids[:shown], shown < 8)
 
 
 _WORD = st.text(alphabet="abä", min_size=1, max_size=4)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.reading import Shown, find, show
 from store.refusal import Reason, Refusal
-from store.showing import read_ahead, read_page
+from store.showing import Glance, glance, read_ahead, read_page
+from store.turns import NotNowError
 from store.use_log import Act, UseLine, lines, verify
 from store.writing import Entry, save
 
@@ -95,3 +98,74 @@ def test_after_a_page_the_doors_write_their_own_lines_again(notebook: Notebook, 
     before = len(logged(notebook))
     show(notebook, "client", client)
     assert len(logged(notebook)) == before + 1
+
+
+def seen(notebook: Notebook, client: str) -> Glance[Shown]:
+    found = glance(notebook, lambda opened: show(opened, "client", client))
+    assert found is not None
+    return found
+
+
+def test_what_is_read_at_a_glance_is_logged_in_its_own_transaction_by_another_thread(
+    notebook: Notebook, client: str
+) -> None:
+    before, commits = len(logged(notebook)), notebook.written
+    found = seen(notebook, client)
+    assert found.found.values["given_name"] == "Koe"
+    assert notebook.written == commits
+    with ThreadPoolExecutor(1) as other:
+        other.submit(found.keep).result()
+    assert notebook.written == commits + 1
+    [line] = logged(notebook)[before:]
+    assert (line.act, line.client, line.id) == (Act.SHOWN, client, client)
+
+
+def test_whoever_writes_next_ends_the_glance_and_waits_for_nobody(notebook: Notebook, client: str) -> None:
+    before = len(logged(notebook))
+    found = seen(notebook, client)
+    save(notebook, Entry("client", {"given_name": "Toinen"}, id=client))
+    assert next(line.act for line in logged(notebook)[before:]) == Act.SHOWN
+    after = logged(notebook)
+    found.keep()
+    assert logged(notebook) == after
+
+
+def test_nothing_is_read_at_a_glance_while_somebody_writes_or_where_it_takes_long(
+    notebook: Notebook, client: str
+) -> None:
+    before, commits = logged(notebook), notebook.written
+
+    def long(opened: Notebook) -> Shown:
+        show(opened, "client", client)
+        raise NotNowError
+
+    assert glance(notebook, long) is None
+    with notebook.writing(), ThreadPoolExecutor(1) as other:
+        assert other.submit(glance, notebook, lambda opened: show(opened, "client", client)).result() is None
+    assert (logged(notebook), notebook.written) == (before, commits + 1)
+
+
+def test_a_glance_whose_line_cannot_be_kept_is_refused_to_whoever_showed_it_and_to_nobody_else(
+    notebook: Notebook, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = logged(notebook)
+    found = seen(notebook, client)
+
+    def full(*values: object) -> None:
+        raise Refusal(Reason.FULL_DISK)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("store.showing.write_waiting", full)
+        found.end()
+    show(notebook, "client", client)
+    assert len(logged(notebook)) == len(before) + 1
+    with pytest.raises(Refusal) as refused:
+        found.keep()
+    assert refused.value.reason is Reason.FULL_DISK
+
+
+def test_closing_ends_the_glance(notebook: Notebook, client: str) -> None:
+    commits = notebook.written
+    seen(notebook, client)
+    notebook.close()
+    assert notebook.written == commits + 1

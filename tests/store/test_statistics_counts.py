@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.history.change import Value
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
 from store.statistics import OTHERS, SMALLEST_GROUP, Statistics, statistics, write_table
@@ -141,3 +142,28 @@ def test_a_look_is_logged(office: Notebook) -> None:
     october(office)
     with office.reading() as connection:
         assert head(connection)[0] > before
+
+
+def test_ground_and_project_are_those_of_the_period(office: Notebook) -> None:
+    ids = [client(office, entry=date(2026, 1, 1)) for _ in range(3)]
+    for id, start, end, ground, project in (
+        (ids[0], date(2026, 1, 1), date(2026, 9, 30), "vanha peruste", "Hanke A"),
+        (ids[0], date(2026, 10, 1), None, "uusi peruste", "Hanke B"),
+        (ids[1], date(2026, 1, 1), date(2026, 9, 30), "vanha peruste", "Hanke A"),
+    ):
+        values: dict[str, Value | None] = {
+            "client": id,
+            "start": start,
+            "end": end,
+            "service_ground": ground,
+            "project": project,
+        }
+        save(office, Entry("service_basis", values))
+    save(office, Entry("client", {"service_ground": "kortin peruste"}, id=ids[2]))
+
+    def groups(first: date, last: date, dimension: str) -> dict[str | None, int]:
+        return {name: each.in_service for name, each in statistics(office, first, last, dimension).groups}
+
+    assert groups(FIRST, LAST, "project") == {"": 2, "Hanke B": 1}
+    assert groups(date(2026, 9, 1), date(2026, 9, 30), "project") == {"": 1, "Hanke A": 2}
+    assert groups(FIRST, LAST, "service_ground") == {"": 1, "kortin peruste": 1, "uusi peruste": 1}

@@ -22,6 +22,7 @@ from store.refusal import Reason, Refusal
 from store.schema import change as change_table
 from store.writing import Entry, append_change, delete, rebuild, save, save_all, undelete
 from tests.store.records.values import record_values
+from tests.tui.cli.sample_values import sample
 
 pytestmark = pytest.mark.both_engines
 
@@ -180,7 +181,9 @@ def _least(name: str) -> dict[str, Value]:
         "due_rule": "first_employer_contact",
         "postponed_why": "other",
     }
-    return {field: known[field] for field in RECORD_TYPES[name].fields if field in known}
+    record_type = RECORD_TYPES[name]
+    needed = {field: sample(record_type.fields[field].mark) for field in record_type.required}
+    return needed | {field: known[field] for field in record_type.fields if field in known}
 
 
 def test_delete_hides_and_undelete_brings_back(notebook: Notebook) -> None:

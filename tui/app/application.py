@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, MouseEvent, Paste
 from textual.notifications import Notification, Notify, SeverityLevel
 
 import screens
 from store.settings import change_settings, read_settings
+from tui.app.behind import Behind
 from tui.app.crash import sentence_for
 from tui.app.enduring import EnduringTerminal
 from tui.app.hearing import Hearing
-from tui.app.places import Places, first_page_of
+from tui.app.idling import Idling
+from tui.app.places import first_page_of
 from tui.app.signals import HUNG_UP, listen
 from tui.app.start import LOCKED, PRACTISING
 from tui.app.waking import since_start
@@ -44,14 +45,8 @@ _STYLE = Path(__file__).with_name("reppu.tcss")
 _SCREENS = Path(screens.__file__).parent
 """Textual does not load the styles of an app's first screen by itself."""
 
-IDLE_MINUTES = 10
-"""Lock after so many minutes without a key, unless the notebook's setting says otherwise."""
 
-IDLE_SETTING = "idle_minutes"
-"""Name of that setting inside the notebook."""
-
-
-class ReppuApp(Places):
+class ReppuApp(Idling):
     """The program on the screen.
 
     Args:
@@ -90,13 +85,13 @@ class ReppuApp(Places):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.hearing = Hearing(self)
+        self.hearing, self.behind = Hearing(self), Behind(self)
         self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock
         self.last_key = clock()
+        self.begin_beside()
         self._held_back: list[Notification] = []
-        self.idle_minutes = IDLE_MINUTES
         for theme in make_themes():
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in THEMES else DARK
@@ -114,9 +109,9 @@ class ReppuApp(Places):
     def on_mount(self) -> None:
         """Begin to load the store once the first frame is painted, and to watch for idleness and for the end."""
         self._own_loop = asyncio.get_running_loop()
-        listen(self._own_loop, self._end_of_session)
+        listen(self._own_loop, self.end_of_session)
         self.call_after_refresh(self._load_store)
-        self.set_interval(5, self._lock_when_idle)
+        self.look_after_it()
 
     def _load_store(self) -> None:
         from tui.app.loading import load_store
@@ -159,9 +154,8 @@ class ReppuApp(Places):
 
     async def _read_settings(self) -> None:
         await self.hearing.begin()
-        minutes = await self.read(self.opened.setting, IDLE_SETTING)
-        if minutes is not None and minutes.isdecimal():
-            self.idle_minutes = int(minutes)
+        await self.read_idle()
+        self.behind.begin()
         await self.show_around()
 
     def choose_language(self, language: str) -> None:
@@ -331,9 +325,9 @@ class ReppuApp(Places):
 
     def panic(self, *renderables: object) -> None:
         """End as when the window was closed: the keyboard is gone, and nobody would read a traceback."""
-        self._end_of_session(HUNG_UP)
+        self.end_of_session(HUNG_UP)
 
-    def _end_of_session(self, number: int) -> None:
+    def end_of_session(self, number: int) -> None:
         """Keep what is being typed when the terminal was closed or the machine shuts down, and end.
 
         Args:
@@ -359,27 +353,12 @@ class ReppuApp(Places):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        await self.behind.stop()
+        self.later.flush()
         self.writes.flush()
         if self.notebook is not None:
             self.notebook.close()
             self.notebook = None
-
-    # ---- idleness
-
-    async def on_event(self, event: Event) -> None:
-        """Note that somebody is there."""
-        if isinstance(event, Key | MouseEvent | Paste):
-            self.last_key = self.clock()
-        await super().on_event(event)
-
-    async def _lock_when_idle(self) -> None:
-        """Lock; where a draft is refused, hide it behind the passphrase instead, so that its text is not lost."""
-        if self.notebook is None or self.clock() - self.last_key <= self.idle_minutes * 60:
-            return
-        if not await self.keep_everything():
-            self.exit(LOCKED)
-        elif not self.shaded:
-            self.action_shade()
 
     # ---- crashes
 

@@ -6,10 +6,11 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.widgets.shell import ChangesArrived, Shell
+from tui.widgets.shell import ChangesArrived
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
+    from tui.app.idling import Idling
 
 
 class Hearing:
@@ -19,7 +20,7 @@ class Hearing:
         app: the program whose screens are told.
     """
 
-    def __init__(self, app: Shell) -> None:
+    def __init__(self, app: Idling) -> None:
         self._app = app
         self._told_to: int | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -53,5 +54,8 @@ class Hearing:
         return records
 
     def _tell(self, records: frozenset[str]) -> None:
+        if self._app.notebook is not None:
+            # Among what came in may be the office's longest idle time.
+            self._app.run_worker(self._app.read_idle(), exit_on_error=False, exclusive=True, group="idle")
         for screen in self._app.screen_stack:
             screen.post_message(ChangesArrived(records))

@@ -6,6 +6,8 @@ import gc
 import sys
 from importlib import import_module
 
+from tui.app.tidying import be_sparing
+
 ROOMS = (
     "store.notebook",
     "store.records",
@@ -26,6 +28,7 @@ def load_store() -> None:
     """
     if all(room in sys.modules for room in ROOMS):
         return
+    be_sparing()
     collecting = gc.isenabled()
     gc.disable()
     try:

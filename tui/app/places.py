@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from textual.await_complete import AwaitComplete
 from textual.events import ScreenResume
 
+from tui.app.after_frame import AfterFrame
+from tui.app.tidying import Tidying
 from tui.language import _
 from tui.widgets.page import Page
 from tui.widgets.shell import Shell
@@ -26,9 +30,25 @@ class Places(Shell):
 
     Attributes:
         first_page: the page that the notebook opened on; None before the passphrase.
+        last_key: when a key was pressed last, by ``clock``.
     """
 
     first_page: Page[None] | None = None
+    last_key: float
+
+    def begin_beside(self) -> None:
+        """Make ready what is done beside the screen: as soon as a frame is painted, and while nobody types."""
+        self.later = AfterFrame()
+        self._tidying = Tidying(lambda: self.last_key, self.clock)
+
+    def after_frame(self, function: Callable[[], None], refused: Callable[[Exception], None]) -> None:
+        """Do something in a thread as soon as this frame is painted."""
+        self.later.add(function, refused)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the page on top; what it held goes back to the system when nobody types."""
+        self._tidying.left()
+        return super().pop_screen()
 
     @property
     def shaded(self) -> bool:
@@ -52,6 +72,10 @@ class Places(Shell):
 
     async def keep_everything(self) -> str:
         """Write a draft of every form that is open; return the sentence of what was refused, or nothing."""
+        raise NotImplementedError
+
+    def action_shade(self) -> None:
+        """Hide everything at once."""
         raise NotImplementedError
 
     def action_search(self) -> None:
@@ -137,9 +161,9 @@ class Places(Shell):
         """Go to a place of the notebook; Esc comes back to the first page.
 
         Args:
-            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "quality",
-                "settings" or "for_employer"; at the office also "own_day", "inbox", "received", "quarantine" or
-                "statistics".
+            name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
+                "clear_files", "due_for_erasure", "quality" or "for_employer"; at the office also "own_day", "inbox",
+                "received", "quarantine", "statistics", "doubles", "laptops", "workers" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -187,20 +211,26 @@ def first_page_of(role: str) -> Page[None]:
 
 def _place(name: str, *, office: bool) -> Screen[Any] | None:
     """Return the screen of a place; None for the first page, which is always there, and for what is not here."""
+    from screens.backups import BackupsPage
     from screens.case_entries import CaseEntries
+    from screens.clear_files import ClearFiles
     from screens.clients import Clients
     from screens.conflicts import Conflicts
     from screens.deleted import DeletedPage
+    from screens.due_for_erasure import DueForErasure
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
     from screens.quality import QualityPage
     from screens.settings import SettingsPage
 
     places: dict[str, type[Screen[Any]]] = {
+        "backups": BackupsPage,
         "case_entries": CaseEntries,
+        "clear_files": ClearFiles,
         "clients": Clients,
         "conflicts": Conflicts,
         "deleted": DeletedPage,
+        "due_for_erasure": DueForErasure,
         "employers": Employers,
         "for_employer": ForEmployer,
         "quality": QualityPage,
@@ -213,16 +243,24 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
     """Return the screens that only an office has."""
+    from screens.doubles import Doubles
     from screens.inbox import Inbox
+    from screens.laptops import Laptops
     from screens.quarantine import Quarantine
     from screens.received_bundles import ReceivedBundles
+    from screens.recovery import Recovery
     from screens.statistics import StatisticsPage
     from screens.today import OwnDay
+    from screens.workers import Workers
 
     return {
+        "doubles": Doubles,
         "inbox": Inbox,
+        "laptops": Laptops,
         "own_day": OwnDay,
         "quarantine": Quarantine,
         "received": ReceivedBundles,
+        "recovery": Recovery,
         "statistics": StatisticsPage,
+        "workers": Workers,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -33,6 +34,11 @@ def listen(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> Non
         except NotImplementedError:
             # Windows: the loop knows no signals.
             signal.signal(number, lambda number, frame: _soon(loop, leave, number))
+
+
+def has_terminal() -> bool:
+    """Tell whether there is a terminal to type at. One that was closed is none, whether a signal said so or not."""
+    return os.isatty(0)
 
 
 def _soon(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], number: int) -> None:

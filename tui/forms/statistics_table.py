@@ -24,6 +24,7 @@ DIMENSIONS = {
     "municipality": "statistics.municipality",
     "service_ground": "statistics.service_ground",
     "team": "statistics.team",
+    "project": "statistics.project",
 }
 """Field by which is counted → key of its words."""
 

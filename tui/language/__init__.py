@@ -6,9 +6,12 @@ The choice is one for the whole program and can change at any moment: whoever sh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from tui.language.catalogue import LANGUAGES, Catalogue, read_catalogue
 
-__all__ = ["LANGUAGES", "_", "choose", "chosen", "has", "plural", "sentence", "word"]
+__all__ = ["LANGUAGES", "_", "choose", "chosen", "has", "plural", "sentence", "speaking", "word"]
 
 _catalogue: Catalogue = Catalogue("fi", {})
 
@@ -21,6 +24,23 @@ def choose(language: str) -> None:
     """
     global _catalogue
     _catalogue = read_catalogue(language if language in LANGUAGES else LANGUAGES[0])
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language inside the block: a client's page is in the client's own.
+
+    Only where nothing else is said meanwhile: the lines of a screen and a sheet of paper are laid out in one go.
+
+    Args:
+        language: "fi", "sv" or "en"; anything else becomes Finnish.
+    """
+    before = chosen()
+    choose(language)
+    try:
+        yield
+    finally:
+        choose(before)
 
 
 def chosen() -> str:

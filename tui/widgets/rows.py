@@ -63,15 +63,20 @@ def laid_out(line: Line, width: int) -> str:
     Between two cells there is always a space, so that what stands in them can never run together. Columns of words
     follow the width in proportion: on a narrow terminal the last one, which says what matters, is not cut off first.
     """
-    text = "".join(_cells(line, width))
-    return text + (" " + line.end if line.end else "")
+    return _joined(line, _cells(line, width))
+
+
+def _joined(line: Line, parts: Sequence[str]) -> str:
+    return "".join(parts) + (" " + line.end if line.end else "")
 
 
 def marked(line: Line, width: int) -> tuple[tuple[int, int], ...]:
     """Return where in ``laid_out`` the marks of a line stand; those that do not fit are left out."""
-    if not line.marks:
-        return ()
-    parts, cell = _cells(line, width), line.cells[-1]
+    return _marked(line, _cells(line, width)) if line.marks else ()
+
+
+def _marked(line: Line, parts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    cell = line.cells[-1]
     before, last = sum(map(len, parts[:-1])), len(parts[-1])
     found: list[tuple[int, int]] = []
     for start, end in sorted(line.marks):
@@ -81,17 +86,18 @@ def marked(line: Line, width: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def wrapped(text: str, width: int, before: int = 0) -> list[Line]:
+def wrapped(text: str, width: int, before: int = 0, tone: Tone = Tone.PLAIN) -> list[Line]:
     """Return a text as lines that show all of it: for words that are read aloud, an ellipsis is no use.
 
     Args:
         text: what was typed or received; its line ends stay.
         width: of the list, in columns.
         before: columns that stay empty before each line.
+        tone: how the lines look.
     """
     room = max(width - before - 2, 20)
     parts = [part for line in visible(text, lines=True).split("\n") for part in wrap(line, room) or [""]]
-    return [Line(("", part), (before,)) for part in parts]
+    return [Line(("", part), (before,), tone=tone) for part in parts]
 
 
 def _cells(line: Line, width: int) -> list[str]:
@@ -121,10 +127,16 @@ def fitted(text: str, width: int) -> str:
     """
     if width <= 0:
         return ""
+    if not text or max(text) < _MAYBE_WIDE:
+        # Each letter takes one column: there is nothing to be measured.
+        return (text if len(text) <= width else text[: width - 1].rstrip() + "…").ljust(width)
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
+
+_MAYBE_WIDE = "\u0300"
+"""From this letter on there are some that take no column or two; before it only what ``visible`` lets nobody see."""
 
 _USUAL = 78
 """What is left of 80 columns for a line."""
@@ -202,18 +214,20 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = ()
         self.cursor = -1
+        self._painted: dict[int, tuple[Line, tuple[bool, bool, int], Strip]] = {}
 
-    def show(self, lines: Sequence[Line], *, stay: bool = False) -> None:
+    def show(self, lines: Sequence[Line], *, stay: bool = False, first: bool = False) -> None:
         """Show these lines; the cursor stays on what it was on, if that is still there.
 
         Args:
             lines: from the top.
             stay: where it is not there any more, the cursor goes to what stands in its place, not to the first.
+            first: the cursor goes to the first line in any case: somebody has asked for something else.
         """
         held, place, before = self.target, self.cursor, self.lines
         self.lines = tuple(lines)
         places = self._places()
-        same = [place for place in places if held is not None and self.lines[place].target == held]
+        same = [place for place in places if held is not None and not first and self.lines[place].target == held]
         beside = [min(places, key=lambda one: abs(one - place))] if stay and places and place >= 0 else []
         self.cursor = (same or beside or places or [-1])[0]
         size = Size(self.size.width, len(self.lines))
@@ -275,27 +289,58 @@ class Rows(ScrollView, can_focus=True):
         """Show the cursor quietly while keys go elsewhere."""
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        """Paint every line anew: its colours may be others."""
+        self._painted.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint what is in sight; the list itself stands in no box and needs nothing drawn around its lines."""
+        if crop.column_span != (0, self.size.width) or self.styles.gutter.totals != (0, 0) or self.opacity != 1.0:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        """Paint one line of what is in sight."""
+        """Paint one line of what is in sight, where it is not as it was painted last."""
         place, width = y + self.scroll_offset.y, self.size.width
         if place >= len(self.lines):
             return Strip.blank(width, self.rich_style)
-        line = self.lines[place]
-        text, style = laid_out(line, width - 2), self.get_component_rich_style(f"rows--{line.tone}")
+        line, look = self.lines[place], (place == self.cursor, self.has_focus, width)
+        known = self._painted.get(y)
+        if known is not None and known[0] is line and known[1] == look:
+            return known[2]
+        strip = self._paint(line, width, on=place == self.cursor)
+        self._painted[y] = line, look, strip
+        return strip
+
+    def _paint(self, line: Line, width: int, *, on: bool) -> Strip:
+        parts = _cells(line, width - 2)
+        text = _joined(line, parts)
+        style = self.get_component_rich_style(f"rows--{line.tone}")
         mark = " "
-        if place == self.cursor:
+        if on:
             mark = "›"
             style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--blurred")
-        segments, done = [Segment(mark, style)], 0
-        for start, end in marked(line, width - 2):
-            segments += [Segment(text[done:start], style), Segment(text[start:end], style + _FOUND)]
-            done = end
-        segments.append(Segment(f"{text[done:]} ", style))
+        if not line.marks:
+            return Strip([Segment(f"{mark}{text} ", style)]).adjust_cell_length(width, style)
+        segments, done = [], 0
+        before = mark
+        for start, end in _marked(line, parts):
+            segments += [Segment(before + text[done:start], style), Segment(text[start:end], style + _FOUND)]
+            before, done = "", end
+        segments.append(Segment(f"{before}{text[done:]} ", style))
         return Strip(segments).adjust_cell_length(width, style)
 
     def _keep_in_sight(self) -> None:
         if self.cursor >= 0:
             above = self.cursor - 1 if self.cursor and self.lines[self.cursor - 1].target is None else self.cursor
+            top = self.scroll_offset.y
+            if top <= above and self.cursor < top + self.size.height:
+                return
             region = Region(0, above, max(self.size.width, 1), self.cursor - above + 1)
             self.scroll_to_region(region, animate=False, force=True)
 

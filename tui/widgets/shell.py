@@ -73,6 +73,15 @@ class Shell(App[str]):
         """Queue a write for those who cannot wait: it is done before the program ends, and a refusal is told."""
         raise NotImplementedError
 
+    def after_frame(self, function: Callable[[], None], refused: Callable[[Exception], None]) -> None:
+        """Do something beside the screen as soon as this frame is painted, at the end of the program at the latest.
+
+        Args:
+            function: what is done, in a thread.
+            refused: is told what it raised.
+        """
+        raise NotImplementedError
+
     async def delete(self, record: str, id: str, knew: tuple[str, ...] | None) -> None:
         """Delete a record with what belongs to it, and say with which key it comes back.
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _HIDDEN = frozenset("\u00ad\u200b\u2028\u2029\u2060\ufeff")
+
+_ACTING = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\U000e0001-\U0010ffff{''.join(sorted(_BIDI | _HIDDEN))}]")
+"""Everything that is not shown as it is: most texts have none of it, and are not looked at letter by letter."""
 
 
 def _mark(character: str) -> str:
@@ -20,7 +25,7 @@ def visible(text: str, *, lines: bool = False) -> str:
         text: what was typed or received.
         lines: whether line ends may stay; otherwise they become a space.
     """
-    if text.isascii() and text.isprintable():
+    if _ACTING.search(text) is None:
         return text
     shown = []
     for character in text.replace("\r\n", "\n"):

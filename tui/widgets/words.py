@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from tui.language import word
+from tui.language import chosen, word
 from tui.widgets.visible import visible
 
 
@@ -40,7 +40,7 @@ class Words(Static):
     """
 
     def __init__(self, key: str = "", *, id: str | None = None, classes: str | None = None, **values: object) -> None:
-        self.key, self.values = key, values
+        self.key, self.values, self.said_in = key, values, chosen()
         super().__init__(self._said(), id=id, classes=classes, markup=False)
 
     def _said(self) -> Content:
@@ -48,11 +48,14 @@ class Words(Static):
 
     def say(self, key: str, /, **values: object) -> None:
         """Show other words from now on; an empty key shows nothing."""
+        if (key, values) == (self.key, self.values) and self.said_in == chosen():
+            return
         self.key, self.values = key, values
         self.speak()
 
     def speak(self) -> None:
         """Say the words in the language chosen now."""
+        self.said_in = chosen()
         self.update(self._said())
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from store import bundle
 from store.bundle.delivering import deliver
 from store.bundle.outcomes import Outcome, Received
 from store.bundle.trusted import held_roster
 from store.refusal import Reason, Refusal
-from tests.simulation.files.machine import Killed, Machine
+from tests.simulation.files.killing import Killed
+from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import check_receipt
 from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import Stick, World
@@ -136,11 +139,22 @@ def swap(world: World, laptop: Machine) -> None:
     world.did("vie ja hae", laptop.name)
 
 
-def send_roster(world: World, laptop: Machine) -> None:
-    """Bring the office's new card to a laptop; its six words are those of the root, which is trusted already."""
+def send_roster(world: World, laptop: Machine) -> bool:
+    """Bring the office's new card to a laptop; its six words are those of the root, which is trusted already.
+
+    Returns:
+        Whether it was accepted; an office that was put back behind its own roster shows itself by this.
+    """
     card = bundle.write_card(world.office.notebook, world.new_folder("card") / "office.toml")
-    bundle.trust(laptop.notebook, card.path, card.words)
+    try:
+        bundle.trust(laptop.notebook, card.path, card.words)
+    except Refusal as refusal:
+        if refusal.reason not in (Reason.LOWER_ROSTER, Reason.ROSTER_TWICE) or not world.went_back:
+            raise
+        world.did(f"office card refused: {refusal.reason.value}", laptop.name)
+        return False
     world.did("new office card", laptop.name)
+    return True
 
 
 def offer_old_card(world: World, laptop: Machine) -> None:
@@ -160,8 +174,11 @@ def offer_old_card(world: World, laptop: Machine) -> None:
 
 def roster_number(machine: Machine) -> int:
     """Return the number of the roster that a machine believes."""
-    with machine.notebook.reading() as connection:
-        held = held_roster(connection, practice=False)
+    return machine.once("roster", _number_of_roster)
+
+
+def _number_of_roster(connection: Connection) -> int:
+    held = held_roster(connection, practice=False)
     return 0 if held is None else held.roster.number
 
 

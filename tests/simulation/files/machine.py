@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Engine, event, select
+from sqlalchemy import Connection, Dialect, select
 
 from store.bundle.trusted import own_keys
 from store.home import Home
@@ -15,13 +17,34 @@ from store.notebook import Notebook
 from store.schema import change as change_table
 from store.schema import known_chain
 from tests.notebooks import PASSPHRASE
+from tests.simulation.files.killing import Killed, killed_before
+
+_Read = TypeVar("_Read")
 
 Held = frozenset[tuple[str, bool]]
 """Names of changes, each with whether its body is there."""
 
 
-class Killed(BaseException):
-    """The program was killed: nothing of it may catch this."""
+_INDEX_HEAD = 48
+"""Bytes: counter, checksums and salts of the last commit."""
+
+_HELD = select(
+    known_chain.c.id,
+    change_table.c.seq,
+    change_table.c.hash,
+    change_table.c.body.is_not(None),
+    change_table.c.client,
+).join(known_chain, known_chain.c.number == change_table.c.chain)
+
+
+class Elsewhere(Protocol):
+    """A database beside the home."""
+
+    def keep(self, beside: Path) -> None:
+        """Copy it as it is now, under the name of a folder."""
+
+    def put_back(self, beside: Path) -> None:
+        """Bring it to what a copy says."""
 
 
 @dataclass
@@ -38,6 +61,7 @@ class Machine:
         twin: name of the machine of which it is a copy, or that was copied; empty for none.
         chains: chains that it ever wrote.
         was_copied: whether a copy of it went on, or it is one itself.
+        records: the database of an office whose records are not in its home.
         given_to: worker to whom the office gave it; empty where that is who made the notebook.
     """
 
@@ -51,11 +75,14 @@ class Machine:
     chains: list[str] = field(default_factory=list)
     given_to: str = ""
     was_copied: bool = False
+    records: Elsewhere | None = None
+    _read_at: bytes | None = None
+    _read: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, name: str, home: Path) -> Machine:
+    def start(cls, name: str, home: Path, records: Elsewhere | None = None) -> Machine:
         """Open the notebook of a home."""
-        machine = cls(name, home, _open(home))
+        machine = cls(name, home, _open(home), records=records)
         machine.note_keys()
         return machine
 
@@ -75,85 +102,104 @@ class Machine:
         if self.notebook.identity.chain not in self.chains:
             self.chains.append(self.notebook.identity.chain)
 
+    def once(self, what: str, read: Callable[[Connection], _Read]) -> _Read:
+        """Read something, once for as long as nothing is committed here.
+
+        Args:
+            what: a name of what is read.
+            read: reads it, and nothing else decides what it gives.
+        """
+        version = self._version()
+        if version is None or version != self._read_at:
+            self._read_at = version
+            self._read.clear()
+        if what not in self._read:
+            with self.notebook.reading() as connection:
+                self._read[what] = read(connection)
+        return cast(_Read, self._read[what])
+
     def held(self) -> Held:
         """Return the names of all changes that are held, and whether with their body."""
-        query = select(
-            known_chain.c.id, change_table.c.seq, change_table.c.hash, change_table.c.body.is_not(None)
-        ).join(known_chain, known_chain.c.number == change_table.c.chain)
-        with self.notebook.reading() as connection:
-            return frozenset((f"{row[0]}/{row[1]}/{row[2][:16]}", bool(row[3])) for row in connection.execute(query))
+        return self.once("held", lambda connection: frozenset(_all_of(connection)))
 
     def about(self) -> dict[str, str]:
         """Return change name → client of every change that is held; empty text for nobody."""
-        query = select(known_chain.c.id, change_table.c.seq, change_table.c.hash, change_table.c.client).join(
-            known_chain, known_chain.c.number == change_table.c.chain
-        )
-        with self.notebook.reading() as connection:
-            return {f"{row[0]}/{row[1]}/{row[2][:16]}": row[3] or "" for row in connection.execute(query)}
+        return self.once("about", _clients_of)
 
     def names(self) -> frozenset[str]:
         """Return the names of all changes that are held."""
-        return frozenset(name for name, _ in self.held())
+        return self.once("names", lambda connection: frozenset(name for name, _ in _all_of(connection)))
+
+    def _version(self) -> bytes | None:
+        """Return what is another after every commit: the head of the write-ahead log's index (SQLite, WAL format).
+
+        None where it cannot be told: then everything is read anew.
+        """
+        if self.notebook.is_shared:
+            return None
+        try:
+            with open(f"{Home(self.home).notebook}-shm", "rb") as file:
+                return file.read(_INDEX_HEAD)
+        except FileNotFoundError:
+            return None
 
     def snapshot(self, target: Path) -> None:
-        """Copy the home as it stands on the disk now: what would be there after a kill at this moment."""
-        shutil.copytree(self.home, target, ignore=shutil.ignore_patterns("*.lock"))
+        """Copy the notebook as it stands on the disk now."""
+        self._copy_home(target)
+        if self.records is not None:
+            self.records.keep(target)
 
     def put_back(self, source: Path) -> None:
-        """Let the home be what a copy says, and open it again."""
+        """Let the notebook be what a copy says, and open it again."""
+        self.notebook.close()
+        if self.records is not None:
+            self.records.put_back(source)
+        self._open_home_of(source)
+
+    def _copy_home(self, target: Path) -> None:
+        shutil.copytree(self.home, target, ignore=shutil.ignore_patterns("*.lock"))
+
+    def _open_home_of(self, source: Path) -> None:
         self.notebook.close()
         shutil.rmtree(self.home)
         shutil.copytree(source, self.home)
         self.notebook = _open(self.home)
+        self._read_at = None
 
-    def killed_in(self, act: Callable[[], object], after: int, folder: Path) -> bool:
-        """Do something and be killed right before one of its statements or commits; return whether it was.
+    def killed_in(self, act: Callable[[], object], before: int, folder: Path) -> str:
+        """Do something and be killed right before one of its writes; return before what, or nothing where it was not.
 
-        The home is copied at that moment with its write-ahead log, and the program unwound by an exception that
-        nobody catches; then the copy takes the place of what the unwinding left. So the disk has what it would have
-        after SIGKILL, and no process is needed (real ones are killed in ``tests/real``).
+        The home is copied at that moment with its write-ahead log, and the copy takes its place once the program is
+        unwound: so the disk has what it would have after SIGKILL, and no process is needed.
 
         Args:
             act: what it does.
-            after: before which statement, from 0; it is not killed where there are fewer.
+            before: before which of its writes, from 0; it is not killed where there are fewer.
             folder: where the copy may stand.
         """
-        with self.notebook.reading() as connection:
-            engine = connection.engine
-        left = after
         taken = folder / "killed"
         shutil.rmtree(taken, ignore_errors=True)
+        about_to = []
 
-        def step() -> None:
-            nonlocal left
-            left -= 1
-            if left < 0 and not taken.exists():
-                self.snapshot(taken)
-                raise Killed
+        def die(what: str) -> None:
+            about_to.append(what)
+            self._copy_home(taken)
 
-        def before_statement(*_: object) -> None:
-            step()
-
-        def before_commit(_: Connection) -> None:
-            step()
-
-        _listen(engine, before_statement, before_commit, on=True)
-        try:
+        with suppress(Killed), killed_before(before, die):
             act()
-        except Killed:
-            pass
-        finally:
-            _listen(engine, before_statement, before_commit, on=False)
-        if not taken.exists():
-            return False
-        self.put_back(taken)
-        return True
+        if not about_to:
+            return ""
+        # What the server had not been told to keep, it has forgotten.
+        self._open_home_of(taken)
+        return about_to[0]
 
 
-def _listen(engine: Engine, statement: Callable[..., None], commit: Callable[..., None], *, on: bool) -> None:
-    act = event.listen if on else event.remove
-    act(engine, "before_cursor_execute", statement)
-    act(engine, "commit", commit)
+def _all_of(connection: Connection) -> list[tuple[str, bool]]:
+    return [(f"{row[0]}/{row[1]}/{row[2][:16]}", bool(row[3])) for row in connection.execute(_HELD)]
+
+
+def _clients_of(connection: Connection) -> dict[str, str]:
+    return {f"{row[0]}/{row[1]}/{row[2][:16]}": row[4] or "" for row in connection.execute(_HELD)}
 
 
 def _open(home: Path) -> Notebook:
@@ -161,12 +207,11 @@ def _open(home: Path) -> Notebook:
     notebook = Notebook.unlock(Home(home), PASSPHRASE)
     with notebook.reading() as connection:
         engine = connection.engine
-    if not _shared:
-        _shared.append(engine.dialect)
-    engine.dialect = _shared[0]
-    engine.update_execution_options(compiled_cache=_compiled)
+    for each in {engine, notebook.own_engine}:
+        each.dialect = _dialects.setdefault(each.dialect.name, each.dialect)
+        each.update_execution_options(compiled_cache=_compiled)
     return notebook
 
 
-_shared: list[Dialect] = []
+_dialects: dict[str, Dialect] = {}
 _compiled: dict[object, object] = {}

@@ -17,6 +17,12 @@ from tests.simulation.files.promises import check_notebook
 from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import World
 
+_USUAL_WRITES = {"saving": 5, "exporting": 10, "delivering": 10, "taking in": 15}
+"""What is killed → about how many writes it has: those that come late are to be met too."""
+
+_MOST_WRITES = 60
+_AT_EVERY_WRITE = 0.08
+
 
 def clone(world: World) -> None:
     """Copy a laptop as it is: two machines go on with one key and one chain."""
@@ -27,7 +33,7 @@ def clone(world: World) -> None:
     target = world.folder / name.replace(" ", "-")
     laptop.snapshot(target)
     copy = Machine.start(name, target)
-    copy.principal, copy.twin = laptop.principal, laptop.name
+    copy.principal, copy.twin, copy.given_to = laptop.principal, laptop.name, laptop.given_to
     copy.fingerprints, copy.chains = list(laptop.fingerprints), list(laptop.chains)
     laptop.twin = copy.name
     laptop.was_copied = copy.was_copied = True
@@ -42,6 +48,7 @@ def put_office_back(world: World) -> None:
     before, erased = world.office.names(), world.log.erased
     world.office.put_back(world.office_backup)
     world.office_backup = None
+    world.admit_second()
     world.by_bundle.clear()
     world.office.chains = [world.office.notebook.identity.chain]
     left = world.office.names()
@@ -53,33 +60,60 @@ def put_office_back(world: World) -> None:
     world.went_back = True
     world.did("office put back")
     if world.chance(0.6):
-        notice_office(world)
+        orders.notice_office(world)
     _redo(world, erased)
 
 
-def notice_office(world: World) -> None:
-    """Somebody has noticed that the office went back: it gets new keys and hears every laptop first."""
-    orders.renew_office(world, restored=True)
-    world.went_back = False
-    for laptop in world.living:
-        exchange.send_roster(world, laptop)
+def put_office_behind_its_roster(world: World) -> None:
+    """The office gets new keys, a laptop hears of it, and then the office is put back to the day before."""
+    if world.went_back:
+        return
+    orders.back_up(world)
+    orders.renew_office(world)
+    laptop = world.draw(world.living)
+    exchange.send_roster(world, laptop)
+    if world.chance(0.5):
+        orders.round_trip(world, laptop, safely=True)
+    world.did("office put back behind its roster")
+    put_office_back(world)
+    if world.went_back and world.chance(0.7):
+        # Nobody knows: the next number was signed before.
+        orders.renew_office(world)
+        if world.went_back and not exchange.send_roster(world, laptop):
+            orders.notice_office(world)
 
 
 def kill(world: World, machine: Machine) -> None:
     """Kill a program in the middle of saving, exporting or taking in; afterwards it is done again."""
     name, act = _something(world, machine)
+    if world.chance(_AT_EVERY_WRITE):
+        kill_at_every_write(world, machine, name, act)
+    else:
+        _kill_before(world, machine, name, act, int(world.random.expovariate(1 / _USUAL_WRITES[name])))
+
+
+def kill_at_every_write(world: World, machine: Machine, name: str, act: Callable[[], object]) -> None:
+    """Kill a program before its first write, do the same again, kill it before the second, and so on to its end."""
+    write = 0
+    while write < _MOST_WRITES and _kill_before(world, machine, name, act, write):
+        write += 1
+    world.did(f"killed at every write while {name}", machine.name)
+
+
+def _kill_before(world: World, machine: Machine, name: str, act: Callable[[], object], write: int) -> bool:
     before = machine.held()
-    # A save goes past SQLAlchemy for the most part: few of its statements can be stopped at.
-    after = world.random.randrange(5 if name == "saving" else 40)
-    if not machine.killed_in(act, after, world.folder):
-        return
+    about_to = machine.killed_in(act, write, world.folder)
+    if not about_to:
+        return False
     world.did(f"killed while {name}", machine.name)
+    world.counts[f"killed before a {about_to}"] += 1
     check_notebook(machine)
     held = machine.held()
     if name == "taking in" and held != before:
         act()
         if machine.held() != held:
             raise Seen(f"{machine.name} was killed while taking in, and had half of it")
+    return True
 
 
 def settle_clones(world: World) -> None:

@@ -9,6 +9,7 @@ from store import bundle
 from store.assigning import assign_client, end_assignment, hand_clients_over, substitute
 from store.bundle.laptops import bind_laptop, cut_off, list_laptops
 from store.history.change import Value
+from store.outside_backup import held_now, note_outside_backup
 from store.putting_away import ended_clients, fetch_back, put_away
 from store.reading import find, list_records
 from store.refusal import Reason, Refusal
@@ -17,6 +18,7 @@ from store.writing import Entry, save
 from tests.simulation.files import deeds, exchange
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import check_consents
+from tests.simulation.files.typed import Seen
 from tests.simulation.files.world import World
 
 
@@ -166,6 +168,9 @@ def _undone(world: World, number: int) -> str | None:
 def back_up(world: World) -> None:
     """Make a backup at the office, and keep a copy of its home beside it."""
     world.office.notebook.back_up()
+    if world.records is not None:
+        # Whoever runs the server backs the records up, and says so.
+        note_outside_backup(world.office.notebook, held_now(world.office.notebook))
     target = world.new_folder("backup") / "home"
     world.office.snapshot(target)
     world.office_backup = target
@@ -216,13 +221,25 @@ def renew_office(world: World, *, restored: bool = False) -> None:
         world.old_card = (card.path, card.words)
     succeed_office(world.office.notebook, world.root, restored=restored)
     world.office.note_keys()
+    if world.second is not None:
+        _see_stale_keys(world.second)
+        world.admit_second()
     world.did("office renewed after a restore" if restored else "office renewed")
-    # An office that is put back behind its own roster signs that number twice: no laptop believes the second.
-    world.office_backup = None
-    if world.chance(0.4):
+    if not restored and world.chance(0.4):
         laptop = world.draw(world.living)
-        exchange.send_roster(world, laptop)
+        if not exchange.send_roster(world, laptop):
+            # The coach who could not accept the card calls the office.
+            notice_office(world)
         exchange.offer_old_card(world, laptop)
+
+
+def notice_office(world: World) -> None:
+    """Somebody has noticed that the office went back: it gets new keys and hears every laptop first."""
+    renew_office(world, restored=True)
+    world.went_back = False
+    for laptop in world.living:
+        if not exchange.send_roster(world, laptop):
+            raise Seen(f"{laptop.name} does not believe the office that was restored")
 
 
 def enrol(world: World, laptop: Machine) -> None:
@@ -257,6 +274,17 @@ def round_trip(world: World, laptop: Machine, *, safely: bool) -> None:
     for back in [one for one in world.sticks if one.to == laptop.name]:
         world.sticks.remove(back)
         exchange.arrive(world, back, safely=safely)
+
+
+def _see_stale_keys(second: Machine) -> None:
+    """See that a worker whose file has the office's earlier keys writes nothing with them."""
+    try:
+        save(second.notebook, Entry("employer", {"name": "x"}))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.STALE_KEYS:
+            raise
+    else:
+        raise Seen("a worker wrote with keys that the office has no more")
 
 
 def _trusted(world: World, laptop: Machine) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,12 +13,10 @@ from store.conflicts import open_conflicts
 from store.disclosure import told_somewhere
 from store.history.consent import Verdict
 from store.history.reading import Why
-from store.home import Home
 from store.notebook import Notebook
 from store.reading import Shown, find, history_of, list_records
 from store.refusal import Reason, Refusal
 from store.self_check import check
-from tests.notebooks import PASSPHRASE
 from tests.simulation.files.machine import Held, Machine
 from tests.simulation.files.typed import Seen, Typed
 from tests.simulation.files.world import World
@@ -246,15 +243,13 @@ def _words_at(world: World, notebook: Notebook) -> str:
 
 
 def _words_in_quarantine(world: World) -> str:
-    """Return what would be there if a person took in everything that waits: on a copy of the office."""
-    target = world.folder / "quarantine-opened"
+    """Return what would be there if a person took in everything that waits; the office is put back afterwards."""
+    target = world.folder / "before-quarantine-was-opened"
     world.office.snapshot(target)
-    try:
-        with Notebook.unlock(Home(target), PASSPHRASE) as copy:
-            bundle.try_again(copy, even_flood=True, even_cut_off=True)
-            return _words_at(world, copy)
-    finally:
-        shutil.rmtree(target)
+    bundle.try_again(world.office.notebook, even_flood=True, even_cut_off=True)
+    found = _words_at(world, world.office.notebook)
+    world.office.put_back(target)
+    return found
 
 
 def _by_client(held: Held, about: Mapping[str, str]) -> dict[str, frozenset[tuple[str, bool]]]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import TypeVar
 from unittest.mock import patch
 
 from store import bundle, engine
-from store.bundle import delivering, planning
+from store.bundle import delivering, planning, trusted
 from store.bundle.laptops import bind_laptop
 from store.bundle.outcomes import Outcome as Became
-from tests.simulation.files import deeds, exchange, mishaps, orders
+from store.keys import roster, slots
+from tests.simulation.files import at_once, deeds, exchange, mishaps, orders, shared
 from tests.simulation.files.faults import FAULTS
+from tests.simulation.files.killing import watched
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.promises import (
     check_consents,
@@ -31,6 +35,10 @@ from tests.simulation.run import Outcome
 STEPS = 32
 """Steps of one run, before everybody comes together."""
 
+_COMPUTED_ONCE = (
+    (slots, "_derive", lru_cache(100)(slots._derive)),
+    (trusted, "read_roster", lru_cache(100)(roster.read_roster)),
+)
 _Act = TypeVar("_Act")
 
 
@@ -42,16 +50,7 @@ def run(seed: int, fault: str | None = None) -> Outcome:
         fault: name of a fault that is planted, to see that it is seen.
     """
     story = None
-    with ExitStack() as planted:
-        # To wipe every piece of memory takes half the time of a run, and alters nothing in any file.
-        planted.enter_context(patch.object(engine, "BEFORE_KEY", engine.BEFORE_KEY[:1]))
-        world = World(seed)
-        planted.callback(world.close)
-        # The format's limit is 5 000 changes a part; a lower one divides short histories too.
-        for module in (planning, delivering):
-            planted.enter_context(patch.object(module, "MAX_CHANGES", world.parts_of))
-        if fault is not None:
-            planted.enter_context(FAULTS[fault]())
+    with world_of(seed, fault) as world:
         try:
             _live(world)
             _come_together(world)
@@ -65,6 +64,30 @@ def run(seed: int, fault: str | None = None) -> Outcome:
         return Outcome(seed, world.counts, "\n".join(world.deeds), story)
 
 
+@contextmanager
+def world_of(seed: int, fault: str | None = None) -> Iterator[World]:
+    """Open the world of a seed, in which nothing has happened yet; see `run`."""
+    with ExitStack() as planted:
+        # Nothing of a run is in a circle that is worth a search while it lasts.
+        gc.disable()
+        planted.callback(gc.enable)
+        planted.enter_context(watched())
+        planted.enter_context(shared.watched())
+        # What is the same for the same bytes is computed once a process: passphrases, and signatures of rosters.
+        for where, name, what in _COMPUTED_ONCE:
+            planted.enter_context(patch.object(where, name, what))
+        # To wipe every piece of memory takes half the time of a run, and alters nothing in any file.
+        planted.enter_context(patch.object(engine, "BEFORE_KEY", engine.BEFORE_KEY[:1]))
+        world = World(seed)
+        planted.callback(world.close)
+        # The format's limit is 5 000 changes a part; a lower one divides short histories too.
+        for module in (planning, delivering):
+            planted.enter_context(patch.object(module, "MAX_CHANGES", world.parts_of))
+        if fault is not None:
+            planted.enter_context(FAULTS[fault]())
+        yield world
+
+
 def _live(world: World) -> None:
     for laptop in world.living:
         deeds.start_client(world, laptop)
@@ -76,9 +99,12 @@ def _live(world: World) -> None:
 def _step(world: World) -> None:
     what = _drawn(world, (("deed", 50), ("exchange", 30), ("order", 12), ("mishap", 8)))
     if what == "deed":
-        _drawn(world, deeds.DEEDS)(world, world.draw(world.machines))
+        machine = world.draw(world.machines)
+        if machine.is_office and world.second is not None and world.chance(0.5):
+            machine = world.second
+        _drawn(world, deeds.DEEDS)(world, machine)
     elif what == "exchange":
-        _drawn(world, _EXCHANGES)(world)
+        _drawn(world, _EXCHANGES if world.second is None else _EXCHANGES_OF_SEVERAL)(world)
     elif what == "order":
         _drawn(world, orders.ORDERS)(world)
     else:
@@ -144,9 +170,13 @@ _EXCHANGES: tuple[tuple[Callable[[World], None], int], ...] = (
     (_swap, 2),
     (_round_of_one, 2),
 )
+_EXCHANGES_OF_SEVERAL = (*_EXCHANGES, (at_once.take_in_at_once, 8))
+"""What an office of several workers meets."""
+
 _MISHAPS: tuple[tuple[Callable[[World], None], int], ...] = (
     (mishaps.clone, 1),
     (mishaps.put_office_back, 2),
+    (mishaps.put_office_behind_its_roster, 1),
     (mishaps.offer_old_card, 1),
     (lambda world: mishaps.kill(world, world.draw(world.machines)), 8),
 )
@@ -163,17 +193,18 @@ def _come_together(world: World) -> None:
         exchange.arrive(world, stick)
     world.sticks.clear()
     if world.went_back:
-        mishaps.notice_office(world)
+        orders.notice_office(world)
     mishaps.settle_clones(world)
     _all_rounds(world, world.living)
-    for laptop in world.living:
-        if not laptop.name.startswith("copy") and not bundle.standing(laptop.notebook).everything_at_office:
-            # A chain of an earlier key is offered once the office has said whose it is, and a laptop that sealed to
-            # an office that is no more has to hear of the new one first.
-            world.did("bound again", laptop.name)
-            bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
-            _all_rounds(world, [laptop])
-            _all_rounds(world, world.living)
+    for laptop in [laptop for laptop in world.living if not laptop.name.startswith("copy")]:
+        # A chain of an earlier key is offered once the office has said whose it is, and names the one before it then.
+        # A laptop that sealed to an office that is no more has to hear of the new one first.
+        for _ in laptop.fingerprints:
+            if not bundle.standing(laptop.notebook).everything_at_office:
+                world.did("bound again", laptop.name)
+                bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
+                _all_rounds(world, [laptop])
+                _all_rounds(world, world.living)
     for laptop in [laptop for laptop in world.laptops if laptop.cut_off]:
         _hear_thief(world, laptop)
     bundle.try_again(world.office.notebook)

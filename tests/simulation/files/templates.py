@@ -7,16 +7,17 @@ its own machine's, unless a mishap copies one on purpose. A process makes new on
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from store.bundle.laptops import bind_laptop
 from store.bundle.trusting import found_office
 from store.keys.root import Root
 from tests.notebooks import make_notebook
+from tests.simulation.files.shared import share_template
 from tests.store.bundle.delivered import exchange_cards, hand_over, send
 from tests.store.bundle.enrolment import new_root
 
@@ -33,16 +34,25 @@ class Template:
     """Closed homes to be copied.
 
     Attributes:
-        folder: where they stand: ``office``, ``laptop-1`` … ``spare-1`` ….
+        folder: where they stand: ``office``, ``shared office``, ``second``, ``laptop-1`` … ``spare-1`` ….
         root: of the office.
         principals: of the enrolled laptops.
         uses: how many runs began with it.
+        is_shared: whether there is an office with its records in PostgreSQL too.
     """
 
     folder: Path
     root: Root
     principals: tuple[str, ...]
     uses: int = 0
+    is_shared: bool = False
+
+    def share(self) -> None:
+        """Make, beside the office whose records are in its home, one whose records are in PostgreSQL."""
+        if not self.is_shared:
+            shutil.copytree(self.folder / "office", self.folder / "shared office")
+            share_template(self.folder / "shared office")
+            self.is_shared = True
 
 
 def new_folder() -> Path:
@@ -56,7 +66,8 @@ def template() -> Template:
         if _made:
             shutil.rmtree(_made.pop().folder, ignore_errors=True)
         _made.append(_make(new_folder()))
-        atexit.register(shutil.rmtree, _made[-1].folder, ignore_errors=True)
+        # A process of a pool ends without what ``atexit`` was told.
+        Finalize(None, shutil.rmtree, (_made[-1].folder, True), exitpriority=1)
     _made[-1].uses += 1
     return _made[-1]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.simulation.files.machine import Machine
+from tests.simulation.files.shared import Records, begin_second, is_shared
 from tests.simulation.files.templates import SPARE, new_folder, template
 from tests.simulation.files.typed import Log, Typed
 
@@ -70,7 +71,8 @@ class World:
     """Everything of one run.
 
     Args:
-        seed: decides every deed. Keys, ids, salts, hashes and file names are new each time, as in the field.
+        seed: decides every deed, and where the office's records are. Keys, ids, salts, hashes and file names are new
+            each time, as in the field; so is, of two who do something at the same moment, who comes first.
     """
 
     seed: int
@@ -92,6 +94,8 @@ class World:
     parts_of: int = 5000
     went_back: bool = False
     step: int = 0
+    records: Records | None = None
+    second: Machine | None = None
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -99,7 +103,13 @@ class World:
         self.root = made.root
         self.spares = [f"spare-{number}" for number in range(1, SPARE + 1)]
         self.template = made.folder
-        self.machines = [self.begin("office")]
+        if is_shared(self.seed):
+            made.share()
+            self.records = Records()
+            self.machines = [self.begin("office", "shared office", self.records)]
+            self.second = self.begin("office's second", "second")
+        else:
+            self.machines = [self.begin("office")]
         for number, principal in enumerate(made.principals, 1):
             laptop = self.begin(f"laptop-{number}")
             laptop.principal = principal
@@ -112,15 +122,19 @@ class World:
         self.step += 1
         self.random = random.Random(f"{self.seed}/{self.step}")
 
-    def begin(self, name: str) -> Machine:
+    def begin(self, name: str, template: str = "", records: Records | None = None) -> Machine:
         """Open a copy of a home that was made for all runs."""
-        shutil.copytree(self.template / name, self.folder / name)
-        return Machine.start(name, self.folder / name)
+        shutil.copytree(self.template / (template or name), self.folder / name)
+        return Machine.start(name, self.folder / name, records)
 
     def close(self) -> None:
         """Close every notebook and leave nothing."""
         for machine in self.machines:
             machine.notebook.close()
+        if self.second is not None:
+            self.second.notebook.close()
+        if self.records is not None:
+            self.records.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -140,7 +154,14 @@ class World:
 
     def named(self, name: str) -> Machine:
         """Return the machine of a name."""
-        return next(machine for machine in self.machines if machine.name == name)
+        known = [*self.machines, *([self.second] if self.second else [])]
+        return next(machine for machine in known if machine.name == name)
+
+    def admit_second(self) -> None:
+        """Give the second worker of a shared office a new file, where there is one."""
+        if self.second is not None:
+            self.second.notebook.close()
+            self.second = begin_second(self.office, self.second.home)
 
     def chance(self, probability: float) -> bool:
         """Draw whether something happens."""

@@ -86,7 +86,7 @@ def write(office: Notebook, principal: str, folder: Path) -> Delivered:
 
 def all_files(written: Delivered) -> list[Path]:
     """Return every file of a delivery."""
-    return [*([written.roster] if written.roster else []), *written.files]
+    return [path for path in (written.roster, *written.files, written.erasures) if path]
 
 
 def laptop_takes(laptop: Notebook, files: Iterable[Path]) -> None:

@@ -15,6 +15,8 @@ from store.bundle.forms import (
     Card,
     Content,
     Delivery,
+    Erased,
+    Erasures,
     Head,
     Known,
     OfficeKey,
@@ -109,6 +111,7 @@ def examples() -> dict[str, str]:
             Kind.CARD,
             Card(_line(OFFICE), RECIPIENTS[OFFICE], "fi", _line(ROOT), RECIPIENTS[ROOT], roster),
         ),
+        "erasure list": _signed(OFFICE, Kind.ERASURES, Erasures((Erased(GONE, office[1].name, MADE),))),
     }
 
 

@@ -64,7 +64,9 @@ def test_each_example_verifies_with_ssh_keygen(name: str, tmp_path: Path) -> Non
 def signer_of(name: str) -> str:
     if name == "roster":
         return "root"
-    return "office" if name in ("receipt", "changes from the office", "card of the office") else "coach"
+    return (
+        "office" if name in ("receipt", "erasure list", "changes from the office", "card of the office") else "coach"
+    )
 
 
 def test_the_hashes_are_of_the_bytes_as_they_stand() -> None:

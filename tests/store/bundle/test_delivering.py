@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import find as find_example
 
 from store.bundle import export
 from store.bundle.delivering import deliver
@@ -15,10 +16,13 @@ from store.bundle.reading import load, read_bytes
 from store.bundle.trusted import reader_of
 from store.held import read_held
 from store.history.change import Value
+from store.history.shape import About
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.office_settings import office_settings, set_office_setting
-from store.reading import show
+from store.reading import find, show
+from store.records import RECORD_TYPES
+from store.records.base import OFFICE_ONLY
 from store.refusal import Reason, Refusal
 from store.taking_in import take_in
 from store.use_log import Act, lines
@@ -38,6 +42,7 @@ from tests.store.bundle.delivered import (
     write,
 )
 from tests.store.exchange import changes_in
+from tests.store.records.values import record_values
 
 pytestmark = pytest.mark.both_engines
 
@@ -76,6 +81,28 @@ def test_a_starting_bundle_brings_the_clients_of_its_worker_and_what_is_shared(
     with office.reading() as connection:
         assert [line.act for line in lines(connection, client=mine)][-1] == Act.HANDED_OVER
         assert Act.HANDED_OVER not in {line.act for line in lines(connection, client=theirs)}
+
+
+def test_what_a_person_earns_or_answered_goes_to_no_laptop_but_that_of_its_worker(
+    notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
+) -> None:
+    found(office)
+    principals = {laptop: join(office, laptop, tmp_path) for laptop in (notebook, second)}
+    person, question = new_id(), new_id()
+    save(office, Entry("person", {"name": "Lehto Esimerkki"}, id=person))
+    save(office, Entry("person_details", {"person": person, "payroll_number": "H-1"}))
+    save(office, Entry("answer", {"question": question, "respondents": "coaches", "score": 8}))
+    save(office, Entry("budget", {"name": "Palkkiot", "year": 2026, "paid_for": "fee", "allocation": 100}))
+    worker = notebook.identity.worker
+    fee: dict[str, Value] = {"person": person, "kind": "pair_work", "status": "held", "day": TODAY, "worker": worker}
+    save(office, Entry("fee_assignment", fee))
+    for laptop, principal in principals.items():
+        send(office, principal, laptop, tmp_path)
+        assert names(laptop, "person", "name") == ["Lehto Esimerkki"]
+        for kept in ("person_details", "answer", "budget"):
+            assert names(laptop, kept, "id") == []
+    assert names(notebook, "fee_assignment", "kind") == ["pair_work"]
+    assert names(second, "fee_assignment", "kind") == []
 
 
 def test_the_next_one_carries_what_the_acknowledged_one_did_not(
@@ -377,3 +404,31 @@ def state(notebook: Notebook, id: str) -> object:
     with notebook.reading() as connection:
         reading = read_held(connection, [id])
     return reading.records.get(id), sorted(reading.kept.items())
+
+
+def test_whatever_the_office_gives_to_all_reaches_every_laptop_and_what_stays_does_not(
+    notebook: Notebook, office: Notebook, second: Notebook, tmp_path: Path
+) -> None:
+    """Of record types to come too: nothing is listed here by name."""
+    found(office)
+    laptops = {join(office, notebook, tmp_path): notebook, join(office, second, tmp_path): second}
+    given: dict[str, str] = {}
+    staying: dict[str, str] = {}
+    for name, record_type in RECORD_TYPES.items():
+        declared = record_type.declared
+        owned = record_type.written_by == OFFICE_ONLY and not declared.internal
+        if record_type.about is not About.NOBODY or declared.of_workers:
+            continue
+        if owned or declared.stays_at_office or name in ("phrase", "office_setting"):
+            values = find_example(record_values(record_type), lambda each: True)
+            kept = {field: value for field, value in values.items() if field not in record_type.sets}
+            id = save(office, Entry(name, kept)).id
+            (staying if declared.stays_at_office else given)[name] = id
+    assert {"phrase", "office_setting"} <= given.keys()
+    assert "erasure_request" in staying
+    for principal, laptop in laptops.items():
+        send(office, principal, laptop, tmp_path)
+        for name, id in given.items():
+            assert find(laptop, name, id) is not None, name
+        for name, id in staying.items():
+            assert find(laptop, name, id) is None, name

@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from store import bundle
 from store.bundle.laptops import LaptopShown, bind_laptop, cut_off, list_laptops
 from store.bundle.outcomes import Outcome, Warned
+from store.bundle.signature import fingerprint
+from store.bundle.trusted import own_keys, trusted_signers
 from store.home import Home
 from store.notebook import Notebook
-from store.refusal import Reason
+from store.refusal import Reason, Refusal
 from store.rekeying import new_signing_key, succeed_office
 from store.self_check import Finding, check
 from tests.notebooks import PASSPHRASE, make_notebook
@@ -125,3 +129,41 @@ def test_a_restored_office_takes_no_number_for_a_delivery_that_it_wrote_meanwhil
             hand_over(laptop, restored, tmp_path)
             send(restored, principal, laptop, tmp_path)
             assert names(laptop, "employer", "name") == names(restored, "employer", "name")
+
+
+def test_an_office_put_back_behind_its_own_roster_is_noticed_and_goes_on(tmp_path: Path) -> None:
+    office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
+    laptop = make_notebook(tmp_path / "laptop")
+    with laptop:
+        root = found(office)
+        principal = join(office, laptop, tmp_path)
+        office.close()
+        shutil.copytree(tmp_path / "office", tmp_path / "backup")
+        with Notebook.unlock(Home(tmp_path / "office"), PASSPHRASE) as before:
+            succeed_office(before, root)
+            _accept(laptop, before, tmp_path / "second.toml")
+            note(before, "Ennen palautusta")
+            hand_over(laptop, before, tmp_path)
+            send(before, principal, laptop, tmp_path)
+            stolen = own_keys(before).fingerprint
+        with Notebook.unlock(Home(tmp_path / "backup"), PASSPHRASE) as restored:
+            succeed_office(restored, root)
+            with pytest.raises(Refusal) as caught:
+                _accept(laptop, restored, tmp_path / "twice.toml")
+            assert (caught.value.reason, caught.value.values) == (Reason.ROSTER_TWICE, {"number": 2})
+            succeed_office(restored, root, restored=True)
+            _accept(laptop, restored, tmp_path / "new.toml")
+            hand_over(laptop, restored, tmp_path)
+            note(restored, "Palautuksen jälkeen")
+            send(restored, principal, laptop, tmp_path)
+            assert names(laptop, "employer", "name") == names(restored, "employer", "name") == ["Palautuksen jälkeen"]
+            assert check(laptop) == ()
+        with laptop.reading() as connection:
+            # The key that the restored office knows no more signs for nobody.
+            signers = trusted_signers(connection, practice=False).signers
+        assert stolen not in {fingerprint(signer.key) for signer in signers}
+
+
+def _accept(laptop: Notebook, office: Notebook, path: Path) -> None:
+    card = bundle.write_card(office, path)
+    bundle.trust(laptop, card.path, card.words)

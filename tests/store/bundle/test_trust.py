@@ -181,10 +181,10 @@ def test_a_successor_is_taken_and_a_lower_roster_is_refused(
     assert [signer.principal for signer in listed.signers] == ["office-2", "root"]  # the old one is cut off
     first_text = root.sign_roster(head, 1, (replace(old, last_seq=None),)).decode()
     same_number = root.sign_roster(head, 2, (replace(old, last_seq=11), new)).decode()
-    for text in (first_text, same_number):
+    for text, reason in ((first_text, Reason.LOWER_ROSTER), (same_number, Reason.ROSTER_TWICE)):
         with pytest.raises(Refusal) as caught:
             take_roster(notebook, read_roster(text, root.key, practice=False))
-        assert caught.value.reason is Reason.LOWER_ROSTER
+        assert caught.value.reason is reason
     card = write_card(office, tmp_path / "old-office.toml")  # the machine that was replaced still has its old roster
     assert reason_of(notebook, card.path, card.words) is Reason.LOWER_ROSTER
 

@@ -6,13 +6,16 @@ import asyncio
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
 
 from tests.notebooks import make_notebook
+from tui.app.after_frame import AfterFrame
 from tui.app.crash import sentence_for
 from tui.app.start import drop_textual_settings
+from tui.app.tidying import Tidying, be_sparing, tidy
 from tui.app.writes import Writes
 from tui.language import choose
 
@@ -87,3 +90,55 @@ def test_writes_keep_their_order_and_are_done_before_the_end() -> None:
         writes.later(done.append, number)
     writes.flush()
     assert done == list(range(60))
+
+
+async def test_what_waits_for_a_frame_is_done_behind_it_or_at_the_end_and_what_it_raises_is_told() -> None:
+    beside, done, refused = AfterFrame(), [], []
+    told = asyncio.Event()
+
+    def fail() -> None:
+        raise ValueError("planted")
+
+    def tell(error: Exception) -> None:
+        refused.append(str(error))
+        told.set()
+
+    beside.add(fail, tell)
+    assert refused == []
+    await told.wait()
+    assert refused == ["planted"]
+    beside.add(lambda: done.append(1), tell)
+    beside.flush()
+    assert done == [1]
+    await asyncio.sleep(0)
+    assert (done, refused) == ([1], ["planted"])
+
+
+def test_tidying_lets_garbage_go_and_waits_while_somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        """Refers to itself, so that only the collector finds it."""
+
+        def __init__(self) -> None:
+            self.self = self
+
+    be_sparing()
+    gone = weakref.ref(Ring())
+    assert gone() is not None
+    tidy()
+    assert gone() is None
+
+    now, last = 10.0, 9.5
+    begun: list[float] = []
+    monkeypatch.setattr("tui.app.tidying.tidy", lambda: begun.append(now))
+    tidying = Tidying(lambda: last, lambda: now)
+    loop = asyncio.new_event_loop()
+
+    async def rest() -> None:
+        tidying._begin()
+
+    loop.run_until_complete(rest())
+    assert begun == []
+    now = 11.0
+    loop.run_until_complete(rest())
+    assert begun == [11.0]
+    loop.close()

@@ -58,6 +58,12 @@ def test_an_office_moves_into_a_database_and_is_told_who_answers_for_the_disk(
     assert "levyn salauksesta" in done.said
     again = here("database", "share", server.address(database))
     assert again.code == 1
+    held = here("database", "held").said.strip()
+    noted = here("database", "backed-up", held)
+    assert (noted.code, noted.complained) == (0, "")
+    beyond = here("database", "backed-up", "999")
+    assert beyond.code == 1
+    assert is_one_sentence(beyond.complained)
     assert is_one_sentence(again.complained)
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from store.home import Home
+from store.notebook import Notebook
 from tests.tui.cli.conftest import Here
 from tests.tui.cli.doing import Desk, is_one_sentence
+from tui.cli import main
+from tui.cli.commands import practice
 
 
 def test_a_kept_practice_notebook_opens_and_its_bundle_verifies(desk: Desk, here: Here) -> None:
@@ -46,6 +52,23 @@ def test_a_kept_practice_notebook_opens_and_its_bundle_verifies(desk: Desk, here
     again = here("demo", "--no-tui", "--clients", "1")
     assert again.code == 1
     assert is_one_sentence(again.complained)
+
+
+def test_the_passphrase_of_a_kept_notebook_is_told_before_the_app_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who is killed in the app never comes to the end of the command: the notebook opens all the same."""
+    home, told = tmp_path / "home", []
+
+    def app_that_is_killed(opened: Home, passphrase: str) -> int:
+        told.append((passphrase, passphrase in capsys.readouterr().out))
+        return -9
+
+    monkeypatch.setattr(practice, "_open_app", app_that_is_killed)
+    main(["demo", "--home", str(home), "--clients", "1"])
+    ((passphrase, before),) = told
+    assert before
+    Notebook.unlock(Home(home), passphrase).close()
 
 
 def test_without_a_home_nothing_stays(desk: Desk) -> None:

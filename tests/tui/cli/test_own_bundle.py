@@ -48,7 +48,7 @@ def test_a_coach_lists_the_own_key_with_the_namespaces_of_a_coach(enrolled: tupl
     desk, _, _ = enrolled
     listed = lines_of(desk, "home")
     assert set(listed) == {"root", "office-1", "own"}
-    assert listed["own"][0] == {"reppu-changes", "reppu-card", "reppu-recovery"}
+    assert listed["own"][0] == {"reppu-changes", "reppu-card", "reppu-recovery", "reppu-copy"}
     assert listed["root"][0] == {"reppu-roster"}
     assert "reppu-receipt" in listed["office-1"][0]
     assert len({key for _, key in listed.values()}) == 3

@@ -11,6 +11,7 @@ from store.records import marks as m
 from tests.tui.cli.sample_values import sample
 from tui.forms.reading import Unclear, read_typed, typed_of
 from tui.forms.saying import say_value
+from tui.language import choose
 
 TODAY = date(2026, 11, 24)
 
@@ -31,6 +32,7 @@ def test_every_line_of_every_form_reads_back_as_it_was(name: str) -> None:
 )
 def test_hours_are_typed_with_decimals_and_kept_in_minutes(typed: str, kept: int, shown: str) -> None:
     mark = m.Hours()
+    choose("fi")
     assert read_typed(mark, typed, TODAY) == kept
     assert typed_of(mark, kept) == shown
     assert read_typed(mark, typed_of(mark, kept), TODAY) == kept

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tui.cli.commands.bundles import add as add_bundles
+from tui.cli.commands.clients import add as add_clients
 from tui.cli.commands.database import add as add_database
 from tui.cli.commands.first_run import add as add_first_run
 from tui.cli.commands.keeping import add as add_keeping
@@ -33,6 +34,7 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_passphrases,
     add_office,
     add_putting_away,
+    add_clients,
     add_keeping,
     add_database,
 )

@@ -26,6 +26,15 @@ def add(commands: Any) -> None:
     worker.add_argument("--name", metavar=_("option.name"), required=True, help=_("option.name.help"))
     worker.add_argument("--language", choices=LANGUAGES, required=True, help=_("option.language.help"))
     worker.add_argument("--new-passphrase-file", metavar=_("option.file"), help=_("option.new_passphrase_file.help"))
+    held = within.add_parser("held", help=_("command.database.held"), description=_("command.database.held.more"))
+    noted = within.add_parser(
+        "backed-up", help=_("command.database.backed_up"), description=_("command.database.backed_up.more")
+    )
+    noted.add_argument("number", metavar=_("option.held_number"), type=int, help=_("option.held_number.help"))
+    for parser, run in ((held, say_held), (noted, note_backup)):
+        folder_option(parser)
+        passphrase_option(parser)
+        parser.set_defaults(run=run)
     for parser, run in ((share, share_records), (worker, admit_worker)):
         parser.add_argument("address", metavar=_("option.address"), help=_("option.address.help"))
         database_password_option(parser)
@@ -67,4 +76,23 @@ def admit_worker(options: argparse.Namespace) -> int:
             password=password,
         )
     say(_("database.worker_admitted", folder=options.folder))
+    return 0
+
+
+def say_held(options: argparse.Namespace) -> int:
+    """Say how far the office's database has come; a script gives the number to ``backed-up`` afterwards."""
+    with opened(options) as notebook:
+        from store.outside_backup import held_now
+
+        say(str(held_now(notebook)))
+    return 0
+
+
+def note_backup(options: argparse.Namespace) -> int:
+    """Note that a backup of the office's database is whole."""
+    with opened(options) as notebook:
+        from store.outside_backup import note_outside_backup
+
+        note_outside_backup(notebook, options.number)
+    say(_("database.backup_noted"))
     return 0

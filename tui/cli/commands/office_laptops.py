@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.bundle.delivering import Delivered
     from store.notebook import Notebook
 
-SETTINGS = ("permission_age_days", "coach_title", "own_scores")
+SETTINGS = ("permission_age_days", "coach_title", "own_scores", "most_idle_minutes")
 
 
 def add(within: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tui.cli.answers import answer, say, table
 from tui.cli.opening import WrongUsage, new_passphrase_of, opened
 from tui.cli.parser import folder_option, json_option, passphrase_option
+from tui.forms.tasks import TASKS
 from tui.language import _, chosen, plural, word
 
 if TYPE_CHECKING:
@@ -16,19 +17,6 @@ if TYPE_CHECKING:
 
 ROLES = ("coach", "office", "supervisor", "peer_coach")
 PARTS = ("responsible", "second", "substitute")
-TASKS = {
-    "clients_handed_over": "checklist.clients_handed_over",
-    "last_bundle_heard": "checklist.last_bundle_heard",
-    "laptops_cut_off": "checklist.laptops_cut_off",
-    "slot_removed": "checklist.slot_removed",
-    "worker_inactive": "checklist.worker_inactive",
-    "new_laptop_bound": "checklist.new_laptop_bound",
-    "old_laptop_cut_off": "checklist.old_laptop_cut_off",
-    "earlier_chains_bound": "checklist.earlier_chains_bound",
-    "starting_bundle_written": "checklist.starting_bundle_written",
-    "new_laptop_heard": "checklist.new_laptop_heard",
-}
-"""Step of a checklist → key of its words."""
 
 
 def add(within: Any) -> None:

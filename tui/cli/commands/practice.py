@@ -73,11 +73,19 @@ def _make(options: argparse.Namespace, home: Home, *, throw_away: bool) -> int:
     if options.no_tui:
         _tell(options, home, made, None if given else passphrase, throw_away=throw_away)
         return 0
+    to_be_told = not given and not throw_away
+    if to_be_told:
+        # Told before too: who is killed never comes to the end, and nobody else knows it.
+        _tell_how_to_open(home, passphrase)
     code = _open_app(home, passphrase)
-    if not given and not throw_away:
-        say(_("demo.passphrase", passphrase=passphrase))
-        say(_("demo.open", folder=home.folder))
+    if to_be_told:
+        _tell_how_to_open(home, passphrase)
     return code
+
+
+def _tell_how_to_open(home: Home, passphrase: str) -> None:
+    say(_("demo.passphrase", passphrase=passphrase))
+    say(_("demo.open", folder=home.folder))
 
 
 def _offered() -> str:

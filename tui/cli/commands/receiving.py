@@ -19,6 +19,7 @@ from tui.language.dates import day
 if TYPE_CHECKING:
     from store.bundle.outcomes import ClientCounts, Gap, Received
     from store.bundle.states import Standing
+    from store.notebook import Notebook
 
 DONE, REFUSED = 0, 1
 OFFICE = "office"
@@ -42,6 +43,7 @@ _ALARMS = {
     "office_went_back": "receive.office_went_back",
     "cloned_notebook": "receive.cloned_notebook",
     "use_log_rewritten": "receive.use_log_rewritten",
+    "laptop_came_back": "receive.laptop_came_back",
     "use_log_shortened": "receive.use_log_shortened",
 }
 _WHY = {
@@ -107,6 +109,7 @@ def swap_folder(options: argparse.Namespace) -> int:
     with opened(options) as notebook:
         office = notebook.identity.role == OFFICE
         swapped = bundle.swap(notebook, Path(options.folder))
+        on_stick = _back_up_beside(notebook, Path(options.folder))
     if options.json:
         fields = {
             "received": [as_fields(one) for one in swapped.received],
@@ -124,8 +127,20 @@ def swap_folder(options: argparse.Namespace) -> int:
     written = [*(swapped.exported.files if swapped.exported is not None else ()), *swapped.receipts]
     for path in (*written, *swapped.deliveries):
         say(_("receive.written", file=path))
+    if on_stick:
+        say(on_stick)
     _say_standing(swapped.standing, office=office)
     return _code(swapped.received)
+
+
+def _back_up_beside(notebook: Notebook, folder: Path) -> str:
+    """Put a backup on the stick too, where the user wishes it; return what is said of that."""
+    from store.keeping_backups import back_up_beside
+
+    try:
+        return _("backups.stick_written") if back_up_beside(notebook, folder) else ""
+    except Refusal as refusal:
+        return _("backups.stick_refused", sentence=sentence_of(refusal))
 
 
 def show_status(options: argparse.Namespace) -> int:

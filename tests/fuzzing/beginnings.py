@@ -1,0 +1,172 @@
+"""Texts to begin from: one of every kind that readers take, so that mangling starts at something whole."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import tomli_w
+
+from store.bundle.document import array_table, write_changes_head, write_content
+from store.bundle.forms import Card, Content, Delivery, Known, OfficeKey, Range, Recovery, Roster, UseRange
+from store.bundle.kinds import Kind
+from store.bundle.reading import sign_payload
+from store.bundle.receipts import Held, NotApplied, OpenConflict, Receipt, Waiting
+from store.bundle.seal import new_identity, recipient_of, seal
+from store.history.change import Change, read_change
+from store.home import Home
+from store.identifiers import new_id
+from store.keys.slots import Opened, add_slot, make_keys, set_recovery_slot
+from tests.notebooks import CHEAP, PASSPHRASE
+from tests.store.bundle.making import AT, Maker, spans_of
+
+MAKER = Maker(hashlib.sha256(b"a practice notebook").digest())
+REAL_MAKER = Maker(hashlib.sha256(b"a real notebook").digest(), practice=False)
+
+_HASH = "ab" * 32
+
+
+def _recipient(maker: Maker) -> str | None:
+    return None if maker.practice else Maker(hashlib.sha256(b"us").digest()).fingerprint
+
+
+def _headless(change: Change) -> Change:
+    return read_change(change.header_text, None)
+
+
+def _use() -> tuple[UseRange, str]:
+    first = array_table("use_line", {"number": 1, "at": AT, "worker": new_id(), "act": "opened"})
+    before = hashlib.sha256(first.encode()).hexdigest()
+    second = array_table("use_line", {"number": 2, "before": before, "at": AT, "worker": new_id(), "act": "listed"})
+    return UseRange(1, 2, None, hashlib.sha256(second.encode()).hexdigest()), first + second
+
+
+def changes(maker: Maker) -> list[bytes]:
+    """Return payloads of a laptop: its whole chain, a later range, two chains, an erased body, a use log."""
+    chain = maker.chain(4)
+    known = Known(7, 12, 3, 840, _HASH)
+    use, lines = _use()
+    head = write_changes_head(maker.head(recipient=_recipient(maker)), known=known, ranges=spans_of(chain), use=use)
+    with_log = head + lines + "".join(change.text for change in chain)
+    erased = [chain[0], _headless(chain[1]), *chain[2:]]
+    other = maker.chain(2)
+    both = maker.payload(
+        [*chain[1:], *other], ranges=[*spans_of(chain[1:]), *spans_of(other)], recipient=_recipient(maker)
+    )
+    return [
+        maker.payload(chain, recipient=_recipient(maker)),
+        with_log.encode(),
+        maker.payload(erased, ranges=spans_of(chain), recipient=_recipient(maker)),
+        both,
+    ]
+
+
+def deliveries(maker: Maker) -> list[bytes]:
+    """Return payloads of an office: whole chains and others' changes with holes."""
+    chain, other = maker.chain(5), Maker.new(practice=maker.practice).chain(4)
+    recipient = _recipient(maker)
+    return [
+        maker.payload(chain, delivery=Delivery(8, 12, 3, 7), recipient=recipient),
+        maker.payload([other[0], other[2], *chain[1:3]], delivery=Delivery(1, 1, 1), recipient=recipient),
+        maker.payload([_headless(other[1])], delivery=Delivery(1, 1, 1), recipient=recipient),
+    ]
+
+
+@cache
+def held_roster(maker: Maker) -> Roster:
+    """Return the roster that a reader has already."""
+    recipient = recipient_of(new_identity())
+    old = OfficeKey(Maker.new().line, recipient, new_id(), 840)
+    living = OfficeKey(maker.line, recipient, new_id())
+    return Roster(2, maker.line, recipient, (old, living))
+
+
+def contents(kind: Kind, maker: Maker) -> list[bytes]:
+    """Return payloads of a receipt, a card (a laptop's and an office's), a roster, or a recovery slot."""
+    recipient = recipient_of(new_identity())
+    roster = held_roster(maker)
+    newer = Roster(3, roster.root, roster.root_recipient, roster.identities)
+    signed = sign_payload(
+        write_content(maker.head(Kind.ROSTER), newer), maker.seed, Kind.ROSTER, practice=maker.practice
+    )
+    held = (Held(new_id(), 12, _HASH, 7), Held(new_id(), 3, _HASH))
+    said: dict[Kind, list[Content]] = {
+        Kind.RECEIPT: [
+            Receipt((new_id(),), new_id(), 3, _HASH, held),
+            Receipt(
+                (new_id(), new_id()),
+                new_id(),
+                9,
+                _HASH,
+                held,
+                (Waiting(new_id(), 4, 6),),
+                (NotApplied(f"{new_id()}/4/{'ab' * 8}", "not_allowed"),),
+                (OpenConflict("client", new_id(), "phone"),),
+            ),
+        ],
+        Kind.CARD: [
+            Card(maker.line, recipient, "fi"),
+            Card(maker.line, roster.living.recipient, "sv", maker.line, roster.root_recipient, signed.decode()),
+        ],
+        Kind.ROSTER: [roster, newer],
+        Kind.RECOVERY: [Recovery(new_id(), maker.fingerprint, b"\x07" * 32)],
+    }
+    to = Maker(hashlib.sha256(b"us").digest()).fingerprint if kind is Kind.RECEIPT else None
+    return [write_content(maker.head(kind, to), content) for content in said[kind]]
+
+
+def files() -> list[bytes]:
+    """Return whole files as they come: signed, sealed, and things that are no bundle."""
+    signed = MAKER.sign(changes(MAKER)[0])
+    return [
+        signed,
+        signed.replace(b"\n", b"\r\n"),
+        signed + b"\n",
+        signed[:-1],
+        b"\xef\xbb\xbf" + signed,
+        MAKER.sign(MAKER.payload([])),
+        seal(signed, recipient_of(new_identity())),
+        b"age-encryption.org/v1\n-> scrypt AAAA 22\nAAAA\n--- " + b"A" * 43 + b"\n",
+        b"Hei\n",
+    ]
+
+
+@cache
+def _keys_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="reppu-fuzz-"))
+
+
+def keys() -> list[bytes]:
+    """Return keys files: with one slot, with two, and with a recovery slot."""
+    home = Home(_keys_folder() / "home")
+    opened = Opened(b"\x07" * 32, new_id(), new_id())
+    make_keys(home, notebook=opened.notebook, worker=opened.worker, key=opened.key, passphrase=PASSPHRASE, cost=CHEAP)
+    found = [home.keys.read_bytes()]
+    add_slot(home, opened, worker=new_id(), passphrase=PASSPHRASE, cost=CHEAP)
+    found.append(home.keys.read_bytes())
+    set_recovery_slot(home, "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n")
+    return [*found, home.keys.read_bytes()]
+
+
+def signers() -> list[bytes]:
+    """Return lists of signers as OpenSSH writes them."""
+    return [
+        f'# a list\nlaptop-1 namespaces="reppu-changes" {MAKER.line}\n'.encode(),
+        f"office,root-1 {REAL_MAKER.line} a comment\n".encode(),
+    ]
+
+
+def tables() -> list[bytes]:
+    """Return tables as a spreadsheet writes them."""
+    return [
+        "given_name;family_name;language\nKukka;Keksitty;fi\n\nPuro;Keksitty;sv\n".encode("utf-8-sig"),
+        b'"given_name","phone","interpreter"\r\n"A ""b"", c","000 111",x\r\n',
+        "given_name\tmunicipality\nÄmmä\tLahti\n".encode("cp1252"),
+    ]
+
+
+def ranges_text(spans: list[Range]) -> str:
+    """Return the tables of ranges as written."""
+    return "".join("[[range]]\n" + tomli_w.dumps(span.table()) for span in spans)
