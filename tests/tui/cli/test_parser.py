@@ -78,7 +78,7 @@ def test_commands_of_later_days_are_not_offered() -> None:
     """What does not work yet is not there."""
     (commands,) = [a for a in command_parser()._actions if isinstance(a, argparse._SubParsersAction)]
     offered = set(commands.choices)
-    assert not offered & {"client", "restore"}
+    assert not offered & {"restore"}
     assert {"receive", "swap", "status", "conflicts"} <= offered
     assert {"init", "demo", "card", "trust", "signers", "export", "inspect", "unseal", "split", "record"} <= offered
     assert {"import", "passphrase", "backup", "check"} <= offered
