@@ -21,6 +21,7 @@ from store.statements import Statement
 
 _EVENT = RECORD_TYPES["event"].table
 _PARTS = tuple(t for t in RECORD_TYPES.values() if t.declared.day == "event")
+_TURN = {name: turn for turn, name in enumerate(sorted(RECORD_TYPES, key=lambda name: RECORD_TYPES[name] in _PARTS))}
 
 _first_number = (
     select(change_table.c.id, func.min(change_table.c.number).label("number"))
@@ -143,11 +144,7 @@ def _by_type(reading: Reading, changes: Iterable[Change], ids: Collection[str]) 
     for change in changes:
         if change.header.id in wanted:
             types.setdefault(change.header.record, set()).add(change.header.id)
-    return {
-        record_type: sorted(types[record_type.name])
-        for record_type in sorted(RECORD_TYPES.values(), key=lambda one: one in _PARTS)
-        if record_type.name in types
-    }
+    return {RECORD_TYPES[name]: sorted(types[name]) for name in sorted(types.keys() & _TURN, key=_TURN.__getitem__)}
 
 
 def _row(record_type: RecordType, state: RecordState, kept: bool, key: int | None) -> dict[str, Any]:

@@ -39,6 +39,14 @@ def notebook_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed home of the office, made once; `office` opens a copy of it."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    make_notebook(folder, role="office", name="Testi Toimisto").close()
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home folder where nothing stands yet."""
@@ -121,9 +129,11 @@ def shared_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[No
 
 @pytest.fixture
 def office(request: pytest.FixtureRequest, records_in: str, tmp_path: Path) -> Iterator[Notebook]:
-    """An open notebook of the office."""
+    """An open notebook of the office. Two tests get copies of one: for two offices call ``make_notebook``."""
     if records_in == "postgresql":
         yield request.getfixturevalue("shared_office")
         return
-    with make_notebook(tmp_path / "office", role="office", name="Testi Toimisto") as opened:
+    folder = tmp_path / "office"
+    shutil.copytree(request.getfixturevalue("office_template"), folder)
+    with Notebook.unlock(Home(folder), PASSPHRASE) as opened:
         yield opened

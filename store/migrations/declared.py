@@ -15,6 +15,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from store.records import RECORD_TYPES
+
 _DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index", "store.bundle.tables")
 """Modules that add tables to the metadata, or full-text tables as ``CREATE_SEARCH``, SQL texts."""
 
@@ -94,6 +96,9 @@ def every_table() -> list[Table]:
     """Return every declared table by its name, whichever modules were loaded before."""
     for name in _DECLARING:
         importlib.import_module(name)
+    for record_type in RECORD_TYPES.values():
+        # Made when it is first asked for.
+        record_type.table  # noqa: B018
     return sorted(SQLModel.metadata.tables.values(), key=lambda each: each.name)
 
 

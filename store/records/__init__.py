@@ -6,8 +6,6 @@ A new record type is a class in the file of its part of the field, its name in `
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import Index
-
 from store.history.shape import Shape
 from store.records.base import SCHEMA, Record
 from store.records.disclosure import (
@@ -118,11 +116,6 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     record_type.name: record_type for record_type in (RecordType(model) for model in _MODELS)
 }
 """Name of a record type → its declaration, in the order in which people think of them."""
-
-for _type in RECORD_TYPES.values():
-    for _field in _type.declared.indexed:
-        _column = _type.table.c[_field]
-        Index(f"{_type.table.name}_{_field}", _column, sqlite_where=_column.is_not(None))
 
 
 @cache

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy.orm import declared_attr
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.history.shape import About, Consent, Kind
 from store.records.mechanisms import Due, Mechanism
@@ -128,14 +127,13 @@ class Declaration:
     due: tuple[Due, ...] = ()
 
 
-class Fields(SQLModel):
-    """Base of the validated field classes: the declaration itself."""
+class Fields:
+    """Base of the field classes: the declaration itself. Nothing is an object of it (``store.records.columns``)."""
 
-    model_config = {"defer_build": True}
     declared: ClassVar[Declaration]
 
 
-class Record(SQLModel):
+class Record:
     """What every table of records has beside its fields.
 
     Attributes:
@@ -145,18 +143,16 @@ class Record(SQLModel):
         search_key: its place in the search index; the day it happened comes first.
     """
 
-    model_config = {"defer_build": True}
-    # One tree instead of a table and the index of its key: a page less to encrypt at every save.
-    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    declared: ClassVar[Declaration]
 
-    id: str = Field(primary_key=True, sa_type=Identifier)
-    removed: bool = Field(default=False)
-    unsettled: bool = Field(default=False)
-    search_key: int | None = Field(default=None)
+    id: Annotated[str, Field(primary_key=True, sa_type=Identifier)]
+    removed: bool = False
+    unsettled: bool = False
+    search_key: int | None = None
 
-    @declared_attr.directive
-    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy calls it with the class
-        return "record_" + name_of(cls.__name__)
+    def __init_subclass__(cls, *, table: bool) -> None:
+        """Take ``table=True``, which says in the declaration itself that its rows are kept."""
+        super().__init_subclass__()
 
 
 def name_of(class_name: str) -> str:

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from store.history.change import Value
 from store.history.shape import REMOVED, About, Consent, Kind, Shape
 from store.records.base import SCHEMA, Declaration, Fields, Record, Retention, name_of
+from store.records.columns import declared_fields, table_of
 from store.records.marks import (
     Group,
     Mark,
@@ -24,6 +25,7 @@ from store.records.marks import (
 )
 
 _Found = TypeVar("_Found")
+_OF_ALL = frozenset(name for name, _ in declared_fields(Record))
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,7 @@ class RecordType:
     def __init__(self, model: type[Record]) -> None:
         self.model = model
         self.name = name_of(model.__name__)
-        self.fields: Mapping[str, FieldType] = _read_fields(model)
-        self.declared: Declaration = model.declared  # type: ignore[attr-defined]  # every table class has Fields too
+        self.declared: Declaration = model.declared
 
     def __repr__(self) -> str:
         return f"RecordType({self.name})"
@@ -103,10 +104,20 @@ class RecordType:
         """How long it is kept."""
         return self.declared.retention
 
+    @property
+    def table_name(self) -> str:
+        """The name of the table of its rows."""
+        return f"record_{self.name}"
+
     @cached_property
     def table(self) -> Table:
-        """The table of its rows."""
-        return self.model.__table__  # type: ignore[attr-defined,no-any-return]  # set by SQLAlchemy for table classes
+        """The table of its rows, made when it is first asked for."""
+        return table_of(self.model, self.table_name, self.declared.indexed)
+
+    @cached_property
+    def fields(self) -> Mapping[str, FieldType]:
+        """Name of a field → what it is, in the order of the form."""
+        return _read_fields(self.model)
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -197,10 +208,10 @@ class RecordType:
 def _read_fields(model: type[Record]) -> dict[str, FieldType]:
     fields: dict[str, FieldType] = {}
     section = ""
-    for name, info in model.model_fields.items():
-        if name in Record.model_fields:
+    for name, annotation in declared_fields(model):
+        if name in _OF_ALL:
             continue
-        marks = info.metadata
+        marks = getattr(annotation, "__metadata__", ())
         mark = _one(marks, Mark)
         if mark is None:
             raise TypeError(f"{model.__name__}.{name} has no mark that says what it may hold")
@@ -215,12 +226,12 @@ def _read_fields(model: type[Record]) -> dict[str, FieldType]:
             private=_one(marks, Private) is not None,
             group=group.name if group else None,
             section=section,
-            annotation=Annotated[info.annotation, mark],
+            annotation=Annotated[annotation.__origin__, mark],
         )
     return fields
 
 
-def _one(marks: list[Any], kind: type[_Found]) -> _Found | None:
+def _one(marks: tuple[Any, ...], kind: type[_Found]) -> _Found | None:
     found = [mark for mark in marks if isinstance(mark, kind)]
     return found[0] if found else None
 

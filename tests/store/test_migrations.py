@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect, select
-from sqlmodel import SQLModel
 
 from store import migrations
 from store.backup import KEPT, backups_of
@@ -86,8 +85,9 @@ def test_what_is_added_to_a_table_comes_last_and_nothing_is_altered() -> None:
 def test_a_new_notebook_has_the_declared_tables_columns_and_indexes(notebook: Notebook) -> None:
     with notebook.reading() as connection:
         seen = inspect(connection)
-        assert set(SQLModel.metadata.tables) <= set(seen.get_table_names())
-        for name, table in SQLModel.metadata.tables.items():
+        tables = {table.name: table for table in declared.every_table()}
+        assert set(tables) <= set(seen.get_table_names())
+        for name, table in tables.items():
             columns = {column["name"]: column for column in seen.get_columns(name)}
             assert list(columns) == [column.name for column in table.columns], name
             for column in table.columns:

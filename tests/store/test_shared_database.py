@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.pool import NullPool
-from sqlmodel import SQLModel
 
 from store import migrations
 from store.backup import backups_of
@@ -119,8 +118,9 @@ def test_both_engines_have_the_same_tables_columns_and_indexes(server: Server, s
     plain = create_engine("postgresql+psycopg://", creator=lambda: server.connect("office"), poolclass=NullPool)
     with plain.connect() as connection:
         seen = inspect(connection)
-        assert set(seen.get_table_names()) == {*SQLModel.metadata.tables, *beside}
-        for name, table in SQLModel.metadata.tables.items():
+        ours = {table.name: table for table in declared.every_table()}
+        assert set(seen.get_table_names()) == {*ours, *beside}
+        for name, table in ours.items():
             guards = {"role"} if name in (*tables.LOGS, "draft") else set()
             columns = {column["name"]: column for column in seen.get_columns(name)}
             assert columns.keys() - guards == {column.name for column in table.columns}, name
@@ -159,7 +159,7 @@ def test_a_practice_office_moves_and_everything_is_as_it_was(tmp_path: Path, emp
         with moved.reading() as connection:
             assert Act.SHARED in {line.act for line in lines(connection)}
         with moved.reading_own() as connection:
-            for table in SQLModel.metadata.tables.values():
+            for table in declared.every_table():
                 if table.name not in ("secret", "setting", *tables.LOGS):
                     assert connection.execute(select(table)).first() is None, table.name
         # A number given here does not meet one that came along.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebooks import make_notebook
 from tests.tui.cli.doing import Desk, Done
 from tui.cli import main
 from tui.language import choose, chosen
@@ -29,14 +28,6 @@ def coach(desk: Desk, notebook_template: Path) -> Desk:
     """A desk with a coach's notebook in ``home``, whose slot is cheap to open."""
     shutil.copytree(notebook_template, desk.folder / "home")
     return desk
-
-
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed office's home without a root, made once."""
-    folder = tmp_path_factory.mktemp("office-template") / "home"
-    make_notebook(folder, role="office", name="Testi Toimisto").close()
-    return folder
 
 
 @pytest.fixture
