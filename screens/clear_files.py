@@ -21,6 +21,7 @@ WHAT = {
     "client_copy": "clear_files.client_copy",
     "client_log": "clear_files.client_log",
     "client_told": "clear_files.client_told",
+    "quality": "clear_files.quality",
     "route": "route.title",
     "statistics": "clear_files.statistics",
 }

@@ -32,6 +32,7 @@ PLACES = (
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
     ("commands.take_and_fetch", "app.take_and_fetch"),
+    ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
     ("commands.deleted", "app.go('deleted')"),
     ("commands.due_for_erasure", "app.go('due_for_erasure')"),

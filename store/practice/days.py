@@ -191,6 +191,7 @@ def write_client_part(
     if invention.happens(50):
         values["next_step"] = invention.one(sentences["next"])
         values["next_day"] = day + timedelta(days=invention.random.randint(2, 14))
+    life.parts.append((values, kind, day))
     return invention.write("event_client_part", values, event.at + timedelta(minutes=2), client=life.id)
 
 

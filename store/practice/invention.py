@@ -78,6 +78,14 @@ class Invention:
         self.random = Random(self.seed)  # noqa: S311 - invented data; keys and salts come from the system
         self.first_day = self.today - timedelta(days=self.months * 365 // 12)
 
+    def turn_page(self, chapter: str) -> None:
+        """Draw anew, from the seed and a chapter's name: what is added there moves nothing that was drawn before.
+
+        Args:
+            chapter: its name.
+        """
+        self.random = Random(f"{self.seed} {chapter}")  # noqa: S311 - as above
+
     def day(self, ago: int) -> date:
         """Return the day so many days before today, never before the first."""
         return max(self.today - timedelta(days=ago), self.first_day)

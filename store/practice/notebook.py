@@ -11,14 +11,17 @@ from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import USUAL_COST, Cost
 from store.practice.asking import write_requests
+from store.practice.coaching import write_coaching
 from store.practice.days import Country, write_days, write_transfers
 from store.practice.in_activity import write_activity
 from store.practice.invention import Hand, Invention
+from store.practice.jobs import write_jobs
 from store.practice.meeting import write_conflicts
 from store.practice.opening_day import write_opening_day
 from store.practice.people import WORKER_NAMES, Life, invent_lives, write_client, write_own_phone, write_workers
 from store.practice.taking_part import write_taking_part
 from store.practice.telling import write_plan, write_withdrawal
+from store.practice.working import write_working
 from store.practice.workplaces import write_contacts, write_employers, write_phrases
 
 if TYPE_CHECKING:
@@ -139,6 +142,12 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     write_activity(apart, lives)
     write_taking_part(apart, lives)
     write_requests(invention, lives)
+    invention.turn_page("coaching")
+    write_coaching(invention, lives)
+    invention.turn_page("jobs")
+    write_jobs(invention, lives)
+    invention.turn_page("working")
+    write_working(invention)
     return invention
 
 

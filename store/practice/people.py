@@ -33,6 +33,7 @@ class Life:
         items: the steps of the disclosure items.
         agreements: the steps of the agreements, oldest first.
         withdrawn_on: the day from which nothing may be told.
+        parts: values, kind and day of the client parts of held events: what they were for is decided last.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Life:
     items: list[Step] = field(default_factory=list)
     agreements: list[Step] = field(default_factory=list)
     withdrawn_on: date | None = None
+    parts: list[tuple[dict[str, Value | None], str, date]] = field(default_factory=list)
 
     def in_service(self, day: date) -> bool:
         """Tell whether the client was in the service on a day."""

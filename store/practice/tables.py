@@ -22,12 +22,14 @@ class Tables:
         employers: kinds of workplace, made-up words, needs and facts.
         phrases: for each typical item of a disclosure plan its example wordings by language.
         sentences: for each kind of event what a coach wrote down.
+        coaching: lists of job titles, goals, lessons … by what they are.
     """
 
     people: Mapping[str, list[str]]
     employers: Mapping[str, list[Any]]
     phrases: tuple[Mapping[str, Any], ...]
     sentences: Mapping[str, Mapping[str, list[str]]]
+    coaching: Mapping[str, list[Any]]
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +40,7 @@ def read_tables() -> Tables:
         employers=_read("employers"),
         phrases=tuple(_read("phrases")["phrase"]),
         sentences=_read("sentences"),
+        coaching=_read("coaching"),
     )
 
 

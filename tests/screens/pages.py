@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from textual.screen import Screen
@@ -40,6 +40,9 @@ from screens.history import HistoryPage
 from screens.kind_list import KindList
 from screens.office_card import OfficeCard
 from screens.own_records import OwnRecords
+from screens.quality import QualityPage
+from screens.quality_definition import QualityDefinition
+from screens.quality_rows import QualityRows
 from screens.record_form import RecordForm
 from screens.record_version import RecordVersion
 from screens.restore_drill import RestoreDrill
@@ -59,11 +62,35 @@ from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
+from store.quality.counted import Asked
+from store.quality.criteria import read_criteria
+from store.quality.looking import Quality
+from store.quality.measures import measure_all
+from store.quality.rows import Rows
+from store.quality.rules import rules_of
+from store.quality.totals import total_of
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.forms.days import wall_day
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
+
+DAY = date(2026, 11, 22)
+RULES = rules_of((), DAY)
+COUNTED = Quality(
+    first=date(2026, 5, 25),
+    last=DAY,
+    worker=None,
+    rules=RULES,
+    criteria=read_criteria(),
+    measures=measure_all(Rows(), Asked(date(2026, 5, 25), DAY, RULES), read_criteria()),
+    current=None,
+    scores=(),
+    before={},
+    actions=(),
+    total=total_of(read_criteria(), {}, {}),
+)
+"""The criteria of a notebook in which nothing is written down yet."""
 
 
 def arrived(planted: Planted) -> list[BothValues]:
@@ -120,6 +147,9 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         FollowUpPage(),
         DuePage(something_due(planted)),
         DueUntil(something_due(planted)),
+        QualityPage(),
+        QualityRows(1, COUNTED),
+        QualityDefinition(24, COUNTED),
         ClientRights(planted.client),
         ClientTold(planted.client),
         ClientLooked(planted.client),

@@ -330,6 +330,13 @@ OFFICE = {
 }
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
+QUALITY = {
+    "store.quality.looking.give_score",
+    "store.quality.looking.quality",
+    "store.quality.looking.write_pack",
+}
+"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` calls them."""
+
 KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
 
@@ -342,6 +349,7 @@ IN_TESTS_OF_THEIR_OWN = {
     *RECEIVING,
     *OFFICE,
     *KEEPING,
+    *QUALITY,
 }
 """``found_office``: of an office's first run, through ``take_roster``. The others in the tests of their modules."""
 

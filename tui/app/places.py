@@ -167,8 +167,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
-                "clear_files", "due_for_erasure", "for_employer", "stages", "follow_up", "own_records", "route" or
-                "time_use"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles",
+                "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
+                "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles",
                 "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
@@ -226,6 +226,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.due_for_erasure import DueForErasure
     from screens.employers import Employers
     from screens.for_employer import ForEmployer
+    from screens.quality import QualityPage
     from screens.settings import SettingsPage
 
     places: dict[str, type[Screen[Any]]] = {
@@ -238,6 +239,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "due_for_erasure": DueForErasure,
         "employers": Employers,
         "for_employer": ForEmployer,
+        "quality": QualityPage,
         "settings": SettingsPage,
     }
     places |= _places_of_work()

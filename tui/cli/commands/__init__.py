@@ -14,6 +14,7 @@ from tui.cli.commands.office import add as add_office
 from tui.cli.commands.passphrases import add as add_passphrases
 from tui.cli.commands.practice import add as add_practice
 from tui.cli.commands.putting_away import add as add_putting_away
+from tui.cli.commands.quality import add as add_quality
 from tui.cli.commands.receiving import add as add_receiving
 from tui.cli.commands.records import add as add_records
 from tui.cli.commands.statistics import add as add_statistics
@@ -29,6 +30,7 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_records,
     add_tables,
     add_statistics,
+    add_quality,
     add_passphrases,
     add_office,
     add_putting_away,
