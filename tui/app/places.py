@@ -168,8 +168,8 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles",
-                "laptops", "workers", "without_coach" or "recovery".
+                "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine",
+                "statistics", "doubles", "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
