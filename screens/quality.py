@@ -60,7 +60,7 @@ class QualityPage(ListPage[Quality]):
         key("left", "period(-1)", "quality.earlier", show=False),
         key("right", "period(1)", "quality.later", show=False),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "define", "quality.define"),
+        key("f1", "define", "quality.define", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 
