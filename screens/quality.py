@@ -54,13 +54,13 @@ class QualityPage(ListPage[Quality]):
     BINDINGS = [
         key("f2", "give", "quality.give"),
         key("f4", "view", "quality.view"),
-        key("f5", "length", "quality.length"),
+        key("f5", "length", "quality.length", show=False),
         key("pageup", "period(-1)", "quality.earlier", show=False),
         key("pagedown", "period(1)", "quality.later", show=False),
         key("left", "period(-1)", "quality.earlier", show=False),
         key("right", "period(1)", "quality.later", show=False),
-        key("f1", "define", "quality.define"),
-        key("f9", "app.shade", "key.shade", show=False, at_once=True),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f1", "define", "quality.define", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 
