@@ -29,8 +29,8 @@ class FollowUpPage(ListPage[FollowUp]):
 
     NAME = "follow_up"
     BINDINGS = [
-        key("f5", "stages", "stages.title"),
-        key("f6", "time_use", "time_use.title"),
+        key("f5", "stages", "stages.short"),
+        key("f6", "time_use", "time_use.short"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),

@@ -17,7 +17,7 @@ class OwnRecords(ListPage[tuple[KindCount, ...]]):
     NAME = "own_records"
     STAY = True
     BINDINGS = [
-        key("f5", "time_use", "time_use.title"),
+        key("f5", "time_use", "time_use.short"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),

@@ -24,9 +24,9 @@ class StagesPage(ListPage[Board]):
     STAY = True
     BINDINGS = [
         key("f2", "change", "stages.change"),
-        key("f5", "follow_up", "follow_up.title"),
+        key("f5", "follow_up", "stages.pictures"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 

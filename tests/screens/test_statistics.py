@@ -75,7 +75,7 @@ async def test_a_period_is_counted_and_written(
         await pilot.press("end")
         await settled(pilot)
         assert field in text(app) or size[1] < 24
-        await pilot.press("f4", "f4", "f2")
+        await pilot.press("f4", "f4", "f4", "f2")
         await settled(pilot)
         assert isinstance(app.screen, WriteStatistics)
         app.screen.query_one("#file", Input).value = str(counted.folder)
