@@ -88,7 +88,7 @@ class EventForm(EventContent):
         # Whether anything differs is looked at when the keys rest: to read the whole form costs more than a key.
         if not self.ready:
             return
-        self.asked = False
+        self.asked = self.warned = False
         self._timer.typed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -138,7 +138,9 @@ class EventForm(EventContent):
         except Refusal as refusal:
             self._say("said", alarm=True, sentence=self.shell.refused(refusal))
             return
-        self._say("form.draft_kept", clock=clock(datetime.now().astimezone()))
+        # What was refused in the same second stays in sight until somebody goes on typing.
+        if not self.warned:
+            self._say("form.draft_kept", clock=clock(datetime.now().astimezone()))
 
     async def keep(self) -> None:
         """Write the drafts at once: the screen is about to go.

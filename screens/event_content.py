@@ -75,6 +75,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.seen = True
         self.of_draft = False
         self.told_about: tuple[str, str] | None = None
+        self.warned = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; those of the clients come when it is known who they are."""
@@ -332,6 +333,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         said = self.query_one("#said", Words)
         said.say(words, **values)
         said.set_class(alarm, "alarm")
+        self.warned = alarm
 
     def speak(self) -> None:
         """Say everything in the language chosen now; what was typed and ticked stays."""

@@ -34,6 +34,7 @@ class DraftingPage(ArrivingPage):
         self._timer = DraftTimer(self, self._autosave)
         self._kept: Mapping[str, Any] | None = None
         self._found: Draft | None = None
+        self._warned = False
 
     def draft(self) -> Draft:
         """Return what stands in the form, as a draft keeps it."""
@@ -48,12 +49,13 @@ class DraftingPage(ArrivingPage):
         said = self.query_one("#said", Words)
         said.say(words, **values)
         said.set_class(alarm, "alarm")
+        self._warned = alarm
 
     # ---- keeping
 
     def typed(self) -> None:
         """Note that somebody typed: a draft is written when the keys rest."""
-        self.touched = True
+        self.touched, self._warned = True, False
         self._timer.typed()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
@@ -72,7 +74,8 @@ class DraftingPage(ArrivingPage):
         except Refusal as refusal:
             self.say("said", alarm=True, sentence=self.shell.refused(refusal))
             return
-        if kept:
+        # What was refused in the same second stays in sight until somebody goes on typing.
+        if kept and not self._warned:
             self.say("form.draft_kept", clock=clock(datetime.now().astimezone()))
 
     async def _keep(self) -> bool:

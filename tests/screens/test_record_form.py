@@ -70,6 +70,9 @@ async def test_a_refused_form_says_which_field_and_keeps_what_was_typed(planted:
         await settled(pilot)
         assert "Etunimi" in text(app_of(pilot)).splitlines()[-3]
         assert field(form, "family_name").value == "Nimetön"
+        await form._timer.rested()
+        await settled(pilot)
+        assert "Etunimi" in text(app_of(pilot)).splitlines()[-3], "the draft of the same second covers the refusal"
 
 
 async def test_escape_asks_and_the_harmless_answer_has_the_focus(planted: Planted) -> None:
