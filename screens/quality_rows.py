@@ -74,11 +74,11 @@ class QualityRows(ListPage[RowsRead]):
         lines.append(Line((counts_said(measure),)))
         lines += [line for text in more_counts(measure) for line in wrapped(text, width, 2)]
         if measure.hits:
-            lines += _part(_("quality.rows_hits", count=len(measure.hits)), measure.hits, found)
+            lines += _part(_("quality.rows_hits", count=len(measure.hits)), measure.hits, found, measure.numbers)
         if others:
-            lines += _part(_("quality.rows_others", count=len(others)), others, found)
+            lines += _part(_("quality.rows_others", count=len(others)), others, found, measure.numbers)
         if measure.left_out:
-            lines += _part(_("quality.rows_left", count=len(measure.left_out)), measure.left_out, found)
+            lines += _part(_("quality.rows_left", count=len(measure.left_out)), measure.left_out, found, {})
         if not measure.rows and not measure.left_out:
             lines += [Line(), *wrapped(_("quality.rows_none"), width)]
         return lines
@@ -91,15 +91,17 @@ class QualityRows(ListPage[RowsRead]):
             self.app.push_screen(page_of(*event.target))
 
 
-def _part(heading: str, rows: Sequence[Row | LeftOut], found: RowsRead) -> list[Line]:
-    return [Line(), Line((heading,), tone=Tone.HEADING), *(_line(row, found) for row in rows)]
+def _part(heading: str, rows: Sequence[Row | LeftOut], found: RowsRead, numbers: Mapping[str, int]) -> list[Line]:
+    return [Line(), Line((heading,), tone=Tone.HEADING), *(_line(row, found, numbers.get(row.id)) for row in rows)]
 
 
-def _line(row: Row | LeftOut, found: RowsRead) -> Line:
+def _line(row: Row | LeftOut, found: RowsRead, number: int | None) -> Line:
+    """Return the line of a row, with its own number where the figure is a sum of such."""
     shown = found.records.get((row.record, row.id))
     values = {} if shown is None else shown.values
     about = [found.names.get((record, str(values.get(record) or "")), "") for record in ("client", "employer")]
-    said = why_said(row.why) if isinstance(row, LeftOut) else " ".join(name for name in about if name)
+    own = "" if number is None else str(number)
+    said = why_said(row.why) if isinstance(row, LeftOut) else " ".join(name for name in (own, *about) if name)
     title = "" if shown is None else title_of(row.record, values)
     target = None if shown is None else (row.record, row.id)
     return Line((word("record", row.record), title, said), WIDTHS, target=target)

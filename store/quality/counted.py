@@ -64,6 +64,7 @@ class Counted:
         hits: those of them that are in the numerator.
         left_out: those that belong to the question and could not be counted.
         beside: further numbers worth showing: a median, who still waits.
+        numbers: id of a row → its own number, where sums are made of them: days, minutes.
     """
 
     parts: Mapping[str, tuple[int, int]]
@@ -71,6 +72,7 @@ class Counted:
     hits: tuple[Row, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     beside: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

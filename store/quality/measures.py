@@ -65,6 +65,7 @@ class Measure:
         hits: those of them in the numerator.
         left_out: rows left out, with why.
         beside: further numbers.
+        numbers: id of a row → its own number, where sums are made of them: a reviewer adds them up.
         small: whether so few stand in the denominator that the score says little.
     """
 
@@ -79,6 +80,7 @@ class Measure:
     hits: tuple[Row, ...]
     left_out: tuple[LeftOut, ...]
     beside: Mapping[str, int]
+    numbers: Mapping[str, int]
     small: bool
 
     @property
@@ -135,6 +137,7 @@ def _measure(facts: Facts, criterion: Criterion) -> Measure:
         hits=counted.hits,
         left_out=counted.left_out,
         beside=counted.beside,
+        numbers=counted.numbers,
         small=0 < jobs_counted < SMALL,
     )
 

@@ -46,7 +46,7 @@ def first_contact(facts: Facts, criterion: Criterion) -> Counted:
     if days:
         beside["median"] = int(median(days.values()))
     rows = main_rows("client", list(days))
-    return Counted({MAIN: (sum(days.values()), len(days))}, rows, rows, tuple(sorted(left)), beside)
+    return Counted({MAIN: (sum(days.values()), len(days))}, rows, rows, tuple(sorted(left)), beside, days)
 
 
 def _first(facts: Facts, client: Client, entry: date) -> date | None:

@@ -41,6 +41,7 @@ def employment_time(facts: Facts, criterion: Criterion) -> Counted:
         rows=main_rows("time_use", [row.id for row in used]),
         hits=main_rows("time_use", [row.id for row in ours]),
         left_out=tuple(sorted(left)),
+        numbers=_numbers(used),
     )
 
 
@@ -67,7 +68,12 @@ def community(facts: Facts, criterion: Criterion) -> Counted:
         rows=main_rows("time_use", [row.id for row in counted]),
         hits=tuple(sorted(outside)),
         left_out=tuple(sorted(left)),
+        numbers=_numbers(counted),
     )
+
+
+def _numbers(rows: list[TimeUse]) -> dict[str, int]:
+    return {row.id: row.minutes or 0 for row in rows}
 
 
 def _time(rows: tuple[TimeUse, ...], asked: Asked) -> tuple[list[TimeUse], list[LeftOut]]:

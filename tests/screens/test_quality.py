@@ -97,7 +97,10 @@ async def test_a_figure_its_rows_and_its_definition(
         await settled(pilot)
         assert isinstance(app.screen, QualityRows)
         several = app.screen.query_one(Rows)
-        assert sum(isinstance(line.target, tuple) for line in several.lines) == 3
+        rows = [line for line in several.lines if isinstance(line.target, tuple)]
+        assert len(rows) == 3
+        beside = [line.cells[-1].split()[0] for line in rows]
+        assert sum(said.isdecimal() for said in beside) == 2, f"minutes beside the rows counted: {beside}"
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, RecordForm)
