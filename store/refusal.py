@@ -86,6 +86,7 @@ class Reason(StrEnum):
     NEWER_FORMAT = "newer_format"
     CARD_NOT_FOR_US = "card_not_for_us"
     BAD_ROOT_STICK = "bad_root_stick"
+    MACHINE_BUSY = "machine_busy"
     # Receiving
     FLOOD = "flood"
     UNPROVEN_CHAIN = "unproven_chain"

@@ -30,6 +30,9 @@ IDENTITY_FILE = "reppu-root.age"
 BCRYPT_ROUNDS = 24
 """What one try of the passphrase costs on ``reppu-root``: as many rounds as ssh-keygen itself takes today."""
 
+_TOO_LONG = "Excessive work parameter"
+"""How age begins to say that opening would take too long; it has no error of its own for that."""
+
 _MAX_STICK_FILE = 64 * 1024
 
 
@@ -108,7 +111,7 @@ def open_root(folder: Path, passphrase: str) -> Root:
     """Read the root from a stick.
 
     Raises:
-        Refusal: BAD_ROOT_STICK (no such files, or not a root's), WRONG_PASSPHRASE.
+        Refusal: BAD_ROOT_STICK (no such files, or not a root's), WRONG_PASSPHRASE, MACHINE_BUSY.
     """
     import pyrage
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -122,7 +125,7 @@ def open_root(folder: Path, passphrase: str) -> Root:
         # Both a wrong passphrase and a damaged file are a ValueError; age's own tag tells them apart.
         raise _wrong_or_damaged(sealed, secret) from error
     try:
-        identity = read_identity_text(bytes(pyrage.passphrase.decrypt(sealed, secret)).decode())
+        identity = read_identity_text(_unsealed(sealed, secret).decode())
     except (pyrage.DecryptError, UnicodeDecodeError) as error:
         raise Refusal(Reason.BAD_ROOT_STICK) from error
     if not isinstance(key, Ed25519PrivateKey):
@@ -153,10 +156,30 @@ def _wrong_or_damaged(sealed: bytes, secret: str) -> Refusal:
     import pyrage
 
     try:
-        pyrage.passphrase.decrypt(sealed, secret)
+        _unsealed(sealed, secret)
     except pyrage.DecryptError:
         return Refusal(Reason.WRONG_PASSPHRASE)
     return Refusal(Reason.BAD_ROOT_STICK)
+
+
+def _unsealed(sealed: bytes, secret: str) -> bytes:
+    """Open what a passphrase seals.
+
+    age measures how quick the machine is at this moment, and opens nothing that would keep it busy for long: a
+    machine that has much else to do is refused its own stick, which is neither damaged nor under another passphrase.
+
+    Raises:
+        Refusal: MACHINE_BUSY.
+        pyrage.DecryptError: another passphrase, or a damaged file.
+    """
+    import pyrage
+
+    try:
+        return bytes(pyrage.passphrase.decrypt(sealed, secret))
+    except pyrage.DecryptError as error:
+        if _TOO_LONG in str(error):
+            raise Refusal(Reason.MACHINE_BUSY) from error
+        raise
 
 
 def _read(path: Path) -> bytes:

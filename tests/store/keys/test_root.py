@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from store.keys.root import IDENTITY_FILE, KEY_FILE, Root, create_root, open_root
@@ -58,6 +59,23 @@ def test_a_damaged_stick(sticks: tuple[Root, Path, Path], tmp_path: Path) -> Non
         with pytest.raises(Refusal) as caught:
             open_root(stick, PASSPHRASE)
         assert caught.value.reason is Reason.BAD_ROOT_STICK
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, "jokin aivan muu lause"])
+def test_a_busy_machine_is_told_so_and_its_stick_is_not_called_bad(
+    sticks: tuple[Root, Path, Path], monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    """What age said of a whole stick, with the right passphrase, while a dozen programs ran beside it."""
+
+    def refuse(_sealed: bytes, _given: str) -> bytes:
+        raise pyrage.DecryptError(
+            "Excessive work parameter for passphrase.\nDecryption would take around 32 seconds."
+        )
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", refuse)
+    with pytest.raises(Refusal) as caught:
+        open_root(sticks[1], passphrase)
+    assert caught.value.reason is Reason.MACHINE_BUSY
 
 
 def test_a_root_is_never_written_over(sticks: tuple[Root, Path, Path], tmp_path: Path) -> None:
