@@ -135,7 +135,7 @@ async def test_a_client_without_a_profile_gets_one_from_the_line(planted: Plante
         app = app_of(pilot)
         app.push_screen(ClientPage(planted.client))
         await settled(pilot)
-        await pilot.press("down", "down")
+        await pilot.press("down", "down", "down")
         assert "›+ Aloita" in text(app)
         await pilot.press("enter")
         await settled(pilot)
@@ -164,7 +164,7 @@ async def test_what_was_told_says_when_where_to_whom_and_in_which_words(planted:
         assert "esihenkilö" in seen[place + 1].lower()
         assert f"{wall_day().day}.{wall_day().month}." in seen[place + 1]
         assert "Pidän tauon." in seen[place + 2]
-        await pilot.press("down", "down")
+        await pilot.press("down", "down", "down")
         assert page.query_one(Rows).target == ("told", told)
         await pilot.press("enter")
         await settled(pilot)
