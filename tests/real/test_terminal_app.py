@@ -125,6 +125,12 @@ def test_unlock_today_shade_lock_and_unlock_again(
         leaves_nothing(person)
 
 
+def test_the_whole_terminal_is_used_whatever_a_shell_says_of_another(filled: Home) -> None:
+    with Person(REPPU, filled.folder, size=(100, 30), more={"COLUMNS": "60", "LINES": "18"}) as person:
+        person.sees("Kirjoita tunnuslauseesi")
+        assert "─" * 100 in person.screen()
+
+
 def test_a_crash_prints_one_sentence_and_nothing_that_was_held(filled: Home, tmp_path: Path) -> None:
     program = tmp_path / "crashing.py"
     program.write_text(CRASHING, encoding="utf-8")

@@ -25,6 +25,9 @@ SWITCH_SECONDS = 0.0001
 
 Python's own choice is fifty times that."""
 
+SIZE_ELSEWHERE = ("COLUMNS", "LINES")
+"""How large another terminal was, handed on by a shell: it would be believed before this one, and for ever."""
+
 _CLEAR = "\x1b[0m\x1b[2J\x1b[3J\x1b[H"
 """Clears the screen, what was scrolled off it, and puts the cursor home."""
 
@@ -35,7 +38,7 @@ def drop_textual_settings() -> None:
     Frames are then drawn as soon as there is something to draw, which halves the time from key to paint; where there
     is nothing, no clock ticks.
     """
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") or name in SIZE_ELSEWHERE]:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = "1000"
 
