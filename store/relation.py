@@ -11,21 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.employers import EmployerVisit
+from store.quality.serving import RELATIONSHIP, employer_level
 
 MANY_VISITS = 2
 """Meetings face to face without which what was done over *many visits* (level 5 of criterion 18) was one visit."""
-
-OF_LEVEL_5 = ("learned_needs", "introduced_service", "described_strengths")
-"""What is done over many visits at level 5."""
-
-OF_ONE = {
-    "handed_in_application": 1,
-    "asked_for_vacancies": 2,
-    "followed_advertised_job": 3,
-    "introduced_service": 3,
-    "described_strengths": 3,
-}
-"""What is done at one contact → the level that it reaches; strengths described in person reach the fourth."""
 
 MEETINGS = "meetings"
 """Code of what lacks where there were too few meetings."""
@@ -69,7 +58,7 @@ def relation(visits: Sequence[EmployerVisit], day: date) -> Relation:
     meetings = sum(one.mode == "face_to_face" for one in held)
     done = Counter(code for one in held for code in one.purposes)
     days = [one.day for one in held]
-    level = _level(held, meetings, done) if held else None
+    level = employer_level((one.mode == "face_to_face", one.purposes) for one in held) if held else None
     return Relation(
         level=level,
         meetings=meetings,
@@ -82,19 +71,11 @@ def relation(visits: Sequence[EmployerVisit], day: date) -> Relation:
     )
 
 
-def _level(held: Sequence[EmployerVisit], meetings: int, done: Mapping[str, int]) -> int:
-    if meetings >= MANY_VISITS and all(done.get(code) for code in OF_LEVEL_5):
-        return 5
-    if any(one.mode == "face_to_face" and "described_strengths" in one.purposes for one in held):
-        return 4
-    return max((OF_ONE.get(code, 1) for code in done), default=1)
-
-
 def _lacking(level: int | None, meetings: int, done: Mapping[str, int]) -> tuple[str, ...]:
     """Return what the next level asks for; level 4 is the nearest from everywhere below it."""
     if level == 5:
         return ()
-    wanted = OF_LEVEL_5 if level == 4 else ("described_strengths",)
+    wanted = RELATIONSHIP if level == 4 else ("described_strengths",)
     few = meetings < (MANY_VISITS if level == 4 else 1)
     return (*((MEETINGS,) if few else ()), *(code for code in wanted if not done.get(code)))
 

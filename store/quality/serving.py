@@ -24,7 +24,7 @@ VISIT_LEVELS = {
     "introduced_service": 3,
     "described_strengths": 4,
 }
-RELATIONSHIP = ("introduced_service", "described_strengths", "learned_needs")
+RELATIONSHIP = ("learned_needs", "introduced_service", "described_strengths")
 """What is done over several visits to one employer at level 5 of criterion 18."""
 
 KINDS_OF_SUPPORT = 3
