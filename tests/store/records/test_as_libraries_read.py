@@ -28,7 +28,7 @@ class Code(StrEnum):
     COACH = "coach"
 
 
-ODD = (
+ODD: tuple[Any, ...] = (
     None,
     "",
     "coach",
@@ -81,12 +81,13 @@ def as_pydantic_reads(record_type: RecordType) -> TypeAdapter[Any]:
         return AfterValidator(check)
 
     types = {
-        name: NotRequired[Annotated[annotation.__origin__, allowed(name)]]  # type: ignore[valid-type]
+        name: NotRequired[Annotated[annotation.__origin__, allowed(name)]]
         for name, annotation in declared_fields(record_type.model)
         if name in record_type.fields
     }
     form: Any = TypedDict(record_type.name, types)  # type: ignore[misc]  # its fields are known only while running
-    form.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+    config = ConfigDict(extra="forbid", strict=True)
+    setattr(form, "__pydantic_config__", config)  # noqa: B010 - pydantic reads it there from a TypedDict
     return TypeAdapter(form)
 
 
@@ -102,7 +103,7 @@ def refused_by_pydantic(record_type: RecordType, values: dict[str, Any]) -> tupl
 def test_odd_values_are_refused_as_pydantic_refuses_them(record_type: RecordType) -> None:
     seen = set()
     for odd in ODD:
-        values = {"unheard_of": odd, **dict.fromkeys(reversed(record_type.fields), odd)}
+        values = {"unheard_of": odd, **dict.fromkeys(reversed(list(record_type.fields)), odd)}
         refused = record_type.check(values)
         assert refused == refused_by_pydantic(record_type, values), odd
         seen.add(len(refused))
