@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _STYLE = Path(__file__).with_name("reppu.tcss")
-_SCREENS = Path(screens.__file__).parent
+_FIRST_SCREENS = Path(screens.__file__).parent / "notebook"
 """Textual does not load the styles of an app's first screen by itself."""
 
 
@@ -79,7 +79,7 @@ class ReppuApp(Idling):
         settings = read_settings(home)
         choose(settings.language or "fi")
         self.first = "unlock" if home.has_notebook else "wizard"
-        super().__init__(css_path=[_STYLE, _SCREENS / f"{self.first}.tcss"])
+        super().__init__(css_path=[_STYLE, _FIRST_SCREENS / f"{self.first}.tcss"])
         self._bindings.key_to_bindings.pop("ctrl+c", None)
         self.home = home
         self.practice_passphrase = practice_passphrase
@@ -100,10 +100,10 @@ class ReppuApp(Idling):
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen: the passphrase, or the first run where there is no notebook."""
         if self.first == "unlock":
-            from screens.unlock import Unlock
+            from screens.notebook.unlock import Unlock
 
             return Unlock()
-        from screens.wizard import Wizard
+        from screens.notebook.wizard import Wizard
 
         return Wizard()
 
@@ -211,7 +211,7 @@ class ReppuApp(Idling):
 
     def action_shade(self) -> None:
         """Hide everything at once; before the passphrase there is nothing to hide."""
-        from screens.shade import Shade
+        from screens.notebook.shade import Shade
 
         if self.notebook is None:
             return
