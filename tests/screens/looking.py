@@ -71,10 +71,11 @@ async def every_way(pilot: Pilot[str]) -> AsyncIterator[tuple[int, int]]:
 
 
 async def settled(pilot: Pilot[str]) -> None:
-    """Wait until the workers are done and what they changed is painted."""
+    """Wait until every key was given, the workers are done and what they changed is painted."""
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+        await app_of(pilot).in_turn.done()
     await pilot.pause()
 
 
