@@ -60,6 +60,7 @@ class Employers(TypedList):
             self.query_one("#count", Text).show(self.shell.refused(refusal))
             return
         self._show()
+        self.answered(typed)
 
     def _show(self) -> None:
         if self.employers is None:

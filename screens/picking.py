@@ -86,6 +86,7 @@ class Picking(TypedList):
         self.query_one(Rows).show([self.line(shown) for shown in found] or self.said(self.nothing()))
         self.query_one("#count", Text).show(self.counted(len(found)))
         self._resting.moved()
+        self.answered(typed)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a line that was chosen."""
