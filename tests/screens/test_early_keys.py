@@ -53,7 +53,7 @@ class SlowForm(EventForm):
 
     CSS_PATH = str(Path(event_module.__file__).with_name("event.tcss"))
 
-    async def on_key(self, event: Key) -> None:  # type: ignore[override]  # Textual waits for either
+    async def on_key(self, event: Key) -> None:
         """Take a while for each key, before the form's own handler has its turn."""
         await asyncio.sleep(0.02)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from textual.app import ScreenStackError
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tui.widgets.keys import TWINS
@@ -48,8 +51,10 @@ class InTurn:
         self.waiting: deque[Typed] = deque()
         self._aside: deque[Typed] = deque()
         self._follows: asyncio.Task[None] | None = None
+        self._way: tuple[MessagePump, ...] = ()
+        """Through what the last key goes: from the focus up to the program."""
         self._last = ""
-        self._ended = False
+        self._page_works = False
 
     async def done(self) -> None:
         """Wait until no key is on its way and none waits."""
@@ -62,21 +67,22 @@ class InTurn:
         Args:
             event: what was typed.
         """
-        if self._follows is None and self._listens():
-            self._follow(await self._pass(event))
+        behind = bool(self._way) and not self._is_text(event)
+        if self._follows is None and not behind and self._listens(event):
+            if not await self._pass(event):
+                self._follow()
         elif self._overtakes(event):
             await self._give(event)
         else:
             self.waiting.append(event)
-            if self._follows is None:
-                self._follow(())
+            self._follow()
 
     def come_back(self) -> None:
         """Go on with what waited when the screen was hidden: it was typed for the page under the shade."""
         self.waiting.extendleft(reversed(self._aside))
         self._aside.clear()
-        if self.waiting and self._follows is None:
-            self._follow(())
+        if self.waiting:
+            self._follow()
 
     def stop(self) -> None:
         """Let go of everything: the program ends."""
@@ -101,7 +107,9 @@ class InTurn:
         if event.key == "escape" and any(isinstance(one, Key) and one.key == "escape" for one in self.waiting):
             self.waiting.clear()
             return True
-        return self._ended and not self.waiting and (event.key == "escape" or self._at_once(event.key))
+        if self.waiting or not (self._page_works or self._follows is None):
+            return False
+        return event.key == "escape" or self._at_once(event.key)
 
     def _at_once(self, key: str) -> bool:
         bound = self._app._bindings.key_to_bindings.get(key, ())
@@ -109,38 +117,45 @@ class InTurn:
 
     # ---- one after the other
 
-    async def _pass(self, event: Typed) -> Iterable[MessagePump]:
-        """Give a key; return the widgets that it goes through, or none where it is text for a field."""
-        focused = self._app.focused
-        typing = isinstance(event, Paste) or event.is_printable
-        if typing and isinstance(focused, Input | TextArea):
-            await self._give(event)
-            return ()
-        way = tuple((focused or self._app.screen).ancestors_with_self)
-        self._last = event.key if isinstance(event, Key) else ""
+    async def _pass(self, event: Typed) -> bool:
+        """Give a key; tell whether it is text for a field, behind which more text may follow at once."""
+        text = self._is_text(event)
+        page = self._page
+        self._way = () if page is None else tuple((page.focused or page).ancestors_with_self)
+        if not text:
+            self._last = event.key if isinstance(event, Key) else ""
         await self._give(event)
-        return way
+        return text
 
-    def _follow(self, way: Iterable[MessagePump]) -> None:
-        if self._follows is None and (way or self.waiting):
-            self._follows = asyncio.create_task(self._go_on(way))
+    def _is_text(self, event: Typed) -> bool:
+        """Tell whether it goes into a field and leads nowhere else."""
+        typing, page = isinstance(event, Paste) or event.is_printable, self._page
+        return typing and page is not None and isinstance(page.focused, Input | TextArea)
 
-    async def _go_on(self, way: Iterable[MessagePump]) -> None:
+    def _follow(self) -> None:
+        if self._follows is None:
+            self._follows = asyncio.create_task(self._go_on())
+
+    async def _go_on(self) -> None:
         try:
-            while way or self.waiting:
-                self._ended = False
+            text = False
+            while self.waiting or not text:
+                way, self._way = self._way, ()
+                self._page_works = False
                 await self._gone_through(way)
                 await self._handled()
                 await self._heard()
-                way = ()
-                while self.waiting and not way:
-                    way = await self._pass(self.waiting.popleft())
+                text = True
+                while text and self.waiting and self._listens(self.waiting[0]):
+                    if self._way and not self._is_text(self.waiting[0]):
+                        break  # the text that was given stands in the field first
+                    text = await self._pass(self.waiting.popleft())
         except Exception as error:  # noqa: BLE001, RUF100 - as anything that goes wrong with a key
             self._app._handle_exception(error)
         finally:
             self._follows = None
 
-    async def _gone_through(self, way: Iterable[MessagePump]) -> None:
+    async def _gone_through(self, way: tuple[MessagePump, ...]) -> None:
         """Wait until a key that was given has gone through these widgets, from the focus up to the program."""
         done = asyncio.Event()
         left: Iterator[MessagePump] = iter(way)
@@ -171,26 +186,30 @@ class InTurn:
     async def _heard(self) -> None:
         """Wait until the page on top listens, with the cursor where it belongs."""
         while True:
-            page = self._app.screen
+            page = self._page
             self._drop_repeated(page)
-            if not self._listens():
-                self._ended = True
+            if page is None or not self._listens(self.waiting[0] if self.waiting else None):
+                self._page_works = True
                 await asyncio.sleep(LOOK_SECONDS)
                 continue
             # A cursor that somebody asked for stands in the queue of the program.
             await self._gone_through((page, self._app))
             await self._handled()
-            if page is self._app.screen and self._listens():
+            if page is self._page and self._listens(self.waiting[0] if self.waiting else None):
                 return
 
-    def _listens(self) -> bool:
-        """Tell whether the page on top can be given a key; a question lets go of what was typed unseen."""
-        page = self._app.screen
+    def _listens(self, event: Typed | None) -> bool:
+        """Tell whether the page on top can be given a key; a question lets go of what was typed unseen.
+
+        Args:
+            event: the key; None where none waits.
+        """
+        page = self._page
         if not isinstance(page, Page):
-            return True
+            return page is not None
         if page.QUESTION and not page.listening:
             self.waiting.clear()
-        return page.listening
+        return page.listening and (event is None or not page.answering or self._is_text(event))
 
     def _drop_repeated(self, page: object) -> None:
         """Let go of the same key pressed again while it acts: nobody wants that on the page that comes next."""
@@ -200,5 +219,14 @@ class InTurn:
                 return
             self.waiting.popleft()
 
-    def _pumps(self) -> list[MessagePump]:
-        return [self._app, *self._app.screen.walk_children(with_self=True)]
+    def _pumps(self) -> list[DOMNode]:
+        page = self._page
+        return [self._app] if page is None else [self._app, *page.walk_children(with_self=True)]
+
+    @property
+    def _page(self) -> Screen[Any] | None:
+        """The page on top; None while the program begins or ends."""
+        try:
+            return self._app.screen
+        except ScreenStackError:
+            return None

@@ -47,7 +47,7 @@ class Page(Screen[Result]):
     BLANK = True
     TITLE = "Reppu"
 
-    _awaited: dict[Worker[None], bool]
+    _awaited: dict[Worker[Any], bool]
     """The works for which keys wait, and whether each is done once."""
 
     def __init__(self, *, classes: str | None = None) -> None:
@@ -64,6 +64,11 @@ class Page(Screen[Result]):
         """Whether it can be given a key: it stands, and no work goes on that moves the cursor or turns the page."""
         self._awaited = {one: once for one, once in self._awaited.items() if not one.is_finished}
         return self.is_mounted and not self._awaited
+
+    @property
+    def answering(self) -> bool:
+        """Whether a list is not yet the answer to what was typed: letters are heard, what acts on the list waits."""
+        return False
 
     @property
     def acting(self) -> bool:
