@@ -94,7 +94,7 @@ class Picking(TypedList):
 
     def action_new(self) -> None:
         """Open an empty form."""
-        from screens.record_form import RecordForm
+        from screens.records.record_form import RecordForm
 
         self.app.push_screen(RecordForm(self.RECORD), self._came_back)
 

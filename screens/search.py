@@ -10,7 +10,7 @@ from textual import on
 from textual.widgets import Input
 
 from screens.at_once import glance_at_once, read_at_once
-from screens.client_opening import open_client
+from screens.clients.client_opening import open_client
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
 from store.finding import Finding, Found, find_as_typed, make_ready

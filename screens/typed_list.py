@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.client_opening import Resting
+from screens.clients.client_opening import Resting
 from tui.language import word
 from tui.widgets.keys import key
 from tui.widgets.page import Page

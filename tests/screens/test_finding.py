@@ -10,16 +10,16 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.call import CallPage
-from screens.client import ClientPage
-from screens.employer import EmployerPage
-from screens.employers import Employers
-from screens.event import EventForm
-from screens.history import HistoryPage
-from screens.record_form import RecordForm
+from screens.clients.client import ClientPage
+from screens.day.call import CallPage
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.employers.employer import EmployerPage
+from screens.employers.employers import Employers
+from screens.notebook.shade import Shade
+from screens.records.history import HistoryPage
+from screens.records.record_form import RecordForm
 from screens.search import Search
-from screens.shade import Shade
-from screens.today import Today
 from store.disclosure import agree, withdraw
 from store.finding import Found, find_as_typed
 from store.history.change import Value
