@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _STYLE = Path(__file__).with_name("reppu.tcss")
-_SCREENS = Path(screens.__file__).parent
+_SCREENS = Path(screens.__file__).parent / "notebook"
 """Textual does not load the styles of an app's first screen by itself."""
 
 
