@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -47,6 +48,7 @@ def cells(app: ReppuApp) -> Iterator[tuple[str, ColorTriplet, ColorTriplet]]:
                     yield character, front, behind
 
 
+@cache
 def contrast(front: ColorTriplet, behind: ColorTriplet) -> float:
     """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
     first, second = sorted((_luminance(front), _luminance(behind)), reverse=True)
