@@ -61,7 +61,7 @@ def check_chains(document: Document, sender: str, *, office: bool, pins: Pins) -
     chains = dict.fromkeys(change.header.chain for change in document.changes)
     if document.delivery is None:
         for chain in chains:
-            # What a lost laptop brings of a chain that its successor goes on with is not foreign: a person looks at it.
+            # What a lost laptop brings of a chain that its successor goes on with is not foreign: it waits.
             if keys.get(chain, sender) != sender and not (chain in pins.bound and sender in pins.cut_off):
                 raise Refusal(Reason.FOREIGN_CHAIN, chain=chain)
     return tuple(chain for chain in chains if chain not in keys)

@@ -81,7 +81,7 @@ def world_of(seed: int, fault: str | None = None) -> Iterator[World]:
             planted.enter_context(patch.object(where, name, what))
         # To wipe every piece of memory takes half the time of a run, and alters nothing in any file.
         planted.enter_context(patch.object(engine, "BEFORE_KEY", engine.BEFORE_KEY[:1]))
-        # A connection of its own for a file is worth its time where it brings thousands of rows; here it brings a few.
+        # A connection of its own is worth its time where a file brings thousands of rows; here it brings a few.
         planted.enter_context(patch.object(engine, "_OFTEN", 1))
         if seed % _OWN_CONNECTION:
             planted.enter_context(patch.object(engine, "_connected", lambda engine, many: engine.connect()))
