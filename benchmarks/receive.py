@@ -250,7 +250,10 @@ def _open_and_receive(home: Path, files: Sequence[Path]) -> None:
 
     from store.home import Home
     from store.notebook import Notebook
+    from tui.app.tidying import be_sparing
 
+    # As the app and each command does before it opens a notebook.
+    be_sparing()
     with Notebook.unlock(Home(home), PASSPHRASE) as notebook:
         gc.collect()
         forget_peak()

@@ -177,6 +177,8 @@ def open_file(connection: Connection, notebook: Notebook, keys: OwnKeys, file: F
     kind, _ = kind_of_namespace(signature.namespace)
     if kind is Kind.CARD:
         raise Refusal(Reason.CARD_NEEDS_WORDS)
+    text = plain if kind in (Kind.ROSTER, Kind.ERASURES) else b""
+    del plain
     verified = read_signed(signed, signature, trust.reader, sealed=is_sealed(file.data))
     sender = verified.fingerprint
     name = kind.value
@@ -187,7 +189,7 @@ def open_file(connection: Connection, notebook: Notebook, keys: OwnKeys, file: F
     return Opened(
         digest=file.digest,
         kind=name,
-        text=plain if kind in (Kind.ROSTER, Kind.ERASURES) else b"",
+        text=text,
         verified=verified,
         role=trust.roles.get(sender, ""),
         principal=trust.principals.get(sender, ""),
