@@ -50,6 +50,8 @@ FORMS = (
     "told",
 )
 """Every form that a coach types into."""
+TOLD_EVERY = 50
+"""Times after which a line says how far it is: a thousand take hours."""
 LETTERS = "abcdefghijklmnopqrstuvxyz"
 
 
@@ -275,6 +277,8 @@ def main(arguments: list[str] | None = None) -> int:
                 broken += bool(done.faults)
                 for fault in done.faults:
                     _say(f"seed {seed}, {done.form}: {fault}")
+                if len(lost) % TOLD_EVERY == 0:
+                    _say(f"{len(lost)} so far, {time.monotonic() - began:.0f} s; {max(lost):.2f} s lost at most")
     middle = sorted(lost)[len(lost) // 2] if lost else 0.0
     _say(f"{len(lost)} times, way {chosen.way}: {broken} broke a promise; into {dict(forms)}")
     _say(f"typing lost: {max(lost, default=0.0):.2f} s at most, {middle:.2f} s in the middle")
