@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from screens.client_sheet import ClientSheet
+from store.looked import LookedLine, who_looked
 from store.notebook import Notebook
-from store.rights import LookedLine, who_looked
 from tui.forms.days import wall_day
 from tui.paper.client_pages import looked_sheet
 from tui.paper.sheet import Sheet

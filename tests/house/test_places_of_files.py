@@ -1,4 +1,4 @@
-"""Every place that makes a file or folder is known, with where its name comes from: never from what came from outside.
+"""Every place that makes a file or folder is known, with where its name comes from: never from what somebody sent.
 
 What each does with hostile names and folders is tried in ``tests/store/test_paths_stay.py``.
 """

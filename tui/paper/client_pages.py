@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from store.history.change import Value
+from store.looked import LookedLine
 from store.records import RECORD_TYPES
-from store.rights import Amendment, Everything, HeldRecord, LookedLine, ToldLine
+from store.rights import Amendment, Everything, HeldRecord, ToldLine
 from tui.forms.saying import choice_of, label_of, say_value, title_of
 from tui.language import _, chosen, has, plural, word
 from tui.language.dates import long_day, moment

@@ -65,7 +65,7 @@ def copy_client(options: argparse.Namespace) -> int:
 
 def log_of_client(options: argparse.Namespace) -> int:
     """Say who used a client's data, when, how and why; or write it as PDF."""
-    from store.rights import who_looked
+    from store.looked import who_looked
     from tui.paper.client_pages import said_line
     from tui.paper.writing import write_log
 
