@@ -81,6 +81,15 @@ def count_kinds(notebook: Notebook, records: Sequence[str], client: str | None =
     return tuple(found)
 
 
+def correctable_kinds() -> tuple[str, ...]:
+    """Return the record types about a client that a form alters: the others are kept in versions, or only grow."""
+    return tuple(
+        name
+        for name, one in RECORD_TYPES.items()
+        if one.kind is Kind.EDITABLE and not one.declared.internal and "client" in one.fields
+    )
+
+
 def is_version(record: str) -> bool:
     """Tell whether a record type is kept in versions: what was written stays, and a new one replaces it."""
     return RECORD_TYPES[record].kind is Kind.FROZEN

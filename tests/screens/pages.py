@@ -7,57 +7,61 @@ from typing import Any
 
 from textual.screen import Screen
 
-from screens.arrived import ArrivedPage, BothValues
-from screens.backups import BackupsPage
-from screens.before_visit import BeforeVisit
-from screens.call import CallPage
-from screens.case_entries import CaseEntries
-from screens.case_entry import CaseEntryPage
-from screens.clear_files import ClearFiles
-from screens.client import ClientPage
-from screens.client_everything import ClientEverything
-from screens.client_looked import ClientLooked
-from screens.client_papers import ClientPapers
-from screens.client_records import ClientRecords
-from screens.client_rights import ClientRights
-from screens.client_told import ClientTold
-from screens.clients import Clients
-from screens.conflict import ConflictPage
-from screens.conflicts import Conflicts
-from screens.deleted import DeletedPage
-from screens.disclosure_conditions import DisclosureConditions
-from screens.due import DuePage
-from screens.due_for_erasure import DueForErasure
-from screens.due_until import DueUntil
-from screens.employer import EmployerPage
-from screens.employers import Employers
-from screens.erase_client import EraseClient
-from screens.event import EventForm
-from screens.event_kinds import EventKinds
-from screens.follow_up import FollowUpPage
-from screens.for_employer import ForEmployer
-from screens.history import HistoryPage
-from screens.kind_list import KindList
-from screens.office_card import OfficeCard
-from screens.own_records import OwnRecords
-from screens.quality import QualityPage
-from screens.quality_definition import QualityDefinition
-from screens.quality_rows import QualityRows
-from screens.record_form import RecordForm
-from screens.record_version import RecordVersion
-from screens.restore_drill import RestoreDrill
-from screens.route import RoutePage
+from screens.clients.clear_files import ClearFiles
+from screens.clients.client import ClientPage
+from screens.clients.client_everything import ClientEverything
+from screens.clients.client_looked import ClientLooked
+from screens.clients.client_papers import ClientPapers
+from screens.clients.client_records import ClientRecords
+from screens.clients.client_rights import ClientRights
+from screens.clients.client_told import ClientTold
+from screens.clients.clients import Clients
+from screens.clients.correct_client import CorrectClient
+from screens.clients.due_for_erasure import DueForErasure
+from screens.clients.erase_client import EraseClient
+from screens.clients.legal_holds import LegalHolds
+from screens.clients.place_hold import PlaceHold
+from screens.clients.stage_change import StageChange
+from screens.clients.stages import StagesPage
+from screens.day.before_visit import BeforeVisit
+from screens.day.call import CallPage
+from screens.day.case_entries import CaseEntries
+from screens.day.case_entry import CaseEntryPage
+from screens.day.due import DuePage
+from screens.day.due_until import DueUntil
+from screens.day.event import EventForm
+from screens.day.event_kinds import EventKinds
+from screens.day.for_employer import ForEmployer
+from screens.day.own_records import OwnRecords
+from screens.day.route import RoutePage
+from screens.day.today import Today
+from screens.day.write_route import WriteRoute
+from screens.disclosure.disclosure_conditions import DisclosureConditions
+from screens.disclosure.what_is_told import WhatIsTold
+from screens.disclosure.withdraw import Withdraw
+from screens.employers.employer import EmployerPage
+from screens.employers.employers import Employers
+from screens.exchange.arrived import ArrivedPage, BothValues
+from screens.exchange.conflict import ConflictPage
+from screens.exchange.conflicts import Conflicts
+from screens.exchange.take_and_fetch import TakeAndFetch
+from screens.notebook.backups import BackupsPage
+from screens.notebook.restore_drill import RestoreDrill
+from screens.notebook.settings import SettingsPage
+from screens.notebook.tour import Tour
+from screens.office.office_card import OfficeCard
+from screens.quality.follow_up import FollowUpPage
+from screens.quality.quality import QualityPage
+from screens.quality.quality_definition import QualityDefinition
+from screens.quality.quality_rows import QualityRows
+from screens.quality.time_use import TimeUsePage
+from screens.records.correction import CorrectionForm
+from screens.records.deleted import DeletedPage
+from screens.records.history import HistoryPage
+from screens.records.kind_list import KindList
+from screens.records.record_form import RecordForm
+from screens.records.record_version import RecordVersion
 from screens.search import Search
-from screens.settings import SettingsPage
-from screens.stage_change import StageChange
-from screens.stages import StagesPage
-from screens.take_and_fetch import TakeAndFetch
-from screens.time_use import TimeUsePage
-from screens.today import Today
-from screens.tour import Tour
-from screens.what_is_told import WhatIsTold
-from screens.withdraw import Withdraw
-from screens.write_route import WriteRoute
 from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
@@ -156,6 +160,10 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ClientEverything(planted.client),
         ClientPapers(planted.client),
         EraseClient(planted.client),
+        LegalHolds(planted.client),
+        PlaceHold(planted.client),
+        CorrectClient(planted.client),
+        CorrectionForm("client", planted.client),
         DueForErasure(),
         ClearFiles(),
         BackupsPage(),

@@ -101,7 +101,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def hold_client(options: argparse.Namespace) -> int:
     """Place a legal hold on a client at the office, or end it."""
-    from store.erasing_clients import end_holds, hold
+    from store.legal_holds import end_holds, hold
 
     with opened(options) as notebook:
         if options.end:
