@@ -266,7 +266,10 @@ def main(arguments: list[str] | None = None) -> int:
             if chosen.seconds and time.monotonic() - began > chosen.seconds:
                 return None
             with tempfile.TemporaryDirectory(dir=folder) as own:
-                return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                try:
+                    return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                except Exception as error:  # one terminal that fails is said, and the others go on
+                    return Killed(FORMS[seed % len(FORMS)], 0, 0.0, (f"{type(error).__name__}: {error}",))
 
         with ThreadPoolExecutor(chosen.jobs) as pool:
             for seed, done in enumerate(pool.map(one, range(chosen.seed, chosen.seed + chosen.runs)), chosen.seed):
