@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from screens.clients.client_records import kind_lines
 from screens.list_page import ListPage
 from screens.records.correction import CorrectionForm
@@ -57,7 +59,7 @@ class CorrectClient(ListPage[tuple[KindCount, ...]]):
 class CorrectionList(KindList):
     """The records of one kind, each opened to be corrected."""
 
-    def _page(self, id: str) -> Page[object]:
+    def _page(self, id: str) -> Page[Any]:
         if not may_write(self.shell.opened, self.record):
             return RecordVersion(self.record, id)
         return CorrectionForm(self.record, id)

@@ -52,6 +52,8 @@ FORMS = (
 """Every form that a coach types into."""
 TOLD_EVERY = 50
 """Times after which a line says how far it is: a thousand take hours."""
+_SEEN = 3
+"""Letters at the end that are waited for: a field for a time of day shows no more."""
 LETTERS = "abcdefghijklmnopqrstuvxyz"
 
 
@@ -144,8 +146,10 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     shutil.copytree(template, home.folder)
     with at_form(home, form, draw.randrange(20)) as person:
         sent, killed_at = _type(person, draw)
+        text = "".join(letter for letter, _ in sent)
+        if way != "kill":
+            _wait_for(person, text)
         _end(person, way)
-    text = "".join(letter for letter, _ in sent)
     faults = []
     with Notebook.unlock(home, PASSPHRASE) as notebook:
         faults += [f"damaged: {found}" for found in check(notebook)]
@@ -177,6 +181,17 @@ def at_form(home: Home, form: str, number: int = 0, more: Mapping[str, str] | No
             person.reads(0.05)
             assert time.monotonic() < end, f"{form} does not open:\n" + "\n".join(person.lines())
         yield person
+
+
+def _wait_for(person: Person, text: str) -> None:
+    """Wait until the end of what was typed stands on the screen: what the program never got, no lock can keep."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        shown = "".join(letter for line in person.lines() for letter in line if letter in LETTERS)
+        if text[-_SEEN:] in shown:
+            return
+        person.reads(0.05)
+    raise AssertionError(f"{text[-_SEEN:]} is not seen:\n" + "\n".join(person.lines()))
 
 
 def _end(person: Person, way: str) -> None:

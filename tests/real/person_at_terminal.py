@@ -17,8 +17,8 @@ import pexpect
 import pyte
 
 HOUSE = Path(__file__).parents[2]
-PATIENCE = 60
-"""Seconds until somebody gives up waiting; only a hanging program ever needs them."""
+PATIENCE = 180
+"""Seconds until somebody gives up waiting; only a hanging program ever needs them, or a machine that is very busy."""
 
 KEYS = {
     "enter": "\r",

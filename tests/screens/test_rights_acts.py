@@ -44,7 +44,7 @@ def said(key: str) -> str:
 async def test_the_office_places_lists_and_ends_holds(offices: Offices) -> None:
     async with opened(offices.office) as pilot:
         app = app_of(pilot)
-        await put(app, ClientRights(offices.client))
+        await app.push_screen(ClientRights(offices.client))
         await settled(pilot)
         rows = app.screen.query_one(Rows)
         rows.cursor = next(place for place, line in enumerate(rows.lines) if line.target == "holds")
@@ -64,7 +64,9 @@ async def test_the_office_places_lists_and_ends_holds(offices: Offices) -> None:
         assert "kantelu" in text(app)
         assert "Testi Toimisto" in text(app)
         (one,) = holds_on_client(app.opened, offices.client)
-        assert kept_until(app.opened, offices.client).held  # type: ignore[union-attr]
+        kept = kept_until(app.opened, offices.client)
+        assert kept is not None
+        assert kept.held
         hold(app.opened, offices.client, "oikeudenkäynti")
         app.screen.read_again()
         await settled(pilot)
