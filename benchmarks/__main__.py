@@ -29,6 +29,7 @@ PROMISES = (
     "receive",
     "receive_shared",
     "notebook_size",
+    "use_log",
 )
 HOUSE = Path(__file__).parents[1]
 USUAL_JSON = HOUSE / "build" / "bench.json"

@@ -16,8 +16,11 @@ from screens.clients.client_records import ClientRecords
 from screens.clients.client_rights import ClientRights
 from screens.clients.client_told import ClientTold
 from screens.clients.clients import Clients
+from screens.clients.correct_client import CorrectClient
 from screens.clients.due_for_erasure import DueForErasure
 from screens.clients.erase_client import EraseClient
+from screens.clients.legal_holds import LegalHolds
+from screens.clients.place_hold import PlaceHold
 from screens.clients.stage_change import StageChange
 from screens.clients.stages import StagesPage
 from screens.day.before_visit import BeforeVisit
@@ -52,6 +55,7 @@ from screens.quality.quality import QualityPage
 from screens.quality.quality_definition import QualityDefinition
 from screens.quality.quality_rows import QualityRows
 from screens.quality.time_use import TimeUsePage
+from screens.records.correction import CorrectionForm
 from screens.records.deleted import DeletedPage
 from screens.records.history import HistoryPage
 from screens.records.kind_list import KindList
@@ -156,6 +160,10 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ClientEverything(planted.client),
         ClientPapers(planted.client),
         EraseClient(planted.client),
+        LegalHolds(planted.client),
+        PlaceHold(planted.client),
+        CorrectClient(planted.client),
+        CorrectionForm("client", planted.client),
         DueForErasure(),
         ClearFiles(),
         BackupsPage(),
