@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, select, type_coerce
 
 from store.quality import rows
 from store.records import RECORD_TYPES
+from store.schema import Identifier, id_text
 
 _KINDS: dict[str, Any] = {
     "client": rows.Client,
@@ -42,6 +44,9 @@ _KINDS: dict[str, Any] = {
     "unnamed_refusal": rows.Refused,
 }
 
+_HAS = "has_"
+"""Of a column named so only whether something stands in it is read."""
+
 _OF_WORKER = ("time_use", "leave", "working_share", "contact_log_review", "field_mentoring")
 
 
@@ -51,18 +56,39 @@ def read_rows(connection: Connection) -> rows.Rows:
     Args:
         connection: an open transaction.
     """
-    return rows.Rows(**{record: _read(connection, record, kind) for record, kind in _KINDS.items()})
+    ids = _Ids()
+    return rows.Rows(**{record: _read(connection, record, kind, ids) for record, kind in _KINDS.items()})
 
 
-def _read(connection: Connection, record: str, kind: Any) -> tuple[Any, ...]:
+def counted_from() -> dict[str, tuple[str, ...]]:
+    """Return which columns of each record type are looked at to count the criteria."""
+    return {record: tuple(name.removeprefix(_HAS) for name in kind._fields) for record, kind in _KINDS.items()}
+
+
+class _Ids(dict[bytes | None, str | None]):
+    """The ids that were read, each spelled once: one event stands in its own row and in those of its parts."""
+
+    def __missing__(self, raw: bytes | None) -> str | None:
+        spelled = self[raw] = None if raw is None else id_text(raw)
+        return spelled
+
+
+def _read(connection: Connection, record: str, kind: Any, ids: _Ids) -> tuple[Any, ...]:
     table = RECORD_TYPES[record].table
-    # Whether something was written is enough: a text that a client said is not fetched to be counted.
-    columns = [
-        table.c[name[4:]].is_not(None).label(name) if name.startswith("has_") else table.c[name]
-        for name in kind._fields
-    ]
-    make: Callable[[Any], Any] = kind._make
-    return tuple(map(make, connection.execute(select(*columns).where(table.c.removed.is_(False)))))
+    columns, spelled = [], []
+    for place, name in enumerate(kind._fields):
+        # Whether something was written is enough: a text that a client said is not fetched to be counted.
+        column = table.c[name[len(_HAS) :]].is_not(None).label(name) if name.startswith(_HAS) else table.c[name]
+        if isinstance(column.type, Identifier):
+            spelled.append(place)
+            column = type_coerce(column, LargeBinary(16))
+        columns.append(column)
+    every = connection.execute(select(*columns).where(table.c.removed.is_(False))).all()
+    found: list[Any] = list(zip(*every, strict=True))
+    for place in spelled if found else ():
+        found[place] = map(ids.__getitem__, found[place])
+    # Column by column and without a call of Python's own for each row: an office has a hundred thousand of them.
+    return tuple(map(partial(tuple.__new__, kind), zip(*found, strict=True)))
 
 
 def of_worker(of_all: rows.Rows, worker: str, day: date) -> rows.Rows:

@@ -19,6 +19,7 @@ from store.quality.rules import Rules, read_rules, rules_of
 from store.quality.totals import Total, total_of
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
+from store.resting import collector_resting
 from store.use_log import Act, write_line
 from store.writing import Entry, Saved, save
 
@@ -126,7 +127,7 @@ def quality(notebook: Notebook, first: date, last: date, *, worker: str | None =
     if last < first:
         raise Refusal(Reason.BAD_VALUES, record="quality_review", fields="end_before_start")
     criteria = read_criteria()
-    with notebook.writing() as connection:
+    with notebook.writing() as connection, collector_resting():
         rules = rules_of(read_rules(connection), last)
         if worker not in (None, notebook.identity.worker) and rules.set["coach_view"] != "agreed":
             raise Refusal(Reason.NOT_ALLOWED, record="quality_review")
