@@ -8,9 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, select, type_coerce
 
+from store.one_person import stands_within
 from store.quality import rows
+from store.quality.narrowing import as_one, needed_since
 from store.records import RECORD_TYPES
 from store.schema import Identifier, id_text
 
@@ -50,14 +52,17 @@ _HAS = "has_"
 _OF_WORKER = ("time_use", "leave", "working_share", "contact_log_review", "field_mentoring")
 
 
-def read_rows(connection: Connection) -> rows.Rows:
-    """Read everything that the criteria are counted from; what was deleted is in no figure.
+def read_rows(connection: Connection, since: date | None = None) -> rows.Rows:
+    """Read everything that the criteria are counted from; what was deleted is in no figure, and a person is one.
 
     Args:
         connection: an open transaction.
+        since: first day of the period that is counted; what can be in no figure of it is not read. None: everything.
     """
-    ids = _Ids()
-    return rows.Rows(**{record: _read(connection, record, kind, ids) for record, kind in _KINDS.items()})
+    stands = stands_within(connection)
+    ids, wanted = _Ids(), {} if since is None else needed_since(since, stands)
+    found = {record: _read(connection, record, kind, ids, wanted.get(record)) for record, kind in _KINDS.items()}
+    return as_one(rows.Rows(**found), stands)
 
 
 def counted_from() -> dict[str, tuple[str, ...]]:
@@ -73,7 +78,9 @@ class _Ids(dict[bytes | None, str | None]):
         return spelled
 
 
-def _read(connection: Connection, record: str, kind: Any, ids: _Ids) -> tuple[Any, ...]:
+def _read(
+    connection: Connection, record: str, kind: Any, ids: _Ids, wanted: ColumnElement[bool] | None
+) -> tuple[Any, ...]:
     table = RECORD_TYPES[record].table
     columns, spelled = [], []
     for place, name in enumerate(kind._fields):
@@ -83,7 +90,8 @@ def _read(connection: Connection, record: str, kind: Any, ids: _Ids) -> tuple[An
             spelled.append(place)
             column = type_coerce(column, LargeBinary(16))
         columns.append(column)
-    every = connection.execute(select(*columns).where(table.c.removed.is_(False))).all()
+    query = select(*columns).where(table.c.removed.is_(False))
+    every = connection.execute(query if wanted is None else query.where(wanted)).all()
     found: list[Any] = list(zip(*every, strict=True))
     for place in spelled if found else ():
         found[place] = map(ids.__getitem__, found[place])
