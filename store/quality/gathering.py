@@ -126,3 +126,17 @@ def of_worker(of_all: rows.Rows, worker: str, day: date) -> rows.Rows:
             # A contact on behalf of another coach's client stays a contact of whoever made it.
             kept[field.name] = tuple(row for row in several if row.client in own or field.name == "event_client_part")
     return replace(of_all, **kept)
+
+
+def coaches_on(of_all: rows.Rows, day: date) -> tuple[str, ...]:
+    """Return who works as a coach on a day: whoever has a share of working time, or clients of their own.
+
+    Args:
+        of_all: of the notebook.
+        day: the rating day.
+    """
+    sharing = {row.worker for row in of_all.working_share if rows.holds(row.start, row.end, day)}
+    responsible = {
+        row.worker for row in of_all.assignment if row.role == "responsible" and rows.holds(row.start, row.end, day)
+    }
+    return tuple(sorted(sharing | responsible))
