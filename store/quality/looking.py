@@ -164,7 +164,7 @@ def quality(notebook: Notebook, first: date, last: date, *, worker: str | None =
         rounds = _newest_first(_read(connection, "quality_review", Round))
         scores = _read(connection, "item_score", Score)
         actions = _read(connection, "improvement_action", Action)
-        people = dict(connection.execute(_names).tuples())
+        people = {row.id: row.name for row in connection.execute(_names)}
         write_line(connection, notebook.identity, Act.LISTED, record="client", ground="quality")
     current, before = _rounds(rounds, chosen.criteria, first, last)
     given = tuple(one for one in scores if current is not None and one.review == current.id)
