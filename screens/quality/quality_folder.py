@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from screens.notebook.first_run import folder_of
 from store.quality.looking import Quality
-from store.quality.together import Together, add_up, counts_of, read_folder
+from store.quality.together import Together, add_up, read_folder
 from store.refusal import Refusal
 from tui.forms.quality_review import sum_said, unread_said
 from tui.forms.quality_table import name_of, period_said, set_said
@@ -23,20 +23,18 @@ COLUMNS = (4, 36, 3, 6)
 """Columns of number, name, score and bar; the rest is the counts."""
 
 
-def read_together(found: Quality, folder: Path, unit: str) -> Together:
-    """Return the counts of this notebook and of a folder, added up.
+def read_together(found: Quality, folder: Path) -> Together:
+    """Return the counts of a folder, added up.
 
     Args:
-        found: the criteria of a period: of the team, or the sum is of the others alone.
-        folder: where the others' counts lie.
-        unit: what this notebook's own are called.
+        found: the criteria of a period, with which the others are compared.
+        folder: where the counts lie, this notebook's own among them.
 
     Raises:
         Refusal: FOLDER_MISSING; what the disk said.
     """
-    others, unread = read_folder(folder)
-    own = counts_of(found, unit) if found.worker is None else None
-    added = add_up(own, others, found.criteria, found.rules)
+    several, unread = read_folder(folder)
+    added = add_up(found, several)
     return Together(added.units, added.sums, (*added.unread, *unread))
 
 
@@ -102,7 +100,7 @@ class QualityFolder(Page[None]):
     async def _add(self) -> None:
         said, folder = self.query_one("#said", Words), folder_of(self.query_one("#folder", Input).value)
         try:
-            self.together = await self.shell.read(read_together, self.found, folder, _("quality_together.own"))
+            self.together = await self.shell.read(read_together, self.found, folder)
         except Refusal as refusal:
             self.together = None
             said.say("said", sentence=self.shell.refused(refusal))

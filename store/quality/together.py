@@ -19,9 +19,7 @@ import tomli_w
 
 from store.clear_files import write_clear
 from store.files import refusing
-from store.quality.criteria import CriteriaSet
 from store.quality.measures import Tally, added, tally_of
-from store.quality.rules import Rules
 from store.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -111,9 +109,7 @@ def counts_of(found: Quality, unit: str) -> Counts:
     """
     if found.worker is not None:
         raise Refusal(Reason.NOT_ALLOWED, record="quality_review")
-    about = (found.criteria.id, found.criteria.version)
-    rules = {name: found.rules.set[name] for name in sorted(found.rules.set) if name not in _NO_MATTER}
-    return Counts(unit.strip()[:LONGEST_NAME], about, found.first, found.last, rules, tally_of(found.measures))
+    return _counts(found, unit)
 
 
 def counts_text(counts: Counts) -> str:
@@ -193,32 +189,46 @@ def read_folder(folder: Path) -> tuple[tuple[Counts, ...], tuple[Unread, ...]]:
     return tuple(found), tuple(unread)
 
 
-def add_up(own: Counts | None, others: Iterable[Counts], criteria: CriteriaSet, rules: Rules) -> Together:
+def add_up(found: Quality, several: Iterable[Counts]) -> Together:
     """Return several units together; of whoever counted otherwise nothing is added.
 
+    What this notebook itself counts is only in the sum where its file is among the others: what was counted today
+    would stand beside what the same unit wrote down on Friday.
+
     Args:
-        own: of this notebook: with its set, period and rules the others are compared; None: the first of them.
-        others: what was read.
-        criteria: the set.
-        rules: of the rating day.
+        found: with whose set, period and rules the others are compared.
+        several: what was read.
     """
-    units: list[Counts] = [] if own is None else [own]
+    like = _counts(found, "")
+    units: list[Counts] = []
     unread: list[Unread] = []
-    for one in others:
-        why = _differs(one, units[0] if units else one, criteria)
+    for one in several:
+        why = _differs(one, like)
+        if not why and any(_same(one, other) for other in units):
+            why = "twice"
         if why:
             unread.append((one.unit, why))
-        elif one in units:
-            unread.append((one.unit, "twice"))
         else:
             units.append(one)
-    scores = added((one.tallies for one in units), criteria, rules)
+    scores = added((one.tallies for one in units), found.criteria, found.rules)
     sums = tuple(_sum(number, score, units) for number, score in scores.items())
     return Together(tuple(units), sums, tuple(unread))
 
 
-def _differs(one: Counts, first: Counts, criteria: CriteriaSet) -> str:
-    if one.set != (criteria.id, criteria.version):
+def _counts(found: Quality, unit: str) -> Counts:
+    about = (found.criteria.id, found.criteria.version)
+    rules = {name: found.rules.set[name] for name in sorted(found.rules.set) if name not in _NO_MATTER}
+    return Counts(unit.strip()[:LONGEST_NAME], about, found.first, found.last, rules, tally_of(found.measures))
+
+
+def _same(one: Counts, other: Counts) -> bool:
+    """Tell whether two files are of one unit: by its name, or by numbers that no two units share."""
+    named = one.unit.casefold() == other.unit.casefold()
+    return named or (one.tallies == other.tallies and any(pair[1] for t in one.tallies for pair in t.parts.values()))
+
+
+def _differs(one: Counts, first: Counts) -> str:
+    if one.set != first.set:
         return "other_set"
     if (one.first, one.last) != (first.first, first.last):
         return "other_period"

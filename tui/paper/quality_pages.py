@@ -41,8 +41,10 @@ def pack_sheet(found: Quality) -> Sheet:
     parts = (
         Part(_("quality_pack.together"), (total_said(found), set_said(found)), tuple(_round_rows(found))),
         *_parts(found),
-        Part(_("quality.differences"), *_or_none(tuple(_difference_rows(found)), _("quality_pack.no_differences"))),
-        Part(_("quality.actions"), *_or_none(tuple(_action_rows(found)), _("quality_pack.no_actions"))),
+        Part(
+            _("quality_pack.differences"), *_or_none(tuple(_difference_rows(found)), _("quality_pack.no_differences"))
+        ),
+        Part(_("quality_pack.actions"), *_or_none(tuple(_action_rows(found)), _("quality_pack.no_actions"))),
         Part(_("quality.rules"), tuple(rules_said(found))),
     )
     return Sheet(_("quality_pack.title"), about, parts, _("quality_pack.foot"), chosen())

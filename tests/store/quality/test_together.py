@@ -2,50 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.notebook import Notebook
+from store.quality.choosing import Chosen
+from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
-from store.quality.looking import quality
-from store.quality.measures import Tally
+from store.quality.looking import Quality, quality
+from store.quality.measures import Tally, measure_all
+from store.quality.rows import Rows
 from store.quality.rules import rules_of
 from store.quality.together import Counts, add_up, counts_in, counts_of, counts_text, read_folder, write_counts
+from store.quality.totals import total_of
 from store.refusal import Reason, Refusal
 from store.use_log import head
 from tests.store.quality.conftest import FIRST, LAST
 
 CRITERIA = read_criteria()
 RULES = rules_of((), LAST)
-SET = (CRITERIA.id, CRITERIA.version)
 
 
-def unit(name: str, **counts: tuple[int, int]) -> Counts:
-    """Return the counts of a unit: criterion → numerator and denominator."""
-    tallies = tuple(Tally(int(number[1:]), {"main": pair}) for number, pair in counts.items())
-    return Counts(name, SET, FIRST, LAST, {"travel_time": "left_out"}, tallies)
+def asked() -> Quality:
+    """Return what an empty notebook counts: with its set, period and rules the units are compared."""
+    measures = measure_all(Rows(), Asked(FIRST, LAST, RULES), CRITERIA)
+    only = tuple(one for one in measures if one.criterion in (1, 24))
+    total = total_of(CRITERIA, {}, {})
+    return Quality(FIRST, LAST, None, RULES, Chosen(CRITERIA), only, None, (), {}, (), total)
+
+
+def unit(name: str, one: tuple[int, int] = (0, 0), community: tuple[int, int] = (0, 0)) -> Counts:
+    """Return the counts of a unit for criteria 1 and 24."""
+    tallies = (Tally(1, {"main": one}), Tally(24, {"main": community}))
+    return replace(counts_of(asked(), name), tallies=tallies)
 
 
 def test_the_score_of_two_is_cut_from_the_sum_and_is_no_mean_of_scores() -> None:
     """10 clients for a tenth of a coach are 1, 10 for a whole one are 5; 20 for 1,1 together are 5."""
-    small, large = unit("A", c1=(10, 10)), unit("B", c1=(10, 100))
-    scores = [add_up(None, [one], CRITERIA, RULES).sums[0].score for one in (small, large)]
-    [both] = add_up(small, [large], CRITERIA, RULES).sums
+    small, large = unit("A", (10, 10)), unit("B", (10, 100))
+    scores = [add_up(asked(), [one]).sums[0].score for one in (small, large)]
+    both, _ = add_up(asked(), [small, large]).sums
     assert (scores, both.score, both.numerator, both.denominator, both.units) == ([1, 5], 5, 20, 110, 2)
 
 
-@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=6))
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=6, unique=True))
 def test_sums_do_not_depend_on_the_order(pairs: list[tuple[int, int]]) -> None:
-    units = [unit(str(place), c24=(min(pair), max(pair))) for place, pair in enumerate(pairs)]
-    one, other = add_up(None, units, CRITERIA, RULES), add_up(None, units[::-1], CRITERIA, RULES)
+    units = [unit(str(place), pair, pair[::-1]) for place, pair in enumerate(pairs)]
+    one, other = add_up(asked(), units), add_up(asked(), units[::-1])
     assert one.sums == other.sums
-    assert one.sums[0].numerator == sum(min(pair) for pair in pairs)
+    assert one.sums[0].numerator == sum(first for first, _ in pairs)
 
 
 @pytest.mark.parametrize(
@@ -55,14 +66,18 @@ def test_sums_do_not_depend_on_the_order(pairs: list[tuple[int, int]]) -> None:
         ({"last": date(2026, 11, 21)}, "other_period"),
         ({"rules": {"travel_time": "community"}}, "other_rules"),
         ({"tallies": (Tally(1, {"other": (1, 1), "main": (1, 1)}),)}, "not_counts"),
-        ({}, "twice"),
+        ({"unit": "B"}, "twice"),
+        ({"unit": "a", "tallies": (Tally(1, {"main": (9, 90)}), Tally(24, {"main": (0, 0)}))}, "twice"),
     ],
 )
-def test_what_was_counted_otherwise_is_left_out_and_said(changed: Mapping[str, object], why: str) -> None:
-    own = unit("A", c1=(10, 100))
-    together = add_up(own, [replace(own, **changed)], CRITERIA, RULES)  # type: ignore[arg-type]
-    assert together.unread == (("A", why),)
-    assert [one.numerator for one in together.sums] == [10]
+def test_what_was_counted_otherwise_is_left_out_and_said(changed: dict[str, Any], why: str) -> None:
+    first = unit("A", (10, 100))
+    second = replace(first, **{"unit": "C", "tallies": unit("C", (7, 80)).tallies, **changed})
+    if why == "twice":
+        second = replace(first, **changed)
+    together = add_up(asked(), [first, second])
+    assert together.unread == ((second.unit, why),)
+    assert together.sums[0].numerator == 10
 
 
 def test_counts_travel_without_a_name_or_a_row(practice: Notebook) -> None:

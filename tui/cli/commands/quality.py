@@ -84,14 +84,13 @@ def _write(notebook: Notebook, found: Quality, options: argparse.Namespace) -> s
 
 
 def _say_together(found: Quality, folder: Path, options: argparse.Namespace) -> None:
-    """Say the sums of what lies in a folder and of this notebook's own."""
-    from store.quality.together import add_up, counts_of, read_folder
+    """Say the sums of the counts that lie in a folder."""
+    from store.quality.together import add_up, read_folder
     from tui.forms.quality_review import sum_said, unread_said
     from tui.forms.quality_table import name_of, period_said, set_said
 
-    others, unread = read_folder(folder)
-    own = None if found.worker is not None else counts_of(found, options.unit or _("quality_together.own"))
-    together = add_up(own, others, found.criteria, found.rules)
+    several, unread = read_folder(folder)
+    together = add_up(found, several)
     left = (*together.unread, *unread)
     if options.json:
         sums = [asdict(one) for one in together.sums]
