@@ -22,6 +22,7 @@ WHAT = {
     "client_log": "clear_files.client_log",
     "client_told": "clear_files.client_told",
     "quality": "clear_files.quality",
+    "quality_counts": "clear_files.quality_counts",
     "route": "route.title",
     "statistics": "clear_files.statistics",
 }

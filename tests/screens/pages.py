@@ -53,9 +53,11 @@ from screens.office.office_card import OfficeCard
 from screens.quality.follow_up import FollowUpPage
 from screens.quality.quality import QualityPage
 from screens.quality.quality_definition import QualityDefinition
+from screens.quality.quality_folder import QualityFolder
 from screens.quality.quality_rows import QualityRows
 from screens.quality.time_use import TimeUsePage
 from screens.records.correction import CorrectionForm
+from screens.quality.write_quality import WriteQuality
 from screens.records.deleted import DeletedPage
 from screens.records.history import HistoryPage
 from screens.records.kind_list import KindList
@@ -66,6 +68,7 @@ from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
+from store.quality.choosing import Chosen
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
 from store.quality.looking import Quality
@@ -86,7 +89,7 @@ COUNTED = Quality(
     last=DAY,
     worker=None,
     rules=RULES,
-    criteria=read_criteria(),
+    chosen=Chosen(read_criteria()),
     measures=measure_all(Rows(), Asked(date(2026, 5, 25), DAY, RULES), read_criteria()),
     current=None,
     scores=(),
@@ -154,6 +157,8 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         QualityPage(),
         QualityRows(1, COUNTED),
         QualityDefinition(24, COUNTED),
+        WriteQuality(COUNTED),
+        QualityFolder(COUNTED),
         ClientRights(planted.client),
         ClientTold(planted.client),
         ClientLooked(planted.client),
