@@ -181,6 +181,7 @@ def approve_fees(notebook: Notebook, ids: Collection[str], today: date) -> tuple
         if any(each.reckoned is None for each in waiting):
             raise Refusal(Reason.BAD_VALUES, record="fee_assignment", fields="pay_class")
         writer = Writer(connection, notebook.identity)
+        write_line(connection, notebook.identity, Act.LISTED, record="fee_assignment", ground="month")
         approval: dict[str, Value | None] = {"approved_by": notebook.identity.worker, "approved_on": today}
         return tuple(
             writer.save(Entry("fee_assignment", {**approval, "amount": each.reckoned}, id=each.id))
@@ -230,6 +231,7 @@ def mark_paid(notebook: Notebook, month: date, day: date) -> tuple[Saved, ...]:
             for each in read_assignments(connection)
             if first_of_month(each.day) == month and each.approved is not None and each.paid_on is None
         ]
+        write_line(connection, notebook.identity, Act.LISTED, record="fee_assignment", ground="month")
         return tuple(writer.save(Entry("fee_assignment", {"paid_on": day}, id=each.id)) for each in paid)
 
 

@@ -5,6 +5,7 @@ A laptop knows the agreements of its own clients only. The office counts and say
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ MATCHED_BY = ("needs", "wish", "skills", "missing_skills")
 _SHORTEST = 4
 """Letters of a word that says something about tasks; shorter ones are particles."""
 
+_DOUBLED = re.compile(r"(.)\1")
 _place = RECORD_TYPES["activity_place"].table
 _referral = RECORD_TYPES["needs_referral"].table
 
@@ -313,21 +315,25 @@ def _needs(connection: Connection) -> list[Need]:
 
 def _shared(asked: str, tasks: str) -> tuple[str, ...]:
     """Return the words of a need that share a stem, or the beginning of a compound, with the tasks of a place."""
-    offered = [(word, stems_of(word)) for word in words_of(tasks) if len(word) >= _SHORTEST]
+    offered = [_singled(word) for word in words_of(tasks) if len(word) >= _SHORTEST]
     found = []
     for word in words_of(asked):
         if len(word) < _SHORTEST:
             continue
-        stems = stems_of(word)
-        if any(stems & of or _begins(stems, of) for _task, of in offered):
+        if any(_begins(_singled(word), of) for of in offered):
             found.append(word)
     return tuple(found)
+
+
+def _singled(word: str) -> frozenset[str]:
+    """Return the stems of a word with doubled letters once: a stemmer makes *keitiö* of *keittiössä*."""
+    return frozenset(_DOUBLED.sub(r"\1", stem) for stem in stems_of(word))
 
 
 def _begins(stems: frozenset[str], others: frozenset[str]) -> bool:
     """Tell whether one stem is the beginning of the other: *keittiö* and *keittiötyö*."""
     return any(
-        len(short) > _SHORTEST and long.startswith(short)
+        len(short) >= _SHORTEST and long.startswith(short)
         for one in stems
         for other in others
         for short, long in ((one, other), (other, one))

@@ -240,9 +240,7 @@ def test_days_statements_and_total_agree_and_a_locked_month_never_changes(
         today = month + timedelta(days=40)
         open_one = {one.client: one for one in office_month(office, month, today).clients}.get(client)
         if open_one is not None:
-            own = sum(
-                line.cents for line in open_one.statement.lines if line.kind in (LineKind.DAYS, LineKind.HOURS)
-            )
+            own = sum(line.cents for line in open_one.statement.lines if line.kind in (LineKind.DAYS, LineKind.HOURS))
             assert own == sum(each.cents for each in open_one.days)
         total = office_month(office, month, today).total
         assert close_month(office, month, today).total == total == office_month(office, month, today).total

@@ -28,7 +28,9 @@ class House:
     place: str
     classes: Mapping[str, str]
 
-    def client(self, given: str, family: str = "Keksitty", *, pay_class: str | None = "ordinary", **more: Value) -> str:
+    def client(
+        self, given: str, family: str = "Keksitty", *, pay_class: str | None = "ordinary", **more: Value
+    ) -> str:
         """Write a client with an agreement for the year and a class."""
         card = {"given_name": given, "family_name": family, "customer_number": f"A-{given}"}
         client = save(self.notebook, Entry("client", card)).id
