@@ -46,8 +46,8 @@ def test_the_published_example_through_the_store(
 ) -> None:
     """Helsinki 2014, from entries to the locked statement, its lines and the office's total."""
     house = open_house(office)
-    more = {} if rate is None else {"rate": rate}
-    client = house.client("Aino", pay_class=pay_class, **more)
+    client = house.client("Aino", pay_class=None)
+    house.decide(client, pay_class, rate=rate)
     for number in range(attended + absent):
         presence = "attended" if number < attended else "agreed_absence"
         house.entry(client, JANUARY + timedelta(days=number), work_presence=presence)

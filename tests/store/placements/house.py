@@ -51,7 +51,7 @@ class House:
         }
         return save(self.notebook, Entry("placement_agreement", {**values, **more})).id
 
-    def decide(self, client: str, pay_class: str, **more: Value) -> str:
+    def decide(self, client: str, pay_class: str, **more: Value | None) -> str:
         """Decide a client's class."""
         values: dict[str, Value | None] = {"client": client, "pay_class": self.classes[pay_class], "start": START}
         return save(self.notebook, Entry("allowance_decision", {**values, "payroll_number": "P-1", **more})).id

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.csv_in import BadRow
+from store.history.change import Value
 from store.money.closing import close_month
 from store.money.months import office_month
 from store.notebook import Notebook
@@ -276,8 +277,13 @@ def test_what_is_no_table_of_hours_is_refused(house: House, tmp_path: Path, name
 def test_a_laptop_knows_its_own_people_on_the_sheet(notebook: Notebook) -> None:
     house_at = save(notebook, Entry("activity_place", {"name": "Paja"})).id
     client = save(notebook, Entry("client", {"given_name": "Aino"})).id
-    agreement = {"client": client, "activity_place": house_at, "start": MONDAY, "end": date(2026, 3, 8)}
-    save(notebook, Entry("placement_agreement", dict(agreement)))
+    agreement: dict[str, Value | None] = {
+        "client": client,
+        "activity_place": house_at,
+        "start": MONDAY,
+        "end": date(2026, 3, 8),
+    }
+    save(notebook, Entry("placement_agreement", agreement))
     [person] = week_sheet(notebook, house_at, MONDAY).people
     assert person.mark == "A."
     with pytest.raises(Refusal):
