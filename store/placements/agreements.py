@@ -103,6 +103,19 @@ def placements(notebook: Notebook, client: str | None = None) -> tuple[Placement
     return tuple(sorted(found, key=lambda one: (one.last, one.id)))
 
 
+def log_copied(notebook: Notebook, one: Placement) -> None:
+    """Write in the use log that the text of an agreement was put on the clipboard.
+
+    Args:
+        notebook: an open notebook.
+        one: the agreement.
+    """
+    with notebook.writing() as connection:
+        write_line(
+            connection, notebook.identity, Act.COPIED, client=one.client, record="placement_agreement", id=one.id
+        )
+
+
 def read_placements(connection: Connection) -> tuple[Placement, ...]:
     """Return all agreements without a line in the log: the caller writes it.
 

@@ -37,7 +37,7 @@ class Scene:
         self.file = folder / "tunnit.csv"
         self.file.write_text("person,day\nA-Aino,2026-03-04\n")
         person = save(self.notebook, Entry("person", {"name": "Pirkko"})).id
-        fee = {
+        fee: dict[str, Value | None] = {
             "person": person,
             "kind": "talk_work",
             "status": "held",
@@ -66,6 +66,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.money.fees.mark_paid": lambda on: on.paid(),
     "store.money.months.client_month": lambda on: months.client_month(on.notebook, on.client, MARCH, TODAY),
     "store.money.months.office_month": lambda on: months.office_month(on.notebook, MARCH, TODAY),
+    "store.placements.agreements.log_copied": lambda on: agreements.log_copied(
+        on.notebook, agreements.placements(on.notebook)[0]
+    ),
     "store.placements.agreements.placements": lambda on: agreements.placements(on.notebook),
     "store.placements.costs.cost_of": lambda on: costs.cost_of(on.notebook, 2026, TODAY),
     "store.placements.costs.tickets": lambda on: costs.tickets(on.notebook, 2026),
@@ -94,6 +97,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
 
 OF_THE_CLIENT = {
     "store.money.months.client_month",
+    "store.placements.agreements.log_copied",
     "store.placements.hours.week_sheet",
     "store.placements.hours.save_hours",
     "store.placements.hours.faults_within",
