@@ -24,7 +24,7 @@ from tui.widgets.ask import Ask
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
-ASSIGNMENT = (2, 14, 26, 10, 14)
+ASSIGNMENT = (2, 12, 20, 8, 12)
 """Columns of the sign, the day, the kind, the hours and the amount; the rest says how it stands."""
 
 LOCK, PAID = "month_close.lock", "fees.paid"
@@ -39,13 +39,13 @@ class FeesPage(ListPage[FeeMonth]):
         key("f2", "approve", "fees.approve"),
         key("f4", "new", "fees.new"),
         key("f8", "lock", "month_close.lock"),
-        key("f5", "write", "month_close.payroll"),
-        key("escape", "dismiss", "key.back"),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f5", "write", "month_close.payroll", show=False),
         key("f6", "paid", "fees.paid", show=False),
-        key("f9", "app.shade", "key.shade", show=False, at_once=True),
         key("left", "month(-1)", "month_close.earlier", show=False),
         key("right", "month(1)", "month_close.later", show=False),
         key("f1", "app.help", "key.help", show=False),
+        key("escape", "dismiss", "key.back", show=False),
     ]
 
     def __init__(self) -> None:

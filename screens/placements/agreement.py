@@ -56,9 +56,9 @@ class AgreementPage(ListPage[Found]):
         key("f2", "renew", "agreement.renew"),
         key("f4", "end", "agreement.end"),
         key("f5", "print", "agreement.print"),
-        key("f8", "copy", "agreement.copy"),
-        key("escape", "dismiss", "key.back"),
-        key("f9", "app.shade", "key.shade", show=False, at_once=True),
+        key("f9", "app.shade", "key.shade", at_once=True),
+        key("f8", "copy", "agreement.copy", show=False),
+        key("escape", "dismiss", "key.back", show=False),
         key("f7", "history", "key.history", show=False),
         key("f1", "app.help", "key.help", show=False),
     ]

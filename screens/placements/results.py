@@ -26,7 +26,7 @@ HOUSE = (28, 12, 12)
 MATTER = (2, 16, 22)
 """Columns of the sign, the day and the house; the rest says what it is."""
 
-TICKET = (2, 24, 18, 14)
+TICKET = (2, 22, 14, 12)
 """Columns of the sign, the client, the kind and the last day; the rest is the price."""
 
 COST = (40,)
