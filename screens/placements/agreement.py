@@ -12,20 +12,25 @@ from store.history.change import Value
 from store.money.reckoning import first_of_month
 from store.notebook import Notebook
 from store.placements.agreements import Placement, log_copied, placements, renewal_of
+from store.placements.visits import Visits, support_visits
 from store.reading import Shown, show
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.writing import Saved
 from tui.forms.days import wall_day
-from tui.forms.saying import label_of, say_value
+from tui.forms.saying import choice_of, label_of, say_value
 from tui.language import _, word
+from tui.language.dates import long_day, short_day
 from tui.paper.placement_pages import agreement_sheet
 from tui.paper.sheet import to_text
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 RECORD = "placement_agreement"
-MONTH, PROGRESS = "month", "progress"
+VISITS = (16, 12)
+"""Columns of the day and of how it stands; the rest is what the client said, or what was agreed."""
+
+MONTH, PROGRESS, VISIT = "month", "progress", "visit"
 """What the last lines open."""
 
 
@@ -37,11 +42,13 @@ class Found:
         shown: the record.
         names: names behind the ids that it holds.
         placement: how it stands.
+        visits: support visits within it.
     """
 
     shown: Shown
     names: Mapping[tuple[str, str], str]
     placement: Placement
+    visits: Visits
 
 
 class AgreementPage(ListPage[Found]):
@@ -77,7 +84,9 @@ class AgreementPage(ListPage[Found]):
         standing = [one for one in placements(notebook, shown.client) if one.id == self.agreement]
         if not standing:
             raise Refusal(Reason.UNKNOWN_RECORD, record=RECORD)
-        return Found(shown, names_of(notebook, RECORD, [shown.values]), standing[0])
+        one = standing[0]
+        visits = support_visits(notebook, one.client, one.start, one.last, wall_day())
+        return Found(shown, names_of(notebook, RECORD, [shown.values]), one, visits)
 
     def lines(self, found: Found, width: int) -> list[Line]:
         """Return everything that was agreed, and how it stands."""
@@ -94,6 +103,7 @@ class AgreementPage(ListPage[Found]):
                 lines.append(Line((word("section", section).upper(),), tone=Tone.HEADING))
             said = say_value(RECORD, field, value, lambda kind, id: found.names.get((kind, id)))
             lines += [Line((label_of(RECORD, field_name),)), *wrapped(said, width, 2)]
+        lines += _visits(found.visits)
         lines.append(Line())
         lines.append(Line((_("agreement.month"),), target=MONTH))
         lines.append(Line((_("agreement.progress"),), target=PROGRESS))
@@ -112,6 +122,14 @@ class AgreementPage(ListPage[Found]):
             from screens.placements.progress import ProgressPage
 
             self.app.push_screen(ProgressPage(client))
+        elif event.target == VISIT:
+            from screens.opening import new_event_page
+
+            self.app.push_screen(new_event_page("support_visit", client=client), self._came_back)
+        elif isinstance(event.target, tuple):
+            from screens.opening import page_of
+
+            self.app.push_screen(page_of("event", event.target[1]), self._came_back)
 
     def action_renew(self) -> None:
         """Write the next version: it begins where this one ends, and names what it replaces."""
@@ -161,3 +179,14 @@ class AgreementPage(ListPage[Found]):
         from screens.records.history import HistoryPage
 
         self.app.push_screen(HistoryPage(RECORD, self.agreement))
+
+
+def _visits(found: Visits) -> list[Line]:
+    """Return the support visits with what the client said, and when the next is due."""
+    due = _("agreement.visit_due", day=short_day(found.due_on)) if found.due_on is not None else ""
+    lines = [Line(), Line((_("agreement.visits").upper(),), tone=Tone.HEADING, end=due)]
+    for one in found.visits:
+        said = one.client_view or one.agreed or one.notes
+        cells = (long_day(one.day), choice_of("status", one.status), said.replace("\n", " "))
+        lines.append(Line(cells, VISITS, target=("event", one.event)))
+    return [*lines, Line((_("agreement.new_visit"),), target=VISIT)]

@@ -28,11 +28,14 @@ SIDE_COSTS = "fee.side_costs"
 COACH_HOUR = "coach.hourly_cost"
 """Euros of an hour of a coach, for the total of what a placement costs (model M3.11)."""
 
-NAMES = (TAX_FREE_LIMIT, HOLIDAY_MONTH, HOURLY_WAGE, SIDE_COSTS, COACH_HOUR)
+VISIT_DAYS = "placement.visit_days"
+"""Days from one support visit of a placement to the next (model M3.4 names no number)."""
+
+NAMES = (TAX_FREE_LIMIT, HOLIDAY_MONTH, HOURLY_WAGE, SIDE_COSTS, COACH_HOUR, VISIT_DAYS)
 
 _EUROS = frozenset({TAX_FREE_LIMIT, HOURLY_WAGE, COACH_HOUR})
 _MOST = 10**7
-_MOST_PERCENT = 500
+_MOST_OTHER = 500
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Number:
 
     Attributes:
         name: of the rule.
-        cents: the number: cents, a percentage or a month, as the rule has it.
+        cents: the number: cents, a percentage, days or a month, as the rule has it.
         start: first day on which it holds.
         end: last day, or None.
     """
@@ -101,7 +104,7 @@ def _number(row: Any) -> Number | None:
     if row.rule in _EUROS:
         found = cents_of(row.setting)
     else:
-        most = DECEMBER if row.rule == HOLIDAY_MONTH else _MOST_PERCENT
+        most = DECEMBER if row.rule == HOLIDAY_MONTH else _MOST_OTHER
         least = 1 if row.rule == HOLIDAY_MONTH else 0
         text = row.setting.strip()
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1

@@ -11,7 +11,7 @@ import pytest
 from store.history.change import Value
 from store.money import budgets, closing, fees, months
 from store.notebook import Notebook
-from store.placements import agreements, costs, hours, hours_files, places, results
+from store.placements import agreements, costs, hours, hours_files, places, results, visits
 from store.placements.checks import Hours
 from store.use_log import head, lines
 from store.writing import Entry, save
@@ -91,6 +91,9 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.placements.places.places_on": lambda on: places.places_on(on.notebook, TODAY),
     "store.placements.results.cooperation": lambda on: results.cooperation(on.notebook),
     "store.placements.results.progress": lambda on: results.progress(on.notebook, on.client),
+    "store.placements.visits.support_visits": lambda on: visits.support_visits(
+        on.notebook, on.client, START, TODAY, TODAY
+    ),
     "store.placements.results.results_by_house": lambda on: results.results_by_house(on.notebook, 2026),
 }
 """Every door of the two rooms, and one call of it (``tests/store/test_every_door_is_logged.py`` finds new ones)."""
@@ -104,6 +107,7 @@ OF_THE_CLIENT = {
     "store.placements.places.matches",
     "store.placements.places.place_view",
     "store.placements.results.progress",
+    "store.placements.visits.support_visits",
 }
 """Doors that show one client or a few: each of them is named in the log."""
 
