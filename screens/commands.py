@@ -10,6 +10,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
+from screens.money import doors as money
+from screens.placements import doors as placements
 from tui.language import word
 from tui.widgets.keys import shown
 from tui.widgets.page import Page, say
@@ -31,6 +33,7 @@ PLACES = (
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
+    *placements.DOORS,
     ("commands.take_and_fetch", "app.take_and_fetch"),
     ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
@@ -54,6 +57,7 @@ OFFICE_PLACES = (
     ("commands.without_coach", "app.go('without_coach')"),
     ("commands.doubles", "app.go('doubles')"),
     ("commands.recovery", "app.go('recovery')"),
+    *money.DOORS,
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""
