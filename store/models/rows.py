@@ -84,6 +84,34 @@ def _as_one(row: dict[str, Any], stands: Mapping[str, str]) -> Row:
     return row if client is None or client not in stands else {**row, "client": stands[client]}
 
 
+def rows_where(connection: Connection, record: str, **where: str | None) -> list[Row]:
+    """Return the rows of a record type with these values, by id; none where a value is not known.
+
+    Args:
+        connection: an open transaction, in which the caller logs the look.
+        record: record type.
+        where: field → its value.
+    """
+    table = RECORD_TYPES[record].table
+    query = select(table).where(table.c.removed.is_(False)).order_by(table.c.id)
+    for name, value in where.items():
+        if value is None:
+            return []
+        query = query.where(table.c[name] == value)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def one_row(connection: Connection, record: str, id: str | None) -> Row | None:
+    """Return the row of a record, or None where it is not here.
+
+    Args:
+        connection: an open transaction, in which the caller logs the look.
+        record: record type.
+        id: of the record.
+    """
+    return next(iter(rows_where(connection, record, id=id)), None)
+
+
 def standing_on(row: Row, day: date) -> bool:
     """Tell whether something that lasts from ``start`` to ``end`` holds on a day."""
     start, end = row.get("start"), row.get("end")
