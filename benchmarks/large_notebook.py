@@ -40,7 +40,7 @@ def large_home(folder: Path, events: int = EVENTS) -> Home:
 
 
 def _make(home: Home, events: int) -> None:
-    from screens.tour import keep_seen
+    from screens.notebook.tour import keep_seen
     from store.first_run import create_notebook
     from store.identifiers import new_id
     from store.practice.chains import begin_chains

@@ -33,7 +33,7 @@ def make_practice_home(folder: Path, *, clients: int = CLIENTS) -> Home:
         folder: its home; nothing may be there.
         clients: how many; each has about 100 events.
     """
-    from screens.tour import keep_seen
+    from screens.notebook.tour import keep_seen
     from store.practice import create_practice_notebook
 
     made = create_practice_notebook(Home(folder), clients=clients, passphrase=PASSPHRASE)

@@ -76,8 +76,8 @@ def _echoed(letter: str, screen: list[str]) -> bool:
 
 def _clients(home: Home, number: int, events: int) -> list[Callable[[list[str]], bool]]:
     """Save clients with so many visits each; return what tells whether their pages stand on the screen."""
-    from screens.client_lines import client_lines
-    from screens.client_view import read_client
+    from screens.clients.client_lines import client_lines
+    from screens.clients.client_view import read_client
     from store.notebook import Notebook
     from store.reading import list_records
     from store.writing import Entry, Writer

@@ -24,11 +24,11 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
         id: its id.
         client: the client that it is about, or None.
     """
-    from screens.call import CallPage
-    from screens.client import ClientPage
-    from screens.employer import EmployerPage
-    from screens.event import EventForm
-    from screens.record_form import RecordForm
+    from screens.clients.client import ClientPage
+    from screens.day.call import CallPage
+    from screens.day.event import EventForm
+    from screens.employers.employer import EmployerPage
+    from screens.records.record_form import RecordForm
 
     if record == "employer":
         return EmployerPage(id)
@@ -47,7 +47,7 @@ def page_of_finding(finding: Finding) -> Page[Any]:
     Args:
         finding: a line of the search.
     """
-    from screens.call import CallPage
+    from screens.day.call import CallPage
 
     if finding.employer is not None and finding.record in ("employer", "contact_person"):
         if finding.by_number:
@@ -69,7 +69,7 @@ def new_event_page(
         employer: at which employer it is, or None.
         start: when it began, where that is known.
     """
-    from screens.event import EventForm
+    from screens.day.event import EventForm
 
     return EventForm(kind=kind, client=client, employer=employer, start=start)
 

@@ -86,6 +86,7 @@ class Picking(TypedList):
         self.query_one(Rows).show([self.line(shown) for shown in found] or self.said(self.nothing()))
         self.query_one("#count", Text).show(self.counted(len(found)))
         self._resting.moved()
+        self.answered(typed)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Open a line that was chosen."""
@@ -93,7 +94,7 @@ class Picking(TypedList):
 
     def action_new(self) -> None:
         """Open an empty form."""
-        from screens.record_form import RecordForm
+        from screens.records.record_form import RecordForm
 
         self.app.push_screen(RecordForm(self.RECORD), self._came_back)
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.widgets import Input
 
 from screens.at_once import glance_at_once, read_at_once
-from screens.client_opening import open_client
+from screens.clients.client_opening import open_client
 from screens.opening import page_of_finding
 from screens.typed_list import TypedList, keys_of_list
 from store.finding import Finding, Found, find_as_typed, make_ready
@@ -60,6 +60,7 @@ class Search(TypedList):
     def on_mount(self) -> None:
         """Say what can be found before anything is typed."""
         self._show()
+        self.answered("")
         self.begin(self._make_ready, group="ready")
         self.put_early()
 
@@ -90,12 +91,13 @@ class Search(TypedList):
             return False
         self._turn += 1
         self._limit = rows.first().size.height
-        return glance_at_once(self, partial(self._look, typed, wait=False), self._take_first, self._say_refused)
+        look, take = partial(self._look, typed, wait=False), partial(self._take_first, typed)
+        return glance_at_once(self, look, take, self._say_refused)
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self._limit = self.query_one(Rows).size.height
-        self.begin(partial(self._find, self._take_first), group="search")
+        self.begin(partial(self._find, from_top=True), group="search")
 
     @on(Rows.Ended)
     def _further(self) -> None:
@@ -110,14 +112,15 @@ class Search(TypedList):
         limit = max(self._limit, FEWEST)
         return find_as_typed(notebook, typed, limit, tuple(self.seen), wanted, room=limit, wait=wait)
 
-    async def _find(self, take: Callable[[Found], None] | None = None) -> None:
+    async def _find(self, *, from_top: bool = False) -> None:
         """Ask for what was typed; the letter and what it finds are painted at once where that comes soon."""
         self._turn += 1
-        turn = self._turn
-        find = partial(self._look, self.query_one(Input).value, wanted=lambda: turn == self._turn)
+        turn, typed = self._turn, self.query_one(Input).value
+        find = partial(self._look, typed, wanted=lambda: turn == self._turn)
+        take = partial(self._take_first if from_top else self._take, typed)
         self._asking += 1
         try:
-            await read_at_once(self, find, take or self._take)
+            await read_at_once(self, find, take)
         except Refusal as refusal:
             if self.is_attached:
                 self._say_refused(refusal)
@@ -125,22 +128,24 @@ class Search(TypedList):
             self._asking -= 1
 
     def _say_refused(self, refusal: Refusal) -> None:
-        """Take off the screen what was found, and say what was refused."""
-        self._take(Found())
+        """Take off the screen what was found, and say what was refused; there is nothing to open."""
+        self._wanted = None
+        self._take(self.query_one(Input).value, Found())
         self.query_one("#count", Text).show(self.shell.refused(refusal))
 
-    def _take_first(self, found: Found) -> None:
+    def _take_first(self, typed: str, found: Found) -> None:
         """Show what was found for another text, from the top: Enter opens what fits best, however fast one types."""
         self._from_top = True
-        self._take(found)
+        self._take(typed, found)
         self._from_top = False
 
-    def _take(self, found: Found) -> None:
-        """Show what was found."""
+    def _take(self, typed: str, found: Found) -> None:
+        """Show what was found for a text."""
         self.found = found
         self.seen |= found.clients
         self._show()
         self._resting.moved()
+        self.answered(typed)
 
     def _show(self) -> None:
         rows, count = self.query_one(Rows), self.query_one("#count", Text)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.client_opening import Resting
+from screens.clients.client_opening import Resting
 from tui.language import word
 from tui.widgets.keys import key
 from tui.widgets.page import Page
@@ -40,6 +40,8 @@ def keys_of_list(action: str, words: str) -> list[BindingType]:
 class TypedList(Page[None]):
     """The base of every list that gets shorter as one types.
 
+    Enter opens what the text in the field finds, never what an older text found: it waits for the answer.
+
     Attributes:
         early: letters that were typed before the field was there.
     """
@@ -54,6 +56,8 @@ class TypedList(Page[None]):
     def __init__(self) -> None:
         super().__init__()
         self.early = ""
+        self._answered: str | None = None
+        self._wanted: str | None = None
         self._resting = Resting(self, self._client_below)
 
     def compose(self) -> ComposeResult:
@@ -130,9 +134,24 @@ class TypedList(Page[None]):
         self.query_one(Rows).action_page(by)
         self._resting.moved()
 
+    def answered(self, typed: str) -> None:
+        """Say that the list is the answer to a text; what Enter asked of that text is done now.
+
+        Args:
+            typed: the text.
+        """
+        self._answered = typed
+        wanted, self._wanted = self._wanted, None
+        if wanted == typed == self.query_one(Input).value and self.is_current:
+            self.query_one(Rows).action_open()
+
     def action_open(self) -> None:
-        """Open what the cursor is on."""
-        self.query_one(Rows).action_open()
+        """Open what the cursor is on, once the list is the answer to what was typed."""
+        typed = self.query_one(Input).value
+        if typed == self._answered:
+            self.query_one(Rows).action_open()
+        else:
+            self._wanted = typed
 
     def on_input_submitted(self) -> None:
         """Open with Enter from the field."""

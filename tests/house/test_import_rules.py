@@ -50,9 +50,9 @@ def test_the_house_keeps_its_rules() -> None:
         ("store/home.py", "import textual", "The store knows no screen and no language"),
         ("store/records/people.py", "import gettext", "The store knows no screen and no language"),
         ("store/home.py", "def late() -> None:\n    import tui.language", "One direction through the house"),
-        ("tui/widgets/page.py", "import screens.today", "One direction through the house"),
+        ("tui/widgets/page.py", "import screens.day.today", "One direction through the house"),
         ("tui/language/__init__.py", "import tui.widgets", "One direction through the house"),
-        ("screens/unlock.py", "import sqlmodel", "Only the store knows how rows are kept"),
+        ("screens/notebook/unlock.py", "import sqlmodel", "Only the store knows how rows are kept"),
         ("tui/cli/commands/records.py", "import cryptography", "Only the store knows how rows are kept"),
     ],
 )
@@ -104,7 +104,7 @@ def test_the_way_in_pulls_in_next_to_nothing(code: str) -> None:
     assert imported_by(code) & (KEEPING | {"textual", "rich", "babel", "argparse"}) == set()
 
 
-@pytest.mark.parametrize("screen", ["unlock", "wizard"])
+@pytest.mark.parametrize("screen", ["notebook.unlock", "notebook.wizard"])
 def test_the_first_frame_needs_no_database(screen: str) -> None:
     names = imported_by(f"import tui.app.application, screens.{screen}")
     assert "textual" in names

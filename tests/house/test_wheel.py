@@ -162,12 +162,12 @@ import importlib, inspect, pkgutil, screens
 from pathlib import Path
 from tui.widgets.page import Page
 styled = set()
-for found in pkgutil.iter_modules(screens.__path__, "screens."):
+for found in pkgutil.walk_packages(screens.__path__, "screens."):
     for name, screen in inspect.getmembers(importlib.import_module(found.name), inspect.isclass):
         if issubclass(screen, Page) and "CSS_PATH" in vars(screen):
-            style = Path(inspect.getfile(screen)).with_name(screen.CSS_PATH)
+            style = (Path(inspect.getfile(screen)).parent / screen.CSS_PATH).resolve()
             assert style.is_file(), style
-            styled.add(screen.CSS_PATH)
+            styled.add(style)
 print(len(styled))
 """
     )

@@ -47,15 +47,15 @@ class Opens(application.ReppuApp):
         kind, _, name = FORM.partition(":")
         client = list_records(self.opened, "client")[0].id
         if kind == "record":
-            from screens.record_form import RecordForm
+            from screens.records.record_form import RecordForm
 
             self.push_screen(RecordForm(name))
         elif kind == "event":
-            from screens.event import EventForm
+            from screens.day.event import EventForm
 
             self.push_screen(EventForm(kind=name, client=client))
         else:
-            from screens.what_is_told import WhatIsTold
+            from screens.disclosure.what_is_told import WhatIsTold
 
             self.push_screen(WhatIsTold(client))
         self.set_timer(0.05, self._into_a_text)
@@ -64,7 +64,7 @@ class Opens(application.ReppuApp):
         """Put the cursor into the first text that can be typed into, once there is one."""
         screen: object = self.screen
         if FORM == "told":
-            from screens.told_item import ItemPart
+            from screens.disclosure.told_item import ItemPart
 
             if getattr(screen, "said", None) is None:
                 self.set_timer(0.05, self._into_a_text)

@@ -119,7 +119,7 @@ def make_template(folder: Path) -> Path:
                 },
             ),
         )
-        from screens.tour import keep_seen
+        from screens.notebook.tour import keep_seen
 
         keep_seen(notebook)
     change_settings(Home(folder), language="fi")

@@ -48,7 +48,7 @@ def hostile(filled_home: Home) -> Home:
             table = RECORD_TYPES[record].table
             with notebook.writing() as connection:
                 connection.execute(table.update().where(table.c.id == id).values(values))
-        from screens.tour import keep_seen
+        from screens.notebook.tour import keep_seen
 
         keep_seen(notebook)
     change_settings(filled_home, language="fi")

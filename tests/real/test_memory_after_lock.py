@@ -57,7 +57,7 @@ def wanted_of(key: bytes) -> dict[str, bytes]:
 def test_after_the_lock_memory_holds_neither_key_nor_note(filled_home: Home) -> None:
     with Notebook.unlock(filled_home, PASSPHRASE) as notebook:
         save(notebook, Entry("client", {"given_name": "Kukka", "family_name": "Keksitty", "goals": NOTE}))
-        from screens.tour import keep_seen
+        from screens.notebook.tour import keep_seen
 
         keep_seen(notebook)
     wanted = wanted_of(open_slot(filled_home, PASSPHRASE).key)

@@ -59,7 +59,7 @@ def test_an_attempt_would_be_seen_and_refused(tmp_path: Path) -> None:
 def test_the_app_reaches_out_for_nothing(filled_home: Home, tmp_path: Path) -> None:
     """Unlocking, search, take and fetch; Textual's own variables ask for a log, pictures and a socket."""
     with Notebook.unlock(filled_home, PASSPHRASE) as notebook:
-        from screens.tour import keep_seen
+        from screens.notebook.tour import keep_seen
 
         keep_seen(notebook)
     change_settings(filled_home, language="fi")

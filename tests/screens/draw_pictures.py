@@ -17,8 +17,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from docs.make_pictures import calendar, drawn, is_open, opened, settled
-from screens.event import EventForm
-from screens.what_is_told import WhatIsTold
+from screens.day.event import EventForm
+from screens.disclosure.what_is_told import WhatIsTold
 from store.home import Home
 from tests.notebooks import PASSPHRASE
 from tests.real.a_day import make_notebook

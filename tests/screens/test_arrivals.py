@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from screens.arrived import ArrivedPage
-from screens.event import EventForm
-from screens.event_fields import SentenceTick
-from screens.record_form import RecordForm
-from screens.today import Today
+from screens.day.event import EventForm
+from screens.day.event_fields import SentenceTick
+from screens.day.today import Today
+from screens.exchange.arrived import ArrivedPage
+from screens.records.record_form import RecordForm
 from store.disclosure import withdraw
 from store.notebook import Notebook
 from store.reading import find, list_records

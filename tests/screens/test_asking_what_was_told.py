@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens.event import EventForm
-from screens.event_known import telling
-from screens.today import Today
+from screens.day.event import EventForm
+from screens.day.event_known import telling
+from screens.day.today import Today
 from store.disclosure import agree
 from store.history.change import Value
 from store.notebook import Notebook

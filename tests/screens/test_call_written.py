@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from screens.call import CallPage
-from screens.today import Today
+from screens.day.call import CallPage
+from screens.day.today import Today
 from store.notebook import Notebook
 from store.reading import list_records
 from store.writing import Entry, save

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from screens.case_entries import CaseEntries
-from screens.case_entry import CaseEntryPage
-from screens.today import Today
+from screens.day.case_entries import CaseEntries
+from screens.day.case_entry import CaseEntryPage
+from screens.day.today import Today
 from store import use_log
 from store.history.change import Value
 from store.notebook import Notebook

@@ -7,9 +7,9 @@ import threading
 
 import pytest
 
-from screens.client import ClientPage
-from screens.client_opening import RESTING, kept_page
-from screens.clients import Clients
+from screens.clients.client import ClientPage
+from screens.clients.client_opening import RESTING, kept_page
+from screens.clients.clients import Clients
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
 from store.use_log import lines

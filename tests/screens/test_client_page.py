@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from screens.client import ClientPage
-from screens.client_view import read_client
-from screens.record_form import RecordForm
+from screens.clients.client import ClientPage
+from screens.clients.client_view import read_client
+from screens.records.record_form import RecordForm
 from store.history.change import Value
 from store.notebook import Notebook
 from store.reading import show

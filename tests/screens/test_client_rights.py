@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from screens.backups import BackupsPage
-from screens.clear_files import ClearFiles
-from screens.client import ClientPage
-from screens.client_everything import ClientEverything
-from screens.client_looked import ClientLooked
-from screens.client_papers import ClientPapers
-from screens.client_rights import ClientRights
-from screens.client_told import ClientTold
-from screens.due_for_erasure import DueForErasure
-from screens.erase_client import EraseClient
-from screens.record_form import RecordForm
-from screens.restore_drill import RestoreDrill
-from screens.shade import Shade
-from screens.today import Today
+from screens.clients.clear_files import ClearFiles
+from screens.clients.client import ClientPage
+from screens.clients.client_everything import ClientEverything
+from screens.clients.client_looked import ClientLooked
+from screens.clients.client_papers import ClientPapers
+from screens.clients.client_rights import ClientRights
+from screens.clients.client_told import ClientTold
+from screens.clients.due_for_erasure import DueForErasure
+from screens.clients.erase_client import EraseClient
+from screens.day.today import Today
+from screens.notebook.backups import BackupsPage
+from screens.notebook.restore_drill import RestoreDrill
+from screens.notebook.shade import Shade
+from screens.records.record_form import RecordForm
 from store.backup import backups_of
 from store.clear_files import clear_files
 from store.keeping_backups import ON_STICK, held_backups

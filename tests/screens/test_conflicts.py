@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from screens.conflict import ConflictPage
-from screens.conflicts import Conflicts
-from screens.side_by_side import beside, marked_differences
+from screens.exchange.conflict import ConflictPage
+from screens.exchange.conflicts import Conflicts
+from screens.exchange.side_by_side import beside, marked_differences
 from store.conflicts import open_conflicts
 from store.history.change import Value
 from store.notebook import Notebook

@@ -7,11 +7,11 @@ from textual.pilot import Pilot
 from textual.widgets import Select
 
 from screens.commands import Commands
+from screens.day.today import Today
 from screens.help import Help
-from screens.record_form import RecordForm
-from screens.shade import OPEN_SECONDS, Shade
-from screens.today import Today
-from screens.wizard import STEPS, Wizard
+from screens.notebook.shade import OPEN_SECONDS, Shade
+from screens.notebook.wizard import STEPS, Wizard
+from screens.records.record_form import RecordForm
 from store.home import Home
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, cells, contrast, opened, running, settled

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from screens.client import ClientPage
-from screens.client_records import ClientRecords
-from screens.due import DuePage
-from screens.event import EventForm
-from screens.event_support import Support
-from screens.follow_up import FollowUpPage, bar
-from screens.kind_list import KindList
-from screens.record_form import RecordForm
-from screens.route import RoutePage
-from screens.stages import StagesPage
-from screens.today import Today
+from screens.clients.client import ClientPage
+from screens.clients.client_records import ClientRecords
+from screens.clients.stages import StagesPage
+from screens.day.due import DuePage
+from screens.day.event import EventForm
+from screens.day.event_support import Support
+from screens.day.route import RoutePage
+from screens.day.today import Today
+from screens.quality.follow_up import FollowUpPage, bar
+from screens.records.kind_list import KindList
+from screens.records.record_form import RecordForm
 from store.history.change import Value
 from store.notebook import Notebook
 from store.reading import list_records

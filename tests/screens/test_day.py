@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from screens.client import ClientPage
-from screens.clients import Clients
+from screens.clients.client import ClientPage
+from screens.clients.clients import Clients
 from screens.commands import Commands
-from screens.event import EventForm
+from screens.day.event import EventForm
+from screens.day.today import Today
 from screens.help import Help
+from screens.notebook.unlock import Unlock
 from screens.search import Search
-from screens.today import Today
-from screens.unlock import Unlock
 from store.home import Home
 from tests.notebooks import make_notebook
 from tests.screens.conftest import SECRET, Planted

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
-from screens.clients import Clients
-from screens.employer import EmployerPage
-from screens.event import EventForm
-from screens.history import HistoryPage
-from screens.record_form import RecordForm
-from screens.today import Today
+from screens.clients.clients import Clients
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.employers.employer import EmployerPage
+from screens.records.history import HistoryPage
+from screens.records.record_form import RecordForm
 from store.reading import list_records
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from screens import draft_timer
-from screens.draft_timer import DRAFT_SECONDS, DraftTimer
-from screens.record_form import RecordForm
+from screens.records import draft_timer
+from screens.records.draft_timer import DRAFT_SECONDS, DraftTimer
+from screens.records.record_form import RecordForm
 from store.drafts import list_drafts
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled

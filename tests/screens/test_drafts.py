@@ -10,14 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens import draft_timer, form_drafts
-from screens.client import ClientPage
-from screens.clients import Clients
-from screens.draft_timer import DRAFT_SECONDS
-from screens.event import EventForm
-from screens.record_form import RecordForm
-from screens.shade import Shade
-from screens.today import Today
+from screens.clients.client import ClientPage
+from screens.clients.clients import Clients
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.notebook.shade import Shade
+from screens.records import draft_timer, form_drafts
+from screens.records.draft_timer import DRAFT_SECONDS
+from screens.records.record_form import RecordForm
 from store.drafts import Draft, keep_draft, list_drafts
 from store.notebook import Notebook
 from store.reading import list_records, show

@@ -9,11 +9,11 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input, Select, TextArea
 
-from screens import event as event_module
-from screens.event import EventForm
-from screens.record_form import RecordForm
-from screens.reminders import Reminders
-from screens.today import Today
+from screens.day import event as event_module
+from screens.day.event import EventForm
+from screens.day.reminders import Reminders
+from screens.day.today import Today
+from screens.records.record_form import RecordForm
 from store.reading import show
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled

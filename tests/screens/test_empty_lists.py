@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from screens.call import CallPage
-from screens.case_entries import CaseEntries
-from screens.client import ClientPage
-from screens.clients import Clients
-from screens.deleted import DeletedPage
-from screens.employer import EmployerPage
-from screens.employers import Employers
+from screens.clients.client import ClientPage
+from screens.clients.clients import Clients
+from screens.day.call import CallPage
+from screens.day.case_entries import CaseEntries
+from screens.employers.employer import EmployerPage
+from screens.employers.employers import Employers
+from screens.records.deleted import DeletedPage
 from screens.search import Search
 from store.home import Home
 from store.notebook import Notebook

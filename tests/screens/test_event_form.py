@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from screens.before_visit import BeforeVisit
-from screens.draft_timer import DRAFT_SECONDS
-from screens.event import EventForm
-from screens.event_kinds import EventKinds
-from screens.today import Today
+from screens.day.before_visit import BeforeVisit
+from screens.day.event import EventForm
+from screens.day.event_kinds import EventKinds
+from screens.day.today import Today
+from screens.records.draft_timer import DRAFT_SECONDS
 from store.disclosure import withdraw
 from store.drafts import list_drafts
 from store.history.change import Value

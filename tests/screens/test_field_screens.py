@@ -8,14 +8,14 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-import screens.reminders as reminders
-from screens.event import EventForm
-from screens.event_kinds import EventKinds
-from screens.for_employer import ForEmployer
+import screens.day.reminders as reminders
+from screens.day.event import EventForm
+from screens.day.event_kinds import EventKinds
+from screens.day.for_employer import ForEmployer
+from screens.day.reminders import Reminders
+from screens.day.today import Today
 from screens.help import Help
-from screens.reminders import Reminders
-from screens.shade import Shade
-from screens.today import Today
+from screens.notebook.shade import Shade
 from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
+from typing import Any, cast
 
 import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.call import CallPage
-from screens.client import ClientPage
-from screens.employer import EmployerPage
-from screens.employers import Employers
-from screens.event import EventForm
-from screens.history import HistoryPage
-from screens.record_form import RecordForm
+from screens.clients.client import ClientPage
+from screens.day.call import CallPage
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.employers.employer import EmployerPage
+from screens.employers.employers import Employers
+from screens.notebook.shade import Shade
+from screens.records.history import HistoryPage
+from screens.records.record_form import RecordForm
 from screens.search import Search
-from screens.shade import Shade
-from screens.today import Today
 from store.disclosure import agree, withdraw
-from store.finding import Found
+from store.finding import Found, find_as_typed
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
+from store.turns import NotNowError
 from store.use_log import Act
 from store.use_log import lines as use_lines
 from store.writing import Entry, delete, save, save_all
@@ -122,6 +125,32 @@ async def test_people_are_found_by_any_part_of_a_name_or_number(busy: Planted, t
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, page)
+
+
+async def test_enter_waits_for_what_the_typed_text_finds(busy: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = Event()
+
+    def slow(*asked: object, wait: bool = True, **more: object) -> Found:
+        if not wait:
+            raise NotNowError
+        let_go.wait(10)
+        return cast("Found", cast("Any", find_as_typed)(*asked, wait=wait, **more))
+
+    async with opened(busy.home) as pilot:
+        await pilot.press("f3", *"toinen")
+        await settled(pilot)
+        page = app_of(pilot).screen
+        assert page.query_one(Rows).target != ("client", busy.client)
+        monkeypatch.setattr("screens.search.find_as_typed", slow)
+        page.query_one(Input).value = "lasana"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app_of(pilot).screen is page
+        let_go.set()
+        await settled(pilot)
+        opened_page = app_of(pilot).screen
+        assert isinstance(opened_page, ClientPage)
+        assert opened_page.client == busy.client
 
 
 async def test_what_was_found_is_underlined_and_not_coloured_alone(busy: Planted) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Checkbox
 
-from screens.before_visit import BeforeVisit
-from screens.employer import EmployerPage
-from screens.event import EventForm
-from screens.for_employer import ForEmployer
+from screens.day.before_visit import BeforeVisit
+from screens.day.event import EventForm
+from screens.day.for_employer import ForEmployer
+from screens.employers.employer import EmployerPage
 from store.history.change import Value
 from store.notebook import Notebook
 from store.today import today

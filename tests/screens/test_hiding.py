@@ -6,11 +6,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.commands import Commands
+from screens.day.today import Today
 from screens.help import Help
-from screens.record_form import RecordForm
-from screens.settings import SettingsPage
-from screens.shade import Shade
-from screens.today import Today
+from screens.notebook.settings import SettingsPage
+from screens.notebook.shade import Shade
+from screens.records.record_form import RecordForm
 from store.drafts import list_drafts
 from store.notebook import Notebook
 from store.settings import read_settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from screens.settings import SettingsPage
+from screens.notebook.settings import SettingsPage
 from store.home import Home
 from store.office_settings import set_office_setting
 from tests.notebooks import make_notebook

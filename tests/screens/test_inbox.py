@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens.history import HistoryPage
-from screens.inbox import Inbox
-from screens.inbox_file import InboxFile
-from screens.quarantine import Quarantine
-from screens.received_bundles import ReceivedBundles, UndoBundle
+from screens.exchange.inbox import Inbox
+from screens.exchange.inbox_file import InboxFile
+from screens.exchange.quarantine import Quarantine
+from screens.exchange.received_bundles import ReceivedBundles, UndoBundle
+from screens.records.history import HistoryPage
 from store.bundle import receive, received_bundles, refused_files
 from store.bundle.outcomes import Outcome
 from store.inbox import FileHead, inbox_folder, open_folder, read_heads, take_in_files
@@ -144,7 +144,7 @@ async def test_three_hundred_files_of_fifty_coaches_stay_usable(
         go_on.wait(60)
         return read_heads(notebook, some)
 
-    monkeypatch.setattr("screens.inbox.read_heads", when_told)
+    monkeypatch.setattr("screens.exchange.inbox.read_heads", when_told)
     with Notebook.unlock(offices.office, PASSPHRASE) as office:
         paths = crowd(office, 50, 6, offices.folder)
     remember(offices)

@@ -11,14 +11,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from screens.before_visit import BeforeVisit
-from screens.call import CallPage
-from screens.case_entry import CaseEntryPage
-from screens.event import EventForm
-from screens.for_employer import ForEmployer
-from screens.reminders import Reminders
-from screens.today import Today
-from screens.withdraw import Withdraw
+from screens.day.before_visit import BeforeVisit
+from screens.day.call import CallPage
+from screens.day.case_entry import CaseEntryPage
+from screens.day.event import EventForm
+from screens.day.for_employer import ForEmployer
+from screens.day.reminders import Reminders
+from screens.day.today import Today
+from screens.disclosure.withdraw import Withdraw
 from store.history.change import Value
 from store.notebook import Notebook
 from store.reading import history_of, list_records, show

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.client import ClientPage
+from screens.clients.client import ClientPage
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, lines, opened, settled
 from tui.language import LANGUAGES, word

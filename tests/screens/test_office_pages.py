@@ -9,32 +9,32 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
-from screens.assign_client import AssignClient
-from screens.checklist import Checklist
-from screens.cut_off import CutOff
-from screens.double import DoublePage
-from screens.doubles import Doubles
-from screens.end_assignment import EndAssignment
-from screens.give_coach import GiveCoach
-from screens.hand_clients_over import HandClientsOver
+from screens.clients.double import DoublePage
+from screens.clients.doubles import Doubles
+from screens.exchange.inbox import Inbox
+from screens.exchange.inbox_file import InboxFile
+from screens.exchange.quarantine import Quarantine
+from screens.exchange.received_bundles import ReceivedBundles, UndoBundle
 from screens.help import Help
-from screens.inbox import Inbox
-from screens.inbox_file import InboxFile
-from screens.laptop_card import LaptopCard
-from screens.laptop_owner import LaptopOwner
-from screens.laptops import Laptops
-from screens.new_worker import NewWorker
-from screens.office_coach import OfficeCoach
-from screens.office_today import OfficeTodayPage
-from screens.quarantine import Quarantine
-from screens.received_bundles import ReceivedBundles, UndoBundle
-from screens.recovery import Recovery
-from screens.statistics import StatisticsPage, WriteStatistics
-from screens.substitution import Substitution
-from screens.without_coach import WithoutCoachPage
-from screens.worker import WorkerPage
-from screens.worker_roles import WorkerRoles
-from screens.workers import Workers
+from screens.office.assign_client import AssignClient
+from screens.office.checklist import Checklist
+from screens.office.cut_off import CutOff
+from screens.office.end_assignment import EndAssignment
+from screens.office.give_coach import GiveCoach
+from screens.office.hand_clients_over import HandClientsOver
+from screens.office.laptop_card import LaptopCard
+from screens.office.laptop_owner import LaptopOwner
+from screens.office.laptops import Laptops
+from screens.office.new_worker import NewWorker
+from screens.office.office_coach import OfficeCoach
+from screens.office.office_today import OfficeTodayPage
+from screens.office.recovery import Recovery
+from screens.office.statistics import StatisticsPage, WriteStatistics
+from screens.office.substitution import Substitution
+from screens.office.without_coach import WithoutCoachPage
+from screens.office.worker import WorkerPage
+from screens.office.worker_roles import WorkerRoles
+from screens.office.workers import Workers
 from store.bundle.outcomes import ReceivedBundle
 from store.doubles import Double, Likeness, Standing
 from store.identifiers import new_id

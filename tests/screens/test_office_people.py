@@ -10,21 +10,21 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens.checklist import Checklist
-from screens.client import ClientPage
-from screens.conflicts import Conflicts
-from screens.double import DoublePage
-from screens.doubles import Doubles
-from screens.laptop_card import LaptopCard
-from screens.laptop_owner import LaptopOwner
-from screens.laptops import Laptops
-from screens.new_worker import NewWorker
-from screens.office_coach import OfficeCoach
-from screens.office_form import Picked
-from screens.office_today import OfficeTodayPage
-from screens.recovery import FILE, Recovery
-from screens.worker import WorkerPage
-from screens.workers import Workers
+from screens.clients.client import ClientPage
+from screens.clients.double import DoublePage
+from screens.clients.doubles import Doubles
+from screens.exchange.conflicts import Conflicts
+from screens.office.checklist import Checklist
+from screens.office.laptop_card import LaptopCard
+from screens.office.laptop_owner import LaptopOwner
+from screens.office.laptops import Laptops
+from screens.office.new_worker import NewWorker
+from screens.office.office_coach import OfficeCoach
+from screens.office.office_form import Picked
+from screens.office.office_today import OfficeTodayPage
+from screens.office.recovery import FILE, Recovery
+from screens.office.worker import WorkerPage
+from screens.office.workers import Workers
 from store.assigning import assign_client
 from store.bundle import write_card
 from store.bundle.laptops import list_laptops
@@ -305,7 +305,7 @@ async def test_two_persons_recover_a_forgotten_passphrase(
             hand_over(laptop, office, tmp_path)
         save(office, Entry("worker", {"name": "Toinen Henkilö"}))
     sent = shutil.copy(tmp_path / "coach" / "keys.toml", tmp_path / "lahetetty.toml")
-    monkeypatch.setattr("screens.recovery.open_root", lambda folder, passphrase: root)
+    monkeypatch.setattr("screens.office.recovery.open_root", lambda folder, passphrase: root)
     monkeypatch.setattr("store.recovering.write_one_time", _cheap(_one_time()))
     async with opened(Home(tmp_path / "own")) as pilot:
         app = app_of(pilot)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from screens.client import ClientPage
+from screens.clients.client import ClientPage
 from screens.commands import Commands
-from screens.office_coach import OfficeCoach
-from screens.office_today import OfficeTodayPage
-from screens.today import OwnDay, Today
+from screens.day.today import OwnDay, Today
+from screens.office.office_coach import OfficeCoach
+from screens.office.office_today import OfficeTodayPage
 from store.bundle import alarms
 from store.bundle.alarming import raise_alarm
 from store.bundle.outcomes import Warned

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screens.shade import Shade
-from screens.today import Today
-from screens.what_is_told import WhatIsTold
+from screens.day.today import Today
+from screens.disclosure.what_is_told import WhatIsTold
+from screens.notebook.shade import Shade
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text
 from tests.screens.visits import plant_permissions

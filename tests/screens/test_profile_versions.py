@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from screens.client import ClientPage
-from screens.history import HistoryPage
-from screens.profile_version import ProfileVersion
-from screens.record_form import RecordForm
-from screens.today import Today
+from screens.clients.client import ClientPage
+from screens.clients.profile_version import ProfileVersion
+from screens.day.today import Today
+from screens.records.history import HistoryPage
+from screens.records.record_form import RecordForm
 from store.drafts import list_drafts
 from store.history.change import Value
 from store.notebook import Notebook

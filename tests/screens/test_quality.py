@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from screens.client import ClientPage
-from screens.event import EventForm
-from screens.quality import MONTHS, QualityPage, period_until
-from screens.quality_definition import QualityDefinition
-from screens.quality_rows import QualityRows
-from screens.record_form import RecordForm
+from screens.clients.client import ClientPage
+from screens.day.event import EventForm
+from screens.quality.quality import MONTHS, QualityPage, period_until
+from screens.quality.quality_definition import QualityDefinition
+from screens.quality.quality_rows import QualityRows
+from screens.records.record_form import RecordForm
 from store.history.change import Value
 from store.home import Home
 from store.identifiers import new_id

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.widgets import Input, Select
 
-from screens.client import ClientPage
-from screens.employer import EmployerPage
-from screens.employers import Employers
-from screens.event import EventForm
-from screens.record_form import RecordForm
-from screens.today import Today
+from screens.clients.client import ClientPage
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.employers.employer import EmployerPage
+from screens.employers.employers import Employers
+from screens.records.record_form import RecordForm
 from store.drafts import list_drafts
 from store.notebook import Notebook
 from store.reading import list_records, show

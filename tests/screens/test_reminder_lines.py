@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.before_visit import BeforeVisit
-from screens.reminders import Reminders
+from screens.day.before_visit import BeforeVisit
+from screens.day.reminders import Reminders
 from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE

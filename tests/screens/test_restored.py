@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from screens.clients import Clients
+from screens.clients.clients import Clients
 from store.assigning import assign_client
 from store.bundle import swap
 from store.home import Home

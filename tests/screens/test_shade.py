@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from screens.client import ClientPage
+from screens.clients.client import ClientPage
+from screens.day.today import Today
 from screens.help import Help
-from screens.record_form import RecordForm
-from screens.shade import OPEN_SECONDS, Shade
-from screens.today import Today
+from screens.notebook.shade import OPEN_SECONDS, Shade
+from screens.records.record_form import RecordForm
 from store.drafts import Draft, keep_draft
 from store.notebook import Notebook
 from tests.notebooks import PASSPHRASE

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from screens.statistics import MONTHS, StatisticsPage, WriteStatistics, period_of
+from screens.office.statistics import MONTHS, StatisticsPage, WriteStatistics, period_of
 from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE

@@ -12,10 +12,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens.office_card import OfficeCard
-from screens.take_and_fetch import TakeAndFetch
-from screens.today import Today
-from screens.tour import Tour
+from screens.day.today import Today
+from screens.exchange.take_and_fetch import TakeAndFetch
+from screens.notebook.tour import Tour
+from screens.office.office_card import OfficeCard
 from store.bundle import standing, swap, write_card
 from store.bundle.trusting import found_office
 from store.home import Home

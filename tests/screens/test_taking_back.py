@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.withdraw import Permissions, Withdraw
+from screens.disclosure.withdraw import Permissions, Withdraw
 from store.disclosure import agree
 from store.history.change import Value
 from store.notebook import Notebook

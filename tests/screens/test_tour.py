@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from screens.day.today import Today
 from screens.help import Help
-from screens.today import Today
-from screens.tour import PAGES, SEEN, SETTING, Tour
+from screens.notebook.tour import PAGES, SEEN, SETTING, Tour
 from store.home import Home
 from store.notebook import Notebook
 from tests.notebooks import PASSPHRASE, make_notebook

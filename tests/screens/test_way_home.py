@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from screens.client import ClientPage
-from screens.event import EventForm
-from screens.shade import Shade
-from screens.today import Today
+from screens.clients.client import ClientPage
+from screens.day.event import EventForm
+from screens.day.today import Today
+from screens.notebook.shade import Shade
 from store.drafts import list_drafts
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text

@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from screens.client import ClientPage
-from screens.disclosure_conditions import DisclosureConditions
+from screens.clients.client import ClientPage
+from screens.day.today import Today
+from screens.disclosure.disclosure_conditions import DisclosureConditions
+from screens.disclosure.told_drafts import COVERED, TALK_TEXTS, Said, Spoken, begin, draft_of, recovered
+from screens.disclosure.told_examples import ToldExamples
+from screens.disclosure.told_more import ToldMore
+from screens.disclosure.told_summary import ToldSummary
+from screens.disclosure.what_is_told import AskTogether, WhatIsTold
+from screens.disclosure.withdraw import Withdraw
 from screens.help import Help
-from screens.shade import Shade
-from screens.today import Today
-from screens.told_drafts import COVERED, TALK_TEXTS, Said, Spoken, begin, draft_of, recovered
-from screens.told_examples import ToldExamples
-from screens.told_more import ToldMore
-from screens.told_summary import ToldSummary
-from screens.what_is_told import AskTogether, WhatIsTold
-from screens.withdraw import Withdraw
+from screens.notebook.shade import Shade
 from store.disclosure import Seen, may_be_told, withdraw
 from store.drafts import Draft, list_drafts
 from store.history.change import Value
@@ -252,7 +252,7 @@ async def test_a_talk_that_is_paused_counts_and_goes_on_another_day(
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, Shade)
     later = wall_day() + timedelta(days=7)
-    for module in ("screens.what_is_told", "screens.told_summary"):
+    for module in ("screens.disclosure.what_is_told", "screens.disclosure.told_summary"):
         monkeypatch.setattr(f"{module}.wall_day", lambda: later)
     async with opened(planted.home) as pilot:
         await pilot.press("end")

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from screens.client import ClientPage
-from screens.forgotten import Forgotten
-from screens.give_coach import GiveCoach
-from screens.office_form import Picked
-from screens.office_today import OfficeTodayPage
-from screens.record_form import RecordForm
-from screens.take_and_fetch import TakeAndFetch
-from screens.today import Today
-from screens.unlock import Unlock
-from screens.without_coach import WithoutCoachPage
+from screens.clients.client import ClientPage
+from screens.day.today import Today
+from screens.exchange.take_and_fetch import TakeAndFetch
+from screens.notebook.forgotten import Forgotten
+from screens.notebook.unlock import Unlock
+from screens.office.give_coach import GiveCoach
+from screens.office.office_form import Picked
+from screens.office.office_today import OfficeTodayPage
+from screens.office.without_coach import WithoutCoachPage
+from screens.records.record_form import RecordForm
 from store.doubles import join_clients
 from store.history.change import Value
 from store.home import Home

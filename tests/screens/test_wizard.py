@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from screens.office_today import OfficeTodayPage
-from screens.today import Today
-from screens.tour import Tour
-from screens.wizard import Wizard
+from screens.day.today import Today
+from screens.notebook.tour import Tour
+from screens.notebook.wizard import Wizard
+from screens.office.office_today import OfficeTodayPage
 from store.bundle import signers, write_card
 from store.founding import create_office
 from store.home import Home

@@ -100,10 +100,10 @@ class ReppuApp(Idling):
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen: the passphrase, or the first run where there is no notebook."""
         if self.first == "unlock":
-            from screens.unlock import Unlock
+            from screens.notebook.unlock import Unlock
 
             return Unlock()
-        from screens.wizard import Wizard
+        from screens.notebook.wizard import Wizard
 
         return Wizard()
 
@@ -211,7 +211,7 @@ class ReppuApp(Idling):
 
     def action_shade(self) -> None:
         """Hide everything at once; before the passphrase there is nothing to hide."""
-        from screens.shade import Shade
+        from screens.notebook.shade import Shade
 
         if self.notebook is None:
             return

@@ -15,7 +15,7 @@ ROOMS = (
     "store.today",
     "store.writing",
     "store.drafts",
-    "screens.today",
+    "screens.day.today",
 )
 """What Today needs, in the order in which it is needed."""
 

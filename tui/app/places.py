@@ -92,7 +92,7 @@ class Places(Shell):
 
     def action_take_and_fetch(self) -> None:
         """Take to the office and fetch from it, from wherever one is; what is being typed there stays."""
-        from screens.take_and_fetch import TakeAndFetch
+        from screens.exchange.take_and_fetch import TakeAndFetch
 
         page = self.screen
         if self.in_reach and isinstance(page, Page) and not page.CLOSED and not isinstance(page, TakeAndFetch):
@@ -105,7 +105,7 @@ class Places(Shell):
 
     def action_tour(self) -> None:
         """Show somebody around in five pages; not where a client looks too."""
-        from screens.tour import Tour, keep_seen
+        from screens.notebook.tour import Tour, keep_seen
 
         if self.shaded or self.together or isinstance(self.screen, Tour):
             return
@@ -118,7 +118,7 @@ class Places(Shell):
 
     async def show_around(self) -> None:
         """Show the tour by itself, once, to whoever opens a notebook for the first time."""
-        from screens.tour import is_due
+        from screens.notebook.tour import is_due
 
         if await self.read(is_due, self.opened) and self.screen is self.first_page:
             self.action_tour()
@@ -188,8 +188,8 @@ class Places(Shell):
         Args:
             record: a record type.
         """
-        from screens.event_kinds import EventKinds
-        from screens.record_form import RecordForm
+        from screens.day.event_kinds import EventKinds
+        from screens.records.record_form import RecordForm
 
         if self.in_reach:
             self.push_screen(EventKinds() if record == "event" else RecordForm(record))
@@ -207,27 +207,27 @@ class Places(Shell):
 def first_page_of(role: str) -> Page[None]:
     """Return the page that a notebook opens on: the office's day at the office, else the worker's own."""
     if role == OFFICE:
-        from screens.office_today import OfficeTodayPage
+        from screens.office.office_today import OfficeTodayPage
 
         return OfficeTodayPage()
-    from screens.today import Today
+    from screens.day.today import Today
 
     return Today()
 
 
 def _place(name: str, *, office: bool) -> Screen[Any] | None:
     """Return the screen of a place; None for the first page, which is always there, and for what is not here."""
-    from screens.backups import BackupsPage
-    from screens.case_entries import CaseEntries
-    from screens.clear_files import ClearFiles
-    from screens.clients import Clients
-    from screens.conflicts import Conflicts
-    from screens.deleted import DeletedPage
-    from screens.due_for_erasure import DueForErasure
-    from screens.employers import Employers
-    from screens.for_employer import ForEmployer
-    from screens.quality import QualityPage
-    from screens.settings import SettingsPage
+    from screens.clients.clear_files import ClearFiles
+    from screens.clients.clients import Clients
+    from screens.clients.due_for_erasure import DueForErasure
+    from screens.day.case_entries import CaseEntries
+    from screens.day.for_employer import ForEmployer
+    from screens.employers.employers import Employers
+    from screens.exchange.conflicts import Conflicts
+    from screens.notebook.backups import BackupsPage
+    from screens.notebook.settings import SettingsPage
+    from screens.quality.quality import QualityPage
+    from screens.records.deleted import DeletedPage
 
     places: dict[str, type[Screen[Any]]] = {
         "backups": BackupsPage,
@@ -250,11 +250,11 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
 
 def _places_of_work() -> dict[str, type[Screen[Any]]]:
     """Return the screens that look at the work as a whole."""
-    from screens.follow_up import FollowUpPage
-    from screens.own_records import OwnRecords
-    from screens.route import RoutePage
-    from screens.stages import StagesPage
-    from screens.time_use import TimeUsePage
+    from screens.clients.stages import StagesPage
+    from screens.day.own_records import OwnRecords
+    from screens.day.route import RoutePage
+    from screens.quality.follow_up import FollowUpPage
+    from screens.quality.time_use import TimeUsePage
 
     return {
         "follow_up": FollowUpPage,
@@ -267,16 +267,16 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
 
 def _office_places() -> dict[str, type[Screen[Any]]]:
     """Return the screens that only an office has."""
-    from screens.doubles import Doubles
-    from screens.inbox import Inbox
-    from screens.laptops import Laptops
-    from screens.quarantine import Quarantine
-    from screens.received_bundles import ReceivedBundles
-    from screens.recovery import Recovery
-    from screens.statistics import StatisticsPage
-    from screens.today import OwnDay
-    from screens.without_coach import WithoutCoachPage
-    from screens.workers import Workers
+    from screens.clients.doubles import Doubles
+    from screens.day.today import OwnDay
+    from screens.exchange.inbox import Inbox
+    from screens.exchange.quarantine import Quarantine
+    from screens.exchange.received_bundles import ReceivedBundles
+    from screens.office.laptops import Laptops
+    from screens.office.recovery import Recovery
+    from screens.office.statistics import StatisticsPage
+    from screens.office.without_coach import WithoutCoachPage
+    from screens.office.workers import Workers
 
     return {
         "doubles": Doubles,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.today import DUE, PROGRAMME
+from screens.day.today import DUE, PROGRAMME
 from tui.widgets.rows import Line, laid_out
 
 NAMES = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=40)

@@ -117,7 +117,7 @@ def unused(words: Words, code: CodeWords) -> list[str]:
 def screen_keys() -> set[str]:
     """Return the keys that the code puts together from lists of its own: titles, helps, choices of settings."""
     names: set[str] = set()
-    for path in sorted((ROOT / "screens").glob("*.py")) + sorted((ROOT / "tui" / "widgets").glob("*.py")):
+    for path in sorted((ROOT / "screens").rglob("*.py")) + sorted((ROOT / "tui" / "widgets").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign | ast.AnnAssign):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target

@@ -1,0 +1,1 @@
+"""Employers: the list, and one with its visits and contact persons."""

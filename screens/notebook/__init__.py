@@ -1,0 +1,1 @@
+"""The notebook itself: first run, unlocking, backups, settings, the shade and the tour."""

@@ -1,0 +1,1 @@
+"""The office's own day: workers, laptops, who coaches whom, and the statistics."""
