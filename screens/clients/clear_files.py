@@ -24,6 +24,9 @@ WHAT = {
     "quality": "clear_files.quality",
     "route": "route.title",
     "statistics": "clear_files.statistics",
+    "hours_slip": "clear_files.hours_slip",
+    "certificate": "clear_files.certificate",
+    "activity_period": "clear_files.activity_period",
 }
 """What a file is → key of its words."""
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from store.history.shape import About
+from store.models.systems import model_of
 from store.records import RECORD_TYPES
 from store.records.materials import MODELS
 from store.refusal import Reason, Refusal
@@ -142,6 +144,23 @@ def choose_model(notebook: Notebook, model: str, worker: str | None, day: date, 
         if on:
             return writer.save(Entry("model_use", {"model": model, "worker": worker, "start": day}))
         return [_end(writer, row, day) for row in held][-1]
+
+
+def kinds_of_models(models: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the record types about a client that serve some models, in the order in which people think of them.
+
+    Args:
+        models: the models.
+    """
+    return tuple(
+        name
+        for name, of in RECORD_TYPES.items()
+        if of.about is About.FIELD
+        and of.declared.mechanism is not None
+        and not of.declared.internal
+        and name != "event_client_part"
+        and any(model_of(system) in models for system in of.declared.systems)
+    )
 
 
 def _require_office(notebook: Notebook) -> None:
