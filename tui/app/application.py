@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _STYLE = Path(__file__).with_name("reppu.tcss")
-_SCREENS = Path(screens.__file__).parent
+_FIRST_SCREENS = Path(screens.__file__).parent / "notebook"
 """Textual does not load the styles of an app's first screen by itself."""
 
 
@@ -79,7 +79,7 @@ class ReppuApp(Idling):
         settings = read_settings(home)
         choose(settings.language or "fi")
         self.first = "unlock" if home.has_notebook else "wizard"
-        super().__init__(css_path=[_STYLE, _SCREENS / f"{self.first}.tcss"])
+        super().__init__(css_path=[_STYLE, _FIRST_SCREENS / f"{self.first}.tcss"])
         self._bindings.key_to_bindings.pop("ctrl+c", None)
         self.home = home
         self.practice_passphrase = practice_passphrase
