@@ -31,6 +31,9 @@ WHAT = {
     "statistics": "clear_files.statistics",
     "table": "clear_files.table",
     "week_sheet": "paper.week",
+    "hours_slip": "clear_files.hours_slip",
+    "certificate": "clear_files.certificate",
+    "activity_period": "clear_files.activity_period",
 }
 """What a file is → key of its words."""
 

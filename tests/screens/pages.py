@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -45,6 +46,16 @@ from screens.exchange.arrived import ArrivedPage, BothValues
 from screens.exchange.conflict import ConflictPage
 from screens.exchange.conflicts import Conflicts
 from screens.exchange.take_and_fetch import TakeAndFetch
+from screens.models.attendance import AttendancePage
+from screens.models.choose_models import ChooseModels
+from screens.models.figures_page import FiguresPage, WriteFigures
+from screens.models.finding_people import FindingPeople
+from screens.models.models_page import ModelsPage
+from screens.models.pair_page import PairPage
+from screens.models.person_page import PersonPage
+from screens.models.status_list import StatusList
+from screens.models.system_page import SystemPage
+from screens.models.write_paper import WritePaper
 from screens.notebook.backups import BackupsPage
 from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
@@ -56,8 +67,8 @@ from screens.quality.quality_definition import QualityDefinition
 from screens.quality.quality_folder import QualityFolder
 from screens.quality.quality_rows import QualityRows
 from screens.quality.time_use import TimeUsePage
-from screens.records.correction import CorrectionForm
 from screens.quality.write_quality import WriteQuality
+from screens.records.correction import CorrectionForm
 from screens.records.deleted import DeletedPage
 from screens.records.history import HistoryPage
 from screens.records.kind_list import KindList
@@ -68,6 +79,8 @@ from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
+from store.models.systems import systems
+from store.notebook import Notebook
 from store.quality.choosing import Chosen
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
@@ -147,6 +160,18 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ClientRecords(planted.client),
         KindList("job", planted.client),
         RecordVersion("job_search_plan", planted.client),
+        ModelsPage(),
+        SystemPage("M0.1"),
+        SystemPage("M2.9"),
+        FiguresPage(("M0.2", "M4.5")),
+        WriteFigures(("M0.2",), wall_day(), wall_day()),
+        StatusList(systems()["M0.6"].lists[0]),
+        AttendancePage("gathering", planted.event),
+        PersonPage(planted.client, "peer_coach", planted.client),
+        PairPage(planted.client),
+        FindingPeople("expert_by_experience"),
+        ChooseModels(),
+        WritePaper(nothing_written),
         OwnRecords(),
         TimeUsePage(),
         RoutePage(),
@@ -175,6 +200,11 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RestoreDrill(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
+
+
+def nothing_written(notebook: Notebook, folder: Path, day: date) -> Path:
+    """Write nothing: a page that is only looked at."""
+    return folder
 
 
 async def show(app: ReppuApp, page: Screen[Any]) -> None:

@@ -65,6 +65,11 @@ GROUNDS = {
     "office": "ground.office",
     "list": "ground.list",
     "receipt": "ground.receipt",
+    "role:client": "ground.role_client",
+    "role:peer_coach": "ground.role_peer_coach",
+    "role:expert_by_experience": "ground.role_expert",
+    "role:co_developer": "ground.role_co_developer",
+    "activity_period": "ground.activity_period",
 }
 """Codes of grounds → key of their words; any other ground is a person's own words."""
 
