@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -55,7 +54,6 @@ from screens.models.pair_page import PairPage
 from screens.models.person_page import PersonPage
 from screens.models.status_list import StatusList
 from screens.models.system_page import SystemPage
-from screens.models.write_paper import WritePaper
 from screens.notebook.backups import BackupsPage
 from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
@@ -75,12 +73,12 @@ from screens.records.kind_list import KindList
 from screens.records.record_form import RecordForm
 from screens.records.record_version import RecordVersion
 from screens.search import Search
+from screens.write_paper import WritePaper
 from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
 from store.models.systems import systems
-from store.notebook import Notebook
 from store.quality.choosing import Chosen
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
@@ -92,6 +90,7 @@ from store.quality.totals import total_of
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.forms.days import wall_day
+from tui.paper.model_writing import CertificatePaper
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
 
@@ -171,7 +170,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         PairPage(planted.client),
         FindingPeople("expert_by_experience"),
         ChooseModels(),
-        WritePaper(nothing_written),
+        WritePaper(CertificatePaper(planted.client)),
         OwnRecords(),
         TimeUsePage(),
         RoutePage(),
@@ -200,11 +199,6 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         RestoreDrill(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
-
-
-def nothing_written(notebook: Notebook, folder: Path, day: date) -> Path:
-    """Write nothing: a page that is only looked at."""
-    return folder
 
 
 async def show(app: ReppuApp, page: Screen[Any]) -> None:
