@@ -141,7 +141,7 @@ def _stemmers() -> tuple[Any, ...]:
     return tuple(Stemmer.Stemmer(language) for language in _LANGUAGES)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _stems(word: str) -> frozenset[str]:
     return stems_of(word)
 
