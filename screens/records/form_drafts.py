@@ -17,7 +17,6 @@ from store.notebook import Notebook
 from store.refusal import Refusal
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
-from tui.widgets.words import Words
 
 RECOVER, DISCARD = "form.recover", "form.discard_draft"
 
@@ -46,9 +45,7 @@ class DraftingPage(ArrivingPage):
 
     def say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         """Say something in the line below the form."""
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        self._say(words, alarm=alarm, **values)
         self._warned = alarm
 
     # ---- keeping

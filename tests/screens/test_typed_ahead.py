@@ -1,8 +1,8 @@
 """Rows of keys that somebody knows by heart, typed while the store keeps every page waiting.
 
-Each test holds the store back until all keys are typed, so that it is certain, and not luck, that they come before the
-page on which they belong: what is typed stands where it belongs, nothing is done twice, and no answer is given to what
-nobody has seen.
+Each test holds the store back until all keys are typed, so that it is certain, and not luck, that they come before
+the page on which they belong: what is typed stands where it belongs, nothing is done twice, and no answer is given
+to what nobody has seen.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -44,17 +45,14 @@ LONGEST = 10.0
 class Store:
     """The store as the screens see it, held back until it is let go."""
 
-    def __init__(self, app: ReppuApp) -> None:
-        self._app = app
+    def __init__(self) -> None:
+        self._loop, self._asked = asyncio.get_running_loop(), asyncio.Event()
         self._go = Event()
 
     async def asked(self) -> None:
         """Wait until somebody waits for the store."""
         async with asyncio.timeout(LONGEST):
-            while not self.waited_for:
-                await asyncio.sleep(0)
-
-    waited_for = False
+            await self._asked.wait()
 
     def let_go(self) -> None:
         """Answer everything that was asked, and what is asked from now on."""
@@ -64,7 +62,7 @@ class Store:
         """Return a function that waits with everything that it is asked."""
 
         def wait(*values: Any, **named: Any) -> Any:
-            self.waited_for = True
+            self._loop.call_soon_threadsafe(self._asked.set)
             self._go.wait(LONGEST)
             return function(*values, **named)
 
@@ -74,7 +72,7 @@ class Store:
 @contextmanager
 def held_back(app: ReppuApp) -> Iterator[Store]:
     """Hold back whatever the screens read or write, until they are let go."""
-    store, read, write = Store(app), app.read, app.write
+    store, read, write = Store(), app.read, app.write
 
     async def slow_read(function: Callable[..., Any], *values: Any, **named: Any) -> Any:
         return await read(store.held(function), *values, **named)
@@ -106,11 +104,11 @@ def type_keys(app: ReppuApp, *keys: str) -> None:
                 app.post_message(Key(_character_to_key(character), character))
 
 
-async def shown(app: ReppuApp, page: type[Screen[Any]]) -> None:
+async def shown(pilot: Pilot[str], page: type[Screen[Any]]) -> None:
     """Wait until a page is on top, while the store is held back."""
     async with asyncio.timeout(LONGEST):
-        while not isinstance(app.screen, page):
-            await asyncio.sleep(0)
+        while not isinstance(pilot.app.screen, page):
+            await pilot.pause()
 
 
 NAMED = frozenset(("enter", "escape", "tab", "down", "up", "f2", "f3", "f6", "f8", "f9", "ctrl+p"))
@@ -262,9 +260,9 @@ async def test_escape_leaves_a_page_that_is_still_read_and_twice_lets_go_of_what
             await app.push_screen(form)
             await store.asked()
             type_keys(app, "escape")
-            await shown(app, Today)
+            await shown(pilot, Today)
             await app.push_screen(EventForm(planted.event))
             type_keys(app, "abc", "escape", "escape")
-            await shown(app, Today)
+            await shown(pilot, Today)
         await settled(pilot)
         assert isinstance(app.screen, Today)

@@ -16,7 +16,7 @@ from tui.language import has, word
 from tui.language.textual_words import key_of
 from tui.widgets.bars import KeyLine, TitleBar
 from tui.widgets.shell import Shell
-from tui.widgets.words import Speaking
+from tui.widgets.words import Speaking, Words
 
 Result = TypeVar("Result")
 
@@ -121,6 +121,18 @@ class Page(Screen[Result]):
             )
             for key, active in super().active_bindings.items()
         }
+
+    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
+        """Say something in the line of this screen that says what came of a key.
+
+        Args:
+            words: key of the words; empty for nothing.
+            alarm: whether it stands out: something was refused or is missing.
+            values: what the words name.
+        """
+        said = self.query_one("#said", Words)
+        said.say(words, **values)
+        said.set_class(alarm, "alarm")
 
     def speak(self) -> None:
         """Say every word of this screen again; what was typed stays."""
