@@ -47,7 +47,7 @@ class TypedList(Page[None]):
     AUTO_FOCUS = "Input"
     DEFAULT_CSS: ClassVar[str] = """
     TypedList Input { margin: 0 1; }
-    TypedList Rows { padding: 0; }
+    TypedList Rows { padding: 0; overflow-y: scroll; }
     TypedList #count { padding: 0 1; height: 1; }
     """
 

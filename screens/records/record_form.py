@@ -63,6 +63,8 @@ class RecordForm(DraftingPage):
 
     NAME = "form"
     CSS_PATH = "record_form.tcss"
+    WITH_REASON: ClassVar[bool] = False
+    """Whether the form asks why, and its drafts keep it."""
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
         key("f4", "arrived", "key.arrived"),
@@ -99,6 +101,7 @@ class RecordForm(DraftingPage):
         yield self.head()
         yield Words(*self._what(), id="what")
         with VerticalScroll(can_focus=False):
+            yield from self.above()
             section = ""
             for name, field in form_fields(self.record).items():
                 if field.section != section:
@@ -109,6 +112,10 @@ class RecordForm(DraftingPage):
         yield ArrivedLine()
         yield Words("", id="said")
         yield self.foot()
+
+    def above(self) -> ComposeResult:
+        """Lay out what stands above the fields; nothing in most forms."""
+        yield from ()
 
     def _what(self) -> tuple[str]:
         if not self._named:
@@ -152,7 +159,9 @@ class RecordForm(DraftingPage):
         await self._show_conflicts()
         about = None if self.record_id is not None else str(self.preset.get("client") or "") or None
         await self.offer_draft(
-            await self.shell.read(begun, notebook, self.record, self.record_id, about, self.chosen_draft)
+            await self.shell.read(
+                begun, notebook, self.record, self.record_id, about, self.chosen_draft, self.WITH_REASON
+            )
         )
         self._give_cursor()
 
