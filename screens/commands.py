@@ -102,6 +102,12 @@ class Commands(Page[None]):
         self.about = about
         self._own = about.own_keys()
         self.models: tuple[str, ...] = ()
+        self._reading = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether it is still being read what there is: Enter does what the typed words find in all of it."""
+        return self._reading
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -113,7 +119,8 @@ class Commands(Page[None]):
     def on_mount(self) -> None:
         """Show everything first, and the models in use once they are read."""
         self._show("")
-        if self.shell.notebook is not None:
+        self._reading = self.shell.notebook is not None
+        if self._reading:
             self.begin(self._read_models)
 
     async def _read_models(self) -> None:
@@ -123,9 +130,10 @@ class Commands(Page[None]):
         try:
             self.models = (await self.shell.read(models_in_use, self.shell.opened, wall_day())).models
         except Refusal:
-            return  # the list stands without them; whatever is chosen says what is wrong
+            self.models = ()  # the list stands without them; whatever is chosen says what is wrong
         if self.models:
             self._show(self.query_one(Input).value)
+        self._reading = False
 
     def speak(self) -> None:
         """Say every command again."""

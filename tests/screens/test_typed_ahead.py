@@ -30,11 +30,13 @@ from screens.employers.employers import Employers
 from screens.exchange.take_and_fetch import TakeAndFetch
 from screens.notebook.shade import Shade
 from screens.records.record_form import RecordForm
+from screens.typed_list import TypedList
 from store.drafts import Draft, keep_draft
 from store.identifiers import new_id
 from store.reading import list_records
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled
+from tests.screens.pages import every_page
 from tui.app.application import ReppuApp
 from tui.widgets.ask import Ask
 
@@ -168,6 +170,25 @@ async def test_an_employer_is_found_by_all_letters(planted: Planted, typed: tupl
         await settled(pilot)
         assert isinstance(app.screen, EmployerPage)
         assert app.screen.employer == planted.employer
+
+
+async def test_every_list_that_gets_shorter_as_one_types_answers(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        pages = [page for page in every_page(planted) if isinstance(page, TypedList)]
+        assert {type(page).__name__ for page in pages} == {one.__name__ for one in _under(TypedList)} - {"Picking"}
+        for page in pages:
+            await app.push_screen(page)
+            await settled(pilot)
+            assert not page.answering
+            type_keys(app, "x")
+            await settled(pilot)
+            assert page.query_one(Input).value == "x"
+            assert not page.answering, type(page).__name__
+
+
+def _under(base: type) -> set[type]:
+    return {one for each in base.__subclasses__() for one in {each, *_under(each)}}
 
 
 async def test_the_folder_is_typed_before_the_stick_was_looked_for(
