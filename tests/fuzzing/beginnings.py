@@ -10,7 +10,19 @@ from pathlib import Path
 import tomli_w
 
 from store.bundle.document import array_table, write_changes_head, write_content
-from store.bundle.forms import Card, Content, Delivery, Known, OfficeKey, Range, Recovery, Roster, UseRange
+from store.bundle.forms import (
+    Card,
+    Content,
+    Delivery,
+    Erased,
+    Erasures,
+    Known,
+    OfficeKey,
+    Range,
+    Recovery,
+    Roster,
+    UseRange,
+)
 from store.bundle.kinds import Kind
 from store.bundle.reading import sign_payload
 from store.bundle.receipts import Held, NotApplied, OpenConflict, Receipt, Waiting
@@ -84,7 +96,7 @@ def held_roster(maker: Maker) -> Roster:
 
 
 def contents(kind: Kind, maker: Maker) -> list[bytes]:
-    """Return payloads of a receipt, a card (a laptop's and an office's), a roster, or a recovery slot."""
+    """Return payloads of a receipt, a card (of a laptop, of an office), a roster, an erasure list, a recovery slot."""
     recipient = recipient_of(new_identity())
     roster = held_roster(maker)
     newer = Roster(3, roster.root, roster.root_recipient, roster.identities)
@@ -111,6 +123,10 @@ def contents(kind: Kind, maker: Maker) -> list[bytes]:
             Card(maker.line, roster.living.recipient, "sv", maker.line, roster.root_recipient, signed.decode()),
         ],
         Kind.ROSTER: [roster, newer],
+        Kind.ERASURES: [
+            Erasures((Erased(new_id(), new_id(), AT),)),
+            Erasures(tuple(Erased(new_id(), "own", AT) for _ in range(3))),
+        ],
         Kind.RECOVERY: [Recovery(new_id(), maker.fingerprint, b"\x07" * 32)],
     }
     to = Maker(hashlib.sha256(b"us").digest()).fingerprint if kind is Kind.RECEIPT else None

@@ -21,7 +21,7 @@ from store.keys.roster import read_roster, require_successor
 from store.keys.slots import recovery_in, workers_in
 from store.refusal import Refusal
 from store.settings import read_settings
-from tests.fuzzing import beginnings
+from tests.fuzzing import archive, beginnings
 from tests.fuzzing.beginnings import MAKER, REAL_MAKER
 from tests.fuzzing.mending import CHAINS, TEXT, USE, mended, mended_keys
 from tests.store.bundle.making import Maker
@@ -35,8 +35,6 @@ _RECIPIENT = recipient_of(_IDENTITY)
 _OUR_KEY = Maker(hashlib.sha256(b"us").digest()).fingerprint
 _MEMORY = Path("/dev") / "shm"
 _FOLDER = Path(tempfile.mkdtemp(prefix="reppu-fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None))
-ROOMS = ("store.bundle", "store.keys", "store.history.change", "store.settings", "store.csv_in")
-"""Where a fuzzer looks for new paths."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +126,15 @@ def _roster(data: bytes) -> None:
     read_bytes(signed, Reader(practice=maker.practice))  # a roster comes as a file, and is read as one first
     found = read_roster(signed.decode(), maker.line, practice=maker.practice)
     require_successor(beginnings.held_roster(maker), found.roster)
+
+
+def _erasures(data: bytes) -> None:
+    signed, maker = _signed(data, Kind.ERASURES)
+    read_bytes(signed, Reader(Signers((maker.signer("office"),)), practice=maker.practice))
+
+
+def _archive(data: bytes) -> None:
+    archive.read(data, _FOLDER)
 
 
 def _recovery(data: bytes) -> None:
@@ -229,6 +236,19 @@ TARGETS = {
             _recovery,
             True,
             {**_STEPS, "bundle/recovery.py": ("read_recovery",)},
+        ),
+        Target("erasures", lambda: _of_both(Kind.ERASURES), _erasures, True, _STEPS),
+        Target(
+            "archive",
+            archive.begin,
+            _archive,
+            False,
+            {
+                "outside.py": ("look_before_opening", "_is_foreign"),
+                "write_ahead.py": (),
+                "restoring.py": ("find_backup", "require_whole", "_newest_in"),
+                "bundle/erasure_lists.py": ("load_list",),
+            },
         ),
         Target(
             "keys",
