@@ -26,11 +26,12 @@ from store.bundle.forms import (
 from store.bundle.kinds import Kind
 from store.bundle.reading import sign_payload
 from store.bundle.receipts import Held, NotApplied, OpenConflict, Receipt, Waiting
-from store.bundle.seal import new_identity, recipient_of, seal
+from store.bundle.seal import seal
 from store.history.change import Change, read_change
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import Opened, add_slot, make_keys, set_recovery_slot
+from tests.fuzzing.mending import mended
 from tests.notebooks import CHEAP, PASSPHRASE
 from tests.store.bundle.making import AT, Maker, spans_of
 
@@ -38,6 +39,13 @@ MAKER = Maker(hashlib.sha256(b"a practice notebook").digest())
 REAL_MAKER = Maker(hashlib.sha256(b"a real notebook").digest(), practice=False)
 
 _HASH = "ab" * 32
+OTHER_MAKER = Maker(hashlib.sha256(b"somebody else").digest())
+OTHER_REAL_MAKER = Maker(hashlib.sha256(b"somebody else").digest(), practice=False)
+PINNED = "01986b1e-7c3a-7000-8000-0000000000aa"
+"""A chain that belongs to somebody else already."""
+RECIPIENT = "age1jp5tm7r8vt2sl43y3zaqjnhucjlvcppdyy3n6qdmhxarv9ah34tqethtlj"
+_IDS = tuple(f"01986b1e-7c3a-7000-8000-0000000001{number:02d}" for number in range(4))
+"""What a kept input names must be the same in every process: else nothing of it is reached again."""
 
 
 def _recipient(maker: Maker) -> str | None:
@@ -75,6 +83,42 @@ def changes(maker: Maker) -> list[bytes]:
     ]
 
 
+def broken_changes(maker: Maker) -> list[bytes]:
+    """Return payloads that are whole texts and wrong by what they mean: no mangling puts these together."""
+    chain, to = maker.chain(4), _recipient(maker)
+    other = (OTHER_MAKER if maker.practice else OTHER_REAL_MAKER).chain(3)
+    one, two = ([*spans_of(chain), *spans_of(part)] for part in (chain[-1:], other))
+    payload = maker.payload([chain[1]], recipient=to)
+    line = f'before = "{chain[1].header.before}"\n'.encode()
+    elsewhere = maker.payload(
+        [chain[0], chain[1]], ranges=[*spans_of(chain[:1]), *spans_of(chain[1:2])], recipient=to
+    )
+    long = maker.chain(1)[0].text.replace('notebook = "', 'more = "' + "x" * 70_000 + '"\nnotebook = "')
+    return [
+        maker.payload([*chain, chain[-1]], ranges=one, recipient=to),
+        maker.payload([*chain, *other], ranges=two, recipient=to),
+        maker.payload(chain, delivery=Delivery(8, 12, 3, 7), recipient=to),
+        maker.payload(maker.chain(3, PINNED), recipient=to),
+        payload.replace(line, b""),
+        elsewhere.replace(line, f'before = "{_HASH}"\n'.encode()),
+        mended(
+            maker.payload(maker.chain(1), recipient=to).replace(maker.chain(1)[0].text.encode(), b"") + long.encode(),
+            1,
+        ),
+    ]
+
+
+def broken_deliveries(maker: Maker) -> list[bytes]:
+    """Return deliveries that are whole texts and wrong by what they mean."""
+    chain, to = maker.chain(3), _recipient(maker)
+    said = Delivery(8, 12, 3, 7)
+    return [
+        maker.payload(chain, delivery=said, ranges=spans_of(chain), recipient=to),
+        maker.payload([*chain, chain[1]], delivery=said, recipient=to),
+        maker.payload(maker.chain(3, PINNED), delivery=said, recipient=to),
+    ]
+
+
 def deliveries(maker: Maker) -> list[bytes]:
     """Return payloads of an office: whole chains and others' changes with holes."""
     chain, other = maker.chain(5), Maker.new(practice=maker.practice).chain(4)
@@ -89,16 +133,17 @@ def deliveries(maker: Maker) -> list[bytes]:
 @cache
 def held_roster(maker: Maker) -> Roster:
     """Return the roster that a reader has already."""
-    recipient = recipient_of(new_identity())
-    old = OfficeKey(Maker.new().line, recipient, new_id(), 840)
-    living = OfficeKey(maker.line, recipient, new_id())
-    return Roster(2, maker.line, recipient, (old, living))
+    old = OfficeKey(OTHER_MAKER.line, RECIPIENT, _IDS[0], 840)
+    living = OfficeKey(maker.line, RECIPIENT, _IDS[1])
+    return Roster(2, maker.line, RECIPIENT, (old, living))
 
 
 def contents(kind: Kind, maker: Maker) -> list[bytes]:
-    """Return payloads of a receipt, a card (of a laptop, of an office), a roster, an erasure list, a recovery slot."""
-    recipient = recipient_of(new_identity())
+    """Return payloads of a receipt, a card (a laptop's, an office's), a roster, an erasure list, a recovery slot."""
+    recipient = RECIPIENT
     roster = held_roster(maker)
+    older = Roster(1, roster.root, roster.root_recipient, roster.identities)
+    changed = Roster(2, roster.root, roster.root_recipient, roster.identities[1:])
     newer = Roster(3, roster.root, roster.root_recipient, roster.identities)
     signed = sign_payload(
         write_content(maker.head(Kind.ROSTER), newer), maker.seed, Kind.ROSTER, practice=maker.practice
@@ -122,7 +167,7 @@ def contents(kind: Kind, maker: Maker) -> list[bytes]:
             Card(maker.line, recipient, "fi"),
             Card(maker.line, roster.living.recipient, "sv", maker.line, roster.root_recipient, signed.decode()),
         ],
-        Kind.ROSTER: [roster, newer],
+        Kind.ROSTER: [roster, newer, older, changed],
         Kind.ERASURES: [
             Erasures((Erased(new_id(), new_id(), AT),)),
             Erasures(tuple(Erased(new_id(), "own", AT) for _ in range(3))),
@@ -143,7 +188,13 @@ def files() -> list[bytes]:
         signed[:-1],
         b"\xef\xbb\xbf" + signed,
         MAKER.sign(MAKER.payload([])),
-        seal(signed, recipient_of(new_identity())),
+        seal(signed, RECIPIENT),
+        OTHER_MAKER.sign(OTHER_MAKER.payload(OTHER_MAKER.chain(2))),
+        REAL_MAKER.sign(REAL_MAKER.payload(REAL_MAKER.chain(2))),
+        MAKER.sign(OTHER_MAKER.payload(OTHER_MAKER.chain(2))),
+        MAKER.sign(MAKER.payload([]), Kind.CARD),
+        sign_payload(MAKER.payload([]), MAKER.seed, Kind.RECEIPT, practice=True),
+        MAKER.sign(MAKER.payload(MAKER.chain(1), recipient=OTHER_MAKER.fingerprint)),
         b"age-encryption.org/v1\n-> scrypt AAAA 22\nAAAA\n--- " + b"A" * 43 + b"\n",
         b"Hei\n",
     ]
