@@ -31,7 +31,7 @@ from store.history.change import Change, read_change
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import Opened, add_slot, make_keys, set_recovery_slot
-from tests.fuzzing.mending import mended
+from tests.fuzzing.mending import CHAINS, mended
 from tests.notebooks import CHEAP, PASSPHRASE
 from tests.store.bundle.making import AT, Maker, spans_of
 
@@ -90,10 +90,11 @@ def broken_changes(maker: Maker) -> list[bytes]:
     one, two = ([*spans_of(chain), *spans_of(part)] for part in (chain[-1:], other))
     payload = maker.payload([chain[1]], recipient=to)
     line = f'before = "{chain[1].header.before}"\n'.encode()
-    elsewhere = maker.payload(
-        [chain[0], chain[1]], ranges=[*spans_of(chain[:1]), *spans_of(chain[1:2])], recipient=to
-    )
-    long = maker.chain(1)[0].text.replace('notebook = "', 'more = "' + "x" * 70_000 + '"\nnotebook = "')
+    apart = [*spans_of(chain[:1]), *spans_of(chain[1:2])]
+    elsewhere = maker.payload(chain[:2], ranges=apart, recipient=to)
+    first = maker.payload(maker.chain(1), recipient=to)
+    longest = b'more = "' + b"x" * 70_000 + b'"\n'
+    many = b"".join(b'more_%d = "' % number + b"x" * 40_000 + b'"\n' for number in (1, 2))
     return [
         maker.payload([*chain, chain[-1]], ranges=one, recipient=to),
         maker.payload([*chain, *other], ranges=two, recipient=to),
@@ -101,10 +102,7 @@ def broken_changes(maker: Maker) -> list[bytes]:
         maker.payload(maker.chain(3, PINNED), recipient=to),
         payload.replace(line, b""),
         elsewhere.replace(line, f'before = "{_HASH}"\n'.encode()),
-        mended(
-            maker.payload(maker.chain(1), recipient=to).replace(maker.chain(1)[0].text.encode(), b"") + long.encode(),
-            1,
-        ),
+        *(mended(first.replace(b'notebook = "', text + b'notebook = "'), CHAINS) for text in (longest, many)),
     ]
 
 
