@@ -49,7 +49,7 @@ class CorrectionForm(RecordForm):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep a draft of the reason too."""
-        if event.input.id == "reason" and self.ready:
+        if event.input.id == "reason":
             self.typed()
 
     def draft(self) -> Draft:

@@ -126,9 +126,9 @@ class DraftingPage(ArrivingPage):
 
     def _answer(self, draft: Draft, answer: str | None) -> None:
         if answer == DISCARD:
-            self.begin(partial(self._discard, draft), group="draft")
+            self.begin(partial(self._discard, draft), group="draft", keys_wait=True)
         elif answer == RECOVER:
-            self.begin(partial(self._recover, draft), group="draft")
+            self.begin(partial(self._recover, draft), group="draft", keys_wait=True)
 
     async def _recover(self, draft: Draft) -> None:
         self.draft_id = draft.id or self.draft_id
