@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,15 @@ from store.home import Home
 from store.keeping_backups import write_backup
 from store.outside import look_before_opening
 from store.restoring import find_backup, require_whole
+from store.write_ahead import _sums
 from store.writing import Entry, save
 from tests.notebooks import make_notebook
 
 NOTEBOOK, PATCHED, LOG, LIST = range(4)
 """What the input is, by the lowest two bits of its first byte: the notebook, a change in it, its log, the list."""
-IN_BACKUPS = 4
-"""Set in the first byte: the notebook lies as the backups of a home do, and not as on a stick."""
+IN_BACKUPS, NAMED, NONE, NO_KEYS = 4, 8, 16, 32
+"""Set in the first byte: the notebook lies as the backups of a home do, and not as on a stick; the file is named, and
+not its folder; there is no notebook; there are no keys."""
 _PLACE = 3
 """Bytes that say where a change is made."""
 
@@ -42,21 +45,47 @@ def _made() -> tuple[Path, bytes, bytes, bytes]:
 
 
 def begin() -> list[bytes]:
-    """Return a whole notebook, a change that changes nothing, logs that are whole, cut and damaged, and a list."""
+    """Return whole and broken notebooks, logs and lists, and folders in which something is missing."""
     _, notebook, _, log = _made()
     frame = 24 + 4096
     short = log[: 32 + 5 * frame]
-    flipped = bytearray(short)
-    flipped[32 + 24 + 7] ^= 1
+    head = struct.pack(">I", struct.unpack(">I", log[:4])[0] | 1) + log[4:24]
+    big = head + struct.pack(">II", *_sums(head, (0, 0), 1)) + short[32:]
     inputs = {
-        NOTEBOOK: [notebook[: 2 * 4096], notebook[:4096], b"", b"SQLite format 3\x00", bytes(4096), b"Hei\n" * 1024],
+        NOTEBOOK: [
+            notebook[: 2 * 4096],
+            notebook[:4096],
+            notebook[:5000],
+            b"",
+            b"SQLite format 3\x00",
+            bytes(4096),
+            b"Hei\n" * 1024,
+        ],
         PATCHED: [bytes(_PLACE) + notebook[:4], (len(notebook) // 2).to_bytes(_PLACE, "big") + b"\x01"],
-        LOG: [short, bytes(flipped), short[:-1], short[:40], b"\x01" + short[1:], short[: 32 + 2 * frame]],
+        LOG: [
+            log,
+            short,
+            _flipped(log, 32 + 24 + 7),
+            _flipped(log, 5),
+            log + _flipped(log[32 : 32 + frame], 9),
+            short[:-1],
+            short[:40],
+            b"\x01" + short[1:],
+            big,
+        ],
         LIST: [b"reppu\n"],
     }
-    return [
+    made = [
         bytes([flag | where]) + text for flag, texts in inputs.items() for where in (0, IN_BACKUPS) for text in texts
     ]
+    missing = [bytes([NOTEBOOK | flags]) for flags in (NONE, NO_KEYS, NAMED, NAMED | NONE, IN_BACKUPS | NONE)]
+    return [*made, *missing]
+
+
+def _flipped(data: bytes, at: int) -> bytes:
+    held = bytearray(data)
+    held[at] ^= 1
+    return bytes(held)
 
 
 def read(data: bytes, folder: Path) -> None:
@@ -78,11 +107,13 @@ def read(data: bytes, folder: Path) -> None:
         at = int.from_bytes(content[:_PLACE], "big") % len(whole)
         notebook[at : at + len(content) - _PLACE] = content[_PLACE:]
     path = lies / ("notebook-000001.db" if flags & IN_BACKUPS else "notebook.db")
-    path.write_bytes(notebook)
-    shutil.copyfile(stick / "keys.toml", lies / "keys.toml")
+    if not flags & NONE:
+        path.write_bytes(notebook)
+    if not flags & NO_KEYS:
+        shutil.copyfile(stick / "keys.toml", lies / "keys.toml")
     if kind == LIST:
         (lies / "erasures.toml").write_bytes(content)
-    found = find_backup(path if flags & 8 else place)
+    found = find_backup(path if flags & NAMED else place)
     load_list(found.erasures)
     building = Home(place / "building")
     building.folder.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from store.history.change import Change, read_change
 from store.home import Home
 from store.identifiers import new_id
 from store.keys.slots import Opened, add_slot, make_keys, set_recovery_slot
+from store.quality.measures import Tally
+from store.quality.together import Counts, counts_text
 from tests.fuzzing.mending import CHAINS, mended
 from tests.notebooks import CHEAP, PASSPHRASE
 from tests.store.bundle.making import AT, Maker, spans_of
@@ -44,6 +47,7 @@ OTHER_REAL_MAKER = Maker(hashlib.sha256(b"somebody else").digest(), practice=Fal
 PINNED = "01986b1e-7c3a-7000-8000-0000000000aa"
 """A chain that belongs to somebody else already."""
 RECIPIENT = "age1jp5tm7r8vt2sl43y3zaqjnhucjlvcppdyy3n6qdmhxarv9ah34tqethtlj"
+OTHER_RECIPIENT = "age159ve8desemr0u3rltr4ndyhh0czxxc3ulzrv79g0nawm3jn9kspq52yh8n"
 _IDS = tuple(f"01986b1e-7c3a-7000-8000-0000000001{number:02d}" for number in range(4))
 """What a kept input names must be the same in every process: else nothing of it is reached again."""
 
@@ -110,7 +114,12 @@ def broken_deliveries(maker: Maker) -> list[bytes]:
     """Return deliveries that are whole texts and wrong by what they mean."""
     chain, to = maker.chain(3), _recipient(maker)
     said = Delivery(8, 12, 3, 7)
+    both = write_changes_head(maker.head(recipient=to), known=Known(), delivery=said, ranges=())
+    first = maker.payload(maker.chain(1), delivery=said, recipient=to)
+    many = b"".join(b'more_%d = "' % number + b"x" * 40_000 + b'"\n' for number in (1, 2))
     return [
+        both.encode(),
+        mended(first.replace(b'notebook = "', many + b'notebook = "'), CHAINS),
         maker.payload(chain, delivery=said, ranges=spans_of(chain), recipient=to),
         maker.payload([*chain, chain[1]], delivery=said, recipient=to),
         maker.payload(maker.chain(3, PINNED), delivery=said, recipient=to),
@@ -163,7 +172,9 @@ def contents(kind: Kind, maker: Maker) -> list[bytes]:
         ],
         Kind.CARD: [
             Card(maker.line, recipient, "fi"),
-            Card(maker.line, roster.living.recipient, "sv", maker.line, roster.root_recipient, signed.decode()),
+            Card(maker.line, RECIPIENT, "sv", maker.line, RECIPIENT, signed.decode()),
+            Card(maker.line, RECIPIENT, "sv", maker.line, OTHER_RECIPIENT, signed.decode()),
+            Card(maker.line, OTHER_RECIPIENT, "sv", maker.line, RECIPIENT, signed.decode()),
         ],
         Kind.ROSTER: [roster, newer, older, changed],
         Kind.ERASURES: [
@@ -229,6 +240,26 @@ def tables() -> list[bytes]:
         "given_name;family_name;language\nKukka;Keksitty;fi\n\nPuro;Keksitty;sv\n".encode("utf-8-sig"),
         b'"given_name","phone","interpreter"\r\n"A ""b"", c","000 111",x\r\n',
         "given_name\tmunicipality\nÄmmä\tLahti\n".encode("cp1252"),
+    ]
+
+
+def counts() -> list[bytes]:
+    """Return what units hand to each other: their counts, and texts that are none."""
+    made = Counts(
+        "Yksikkö",
+        ("ips", "1"),
+        date(2026, 1, 1),
+        date(2026, 6, 30),
+        {"open_job": "no"},
+        (Tally(1, {"main": (3, 4)}), Tally(2, {"main": (0, 0), "more": (1, 2)})),
+    )
+    text = counts_text(made).encode()
+    return [
+        text,
+        text + b"x",
+        text.replace(b'"Yksikk', b'7 # "'),
+        text.replace(b"id = 2", b"id = 1"),
+        b"x" * (1 << 19),
     ]
 
 

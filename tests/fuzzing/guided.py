@@ -46,6 +46,7 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
             "store.outside",
             "store.write_ahead",
             "store.restoring",
+            "store.quality.together",
         ]
     ):
         from tests.fuzzing.large import MOST_MEBIBYTES, MOST_SECONDS

@@ -19,6 +19,7 @@ from store.home import Home
 from store.keys.keys_file import notebook_in, read_file
 from store.keys.roster import read_roster, require_successor
 from store.keys.slots import recovery_in, workers_in
+from store.quality.together import read_folder
 from store.refusal import Refusal
 from store.settings import read_settings
 from tests.fuzzing import archive, beginnings
@@ -27,8 +28,9 @@ from tests.fuzzing.mending import CHAINS, TEXT, USE, mended, mended_keys
 from tests.store.bundle.making import Maker
 
 MEND_ALL = CHAINS | USE | TEXT
-REAL = 8
-"""Set in the first byte of an input: the text is signed by a real notebook, not by a practice one."""
+REAL, OTHER_KIND, OTHER_ROOT = 8, 32, 64
+"""Set in the first byte of an input: the text is signed by a real notebook and not by a practice one; as another kind
+than its reader wants; and the root that its reader trusts is not the one that signed."""
 
 _IDENTITY = new_identity()
 _RECIPIENT = recipient_of(_IDENTITY)
@@ -93,6 +95,8 @@ _FILE = (
 def _signed(data: bytes, kind: Kind) -> tuple[bytes, Maker]:
     flags, payload = data[0] if data else 0, data[1:]
     maker = REAL_MAKER if flags & REAL else MAKER
+    if flags & OTHER_KIND:
+        kind = Kind.RECOVERY if kind is Kind.CARD else Kind.CARD
     return sign_payload(mended(payload, flags & MEND_ALL), maker.seed, kind, practice=maker.practice), maker
 
 
@@ -137,8 +141,10 @@ def _card(data: bytes) -> None:
 
 def _roster(data: bytes) -> None:
     signed, maker = _signed(data, Kind.ROSTER)
-    read_bytes(signed, Reader(practice=maker.practice))  # a roster comes as a file, and is read as one first
-    found = read_roster(signed.decode(), maker.line, practice=maker.practice)
+    root = beginnings.OTHER_MAKER.line if data[:1] and data[0] & OTHER_ROOT else maker.line
+    if root == maker.line:
+        read_bytes(signed, Reader(practice=maker.practice))  # a roster comes as a file, and is read as one first
+    found = read_roster(signed.decode("utf-8", "replace"), root, practice=maker.practice)
     require_successor(beginnings.held_roster(maker), found.roster)
 
 
@@ -149,6 +155,13 @@ def _erasures(data: bytes) -> None:
 
 def _archive(data: bytes) -> None:
     archive.read(data, _FOLDER)
+
+
+def _counts(data: bytes) -> None:
+    folder = _FOLDER / "counts"
+    folder.mkdir(exist_ok=True)
+    (folder / "laskut.toml").write_bytes(data[1:])
+    read_folder(folder)
 
 
 def _recovery(data: bytes) -> None:
@@ -240,15 +253,26 @@ TARGETS = {
         Target("receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {"bundle/receipts.py": ("read",)}),
         Target(
             "card",
-            lambda: _of_both(Kind.CARD),
+            lambda: [*_of_both(Kind.CARD), *with_(OTHER_KIND, *beginnings.contents(Kind.RECOVERY, MAKER))],
             _card,
             True,
             {"bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")},
         ),
-        Target("roster", lambda: _of_both(Kind.ROSTER), _roster, True, {"keys/roster.py": ()}),
+        Target(
+            "roster",
+            lambda: [
+                *_of_both(Kind.ROSTER),
+                *with_(OTHER_ROOT, *beginnings.contents(Kind.ROSTER, MAKER), b"x" * 70_000),
+                *with_(OTHER_ROOT, *beginnings.contents(Kind.ROSTER, beginnings.OTHER_MAKER)),
+                *with_(OTHER_KIND, *beginnings.contents(Kind.CARD, MAKER)),
+            ],
+            _roster,
+            True,
+            {"keys/roster.py": ()},
+        ),
         Target(
             "recovery",
-            lambda: _of_both(Kind.RECOVERY),
+            lambda: [*_of_both(Kind.RECOVERY), *with_(OTHER_KIND, *beginnings.contents(Kind.CARD, MAKER))],
             _recovery,
             True,
             {"bundle/recovery.py": ("read_recovery",)},
@@ -275,6 +299,13 @@ TARGETS = {
                 "keys/keys_file.py": ("read_file", "_divide", "notebook_in", "parse_part", "with_check", "head_of"),
                 "keys/slots.py": ("_parse", "_cost_of", "workers_in", "recovery_in", "is_bounded"),
             },
+        ),
+        Target(
+            "counts",
+            lambda: with_(0, *beginnings.counts()),
+            _counts,
+            False,
+            {"quality/together.py": ("counts_in", "read_folder", "_parts", "_number")},
         ),
         Target(
             "settings",
