@@ -254,13 +254,17 @@ def counts() -> list[bytes]:
         (Tally(1, {"main": (3, 4)}), Tally(2, {"main": (0, 0), "more": (1, 2)})),
     )
     text = counts_text(made).encode()
-    return [
-        text,
+    strange = [
         text + b"x",
         text.replace(b'"Yksikk', b'7 # "'),
         text.replace(b"id = 2", b"id = 1"),
+        text.replace(b"main", b"rest"),
+        text.replace(b"criteria-counts", b"x"),
+        text.replace(b"    4,", b"    -4,"),
+        text.replace(b"    3,\n    4,\n", b""),
         b"x" * (1 << 19),
     ]
+    return [text, *strange]
 
 
 def ranges_text(spans: list[Range]) -> str:
