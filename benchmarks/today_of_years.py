@@ -39,7 +39,7 @@ def measure(setting: Setting) -> list[Finding]:
 
 
 def _read(notebook: Notebook) -> float:
-    from screens.today import read_today
+    from screens.day.today import read_today
 
     day = datetime.now().astimezone().date()
     started = time.perf_counter()

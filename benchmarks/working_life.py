@@ -48,7 +48,7 @@ def working_life_home(folder: Path, rows: int = ROWS) -> Home:
 
 
 def _make(home: Home, rows: int) -> None:
-    from screens.tour import keep_seen
+    from screens.notebook.tour import keep_seen
     from store.first_run import create_notebook
     from store.identifiers import new_id
     from store.practice.chains import begin_chains

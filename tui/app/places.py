@@ -167,8 +167,8 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
-                "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine",
+                "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
+                "own_records", "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine",
                 "statistics", "doubles", "laptops", "workers", "without_coach" or "recovery".
         """
         if not self.in_reach or not await self._back_to_first_page():
@@ -253,10 +253,12 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
     from screens.clients.stages import StagesPage
     from screens.day.own_records import OwnRecords
     from screens.day.route import RoutePage
+    from screens.employers.diversity import DiversityPage
     from screens.quality.follow_up import FollowUpPage
     from screens.quality.time_use import TimeUsePage
 
     return {
+        "diversity": DiversityPage,
         "follow_up": FollowUpPage,
         "own_records": OwnRecords,
         "route": RoutePage,

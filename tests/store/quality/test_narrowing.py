@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.doubles import join_clients
+from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
@@ -37,7 +38,13 @@ def test_every_figure_is_the_same_as_from_the_whole_history(
 def test_what_was_done_long_before_at_an_employer_who_is_met_again_still_counts(notebook: Notebook) -> None:
     employer = save(notebook, Entry("employer", {"name": "Keksitty Kahvila"})).id
     for day in (FIRST - timedelta(days=300), FIRST + timedelta(days=3)):
-        held = {"kind": "employer_visit", "status": "held", "day": day, "employer": employer, "mode": "face_to_face"}
+        held: dict[str, Value | None] = {
+            "kind": "employer_visit",
+            "status": "held",
+            "day": day,
+            "employer": employer,
+            "mode": "face_to_face",
+        }
         event = save(notebook, Entry("event", {**held, "worker": notebook.identity.worker})).id
         done = ("introduced_service", "described_strengths") if day < FIRST else ("learned_needs",)
         save(notebook, Entry("event_employer_part", {"event": event, "employer": employer, "purposes": done}))
@@ -50,7 +57,11 @@ def test_a_job_that_outlasts_the_service_keeps_its_contacts(notebook: Notebook) 
     client = save(notebook, Entry("client", {"given_name": "Usva", "entry": start, "closed": start})).id
     save(notebook, Entry("job", {"client": client, "start": start, "job_type": "keittiö", "title": "apulainen"}))
     for week in range(4):
-        held = {"kind": "support_visit", "status": "held", "day": start + timedelta(days=7 * week)}
+        held: dict[str, Value | None] = {
+            "kind": "support_visit",
+            "status": "held",
+            "day": start + timedelta(days=7 * week),
+        }
         event = save(notebook, Entry("event", {**held, "mode": "face_to_face"})).id
         save(notebook, Entry("event_client_part", {"event": event, "client": client}))
     assert quality(notebook, FIRST, LAST).measure(23).parts["weekly"] == (1, 1)

@@ -103,7 +103,13 @@ def test_a_folder_is_read_file_by_file_and_what_is_no_counts_is_named(notebook: 
     with notebook.reading() as connection:
         assert head(connection)[0] == before + 1
     bad = counts_text(counts)
-    hostile = (b"\xff", b"[" * 9000, b"kind = 1", bad.replace("main", "mian").encode(), b"x" * 300_000)
+    hostile: tuple[bytes, ...] = (
+        b"\xff",
+        b"[" * 9000,
+        b"kind = 1",
+        bad.replace("main", "mian").encode(),
+        b"x" * 300_000,
+    )
     hostile += (bad.replace("    0,", "    -1,", 1).encode(), bad.replace("    0,", "    true,", 1).encode())
     hostile += (bad.replace('"left_out"', "7").encode(), bad.replace("format = 0", "format = 1").encode())
     for place, content in enumerate(hostile):
