@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from store.due.in_service import in_service
+from store.due.people import People
 from store.due.putting_off import postponement, read_postponed
 from store.due.rhythm import rhythm
 from store.due.rules import Rule, read_rules
@@ -31,10 +32,11 @@ def dues(connection: Connection, identity: Identity, day: date) -> tuple[Due, ..
         day: the day on the wall.
     """
     rules = read_rules(connection, day)
-    postponed = read_postponed(connection, rules["put_off"].within)
+    people = People.of(connection)
+    postponed = read_postponed(connection, rules["put_off"].within, people)
     found = [
-        *in_service(connection, rules, postponed, day),
-        *around_work(connection, rules, postponed, day),
+        *in_service(connection, rules, postponed, day, people),
+        *around_work(connection, rules, postponed, day, people),
         *rhythm(connection, identity, rules, day),
     ]
     shown = [

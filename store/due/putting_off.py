@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from store.due.people import People
 from store.due.shown import Due
 from store.history.change import Value
 from store.records import RECORD_TYPES
@@ -52,12 +53,13 @@ class Postponed:
         return self.offered.get((client, code))
 
 
-def read_postponed(connection: Connection, days: int) -> Postponed:
+def read_postponed(connection: Connection, days: int, people: People) -> Postponed:
     """Return everything that was put off, without a line in the log.
 
     Args:
         connection: an open transaction.
         days: so long something is put off where no day was named.
+        people: under whichever card it was put off, it was put off for the person.
     """
     put_off: dict[tuple[str, str, str, date | None], _PutOff] = {}
     offered: dict[tuple[str, str], date] = {}
@@ -65,9 +67,10 @@ def read_postponed(connection: Connection, days: int) -> Postponed:
     for row in connection.execute(_postponed.order_by(_table.c.day, _table.c.id)):
         was_offered = row.postponed_why in OFFERED
         until = row.until or row.day + timedelta(days=days)
-        put_off[row.client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
+        client = people.id_of(row.client)
+        put_off[client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
         if was_offered:
-            offered[row.client, row.due_rule] = row.day
+            offered[client, row.due_rule] = row.day
             if row.due_rule.startswith("support_") and row.subject and row.due_on:
                 support.setdefault(row.subject, set()).add(row.due_on)
     return Postponed(put_off, offered, support)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from store.due.people import People
 from store.due.putting_off import Postponed
 from store.due.rules import Rule
-from store.due.shown import Due, Person, due_of, person_of
+from store.due.shown import Due, Person, due_of
 from store.records import RECORD_TYPES
 
 BACK = timedelta(days=62)
@@ -89,7 +90,9 @@ class _Around:
         return any(day >= first for day in days.get(client.id, ()))
 
 
-def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date) -> Iterator[Due]:
+def around_work(
+    connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date, people: People
+) -> Iterator[Due]:
     """Yield what is due for clients with a job, one that begins soon, or one that ended not long ago.
 
     Args:
@@ -97,16 +100,17 @@ def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Po
         rules: as they are on that day.
         postponed: support that was put off because the client did not want it was offered: its block is met.
         day: the day on the wall.
+        people: who is one person: what was done under any of their cards was done.
     """
     longest = max(rules[code].lasts for code in ("job_loss", "profile_review"))
     rows = connection.execute(_recent_jobs, {"since": day - timedelta(days=longest)}).mappings().all()
     if not rows:
         return
     jobs = [
-        _Job(row["job"], person_of(row), row["start"], row["end"], row["offered_on"], row["loss_heard_on"])
+        _Job(row["job"], people.person(row), row["start"], row["end"], row["offered_on"], row["loss_heard_on"])
         for row in rows
     ]
-    around = _read_around(connection, sorted({job.client.id for job in jobs}), day)
+    around = _read_around(connection, people, people.cards_of({job.client.id for job in jobs}), day)
     for job in jobs:
         met = around.met.get(job.client.id, set()) | postponed.support.get(job.id, set())
         yield from _support(job, met, rules, day)
@@ -119,31 +123,31 @@ def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Po
     yield from _support_plans(connection, by_id, rules["support_plan_review"], day)
 
 
-def _read_around(connection: Connection, clients: list[str], day: date) -> _Around:
+def _read_around(connection: Connection, people: People, clients: list[str], day: date) -> _Around:
     met: dict[str, set[date]] = {}
     reached: dict[str, set[date]] = {}
     values = {"clients": clients, "first": day - BACK, "day": day}
     for row in connection.execute(_contacts, values):
         if row.client_declined or row.status == "held":
-            reached.setdefault(row.client, set()).add(row.day)
+            reached.setdefault(people.id_of(row.client), set()).add(row.day)
         if row.client_declined or (row.status == "held" and row.mode == "face_to_face"):
-            met.setdefault(row.client, set()).add(row.day)
+            met.setdefault(people.id_of(row.client), set()).add(row.day)
     return _Around(
         met,
         reached,
-        _days(connection, _talks, "day", clients),
-        _days(connection, _benefits, "day", clients),
-        _days(connection, _profiles, "drawn_up_on", clients),
+        _days(connection, people, _talks, "day", clients),
+        _days(connection, people, _benefits, "day", clients),
+        _days(connection, people, _profiles, "drawn_up_on", clients),
     )
 
 
-def _days(connection: Connection, table: Any, name: str, clients: list[str]) -> dict[str, set[date]]:
+def _days(connection: Connection, people: People, table: Any, name: str, clients: list[str]) -> dict[str, set[date]]:
     query = select(table.c.client, table.c[name].label("day")).where(
         table.c.client.in_(clients), table.c.removed.is_(False), table.c[name].is_not(None)
     )
     found: dict[str, set[date]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.client, set()).add(row.day)
+        found.setdefault(people.id_of(row.client), set()).add(row.day)
     return found
 
 

@@ -150,3 +150,15 @@ def test_sectors_types_of_job_and_levels_agree_with_the_criteria(practice: Noteb
     assert sum(found.levels.values()) == counted.measure(18).parts["employers"][1]
     assert sum(found.levels[level] for level in (4, 5)) == counted.measure(18).parts["employers"][0]
     assert all(one.met <= one.employers for one in found.sectors)
+
+
+def test_where_the_workplace_agreed_each_coach_can_be_looked_at(office: Notebook) -> None:
+    coach = save(office, Entry("worker", {"name": "Keksitty", "roles": ("coach",)})).id
+    save(office, Entry("working_share", {"worker": coach, "start": FIRST, "percent": 100}))
+    assert quality(office, FIRST, LAST).coaches == ()
+    with pytest.raises(Refusal):
+        quality(office, FIRST, LAST, worker=coach)
+    save(office, Entry("dated_rule", {"rule": "coach_view", "setting": "agreed", "start": FIRST}))
+    assert quality(office, FIRST, LAST).coaches == (coach,)
+    found = quality(office, FIRST, LAST, worker=coach)
+    assert (found.worker, found.own, found.people[coach]) == (coach, False, "Keksitty")
