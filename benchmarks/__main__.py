@@ -29,6 +29,7 @@ PROMISES = (
     "receive",
     "receive_shared",
     "notebook_size",
+    "use_log",
     "counting_criteria",
     "today_of_years",
 )

@@ -101,10 +101,10 @@ def try_files_again(
     """See `store.bundle.try_again`."""
     keys = own_keys(notebook)
     with notebook.reading() as connection:
-        chosen = quarantine.numbers_kept(connection, numbers)
+        chosen = _kept(connection, quarantine.numbers_kept(connection, numbers))
     results = []
-    for done, number in enumerate(chosen, 1):
-        results.append(_try_one(notebook, keys, number, wanted=wanted))
+    for done, file in enumerate(chosen, 1):
+        results.append(_receive(notebook, keys, file, None, wanted=wanted, strangers=True))
         progress(done, len(chosen))
     return _with_mended(results, _mend(notebook, keys, results))
 
@@ -119,7 +119,11 @@ def _mend(notebook: Notebook, keys: OwnKeys, results: Iterable[Received]) -> dic
             reasons.add(Reason.UNKNOWN_SIGNER)
         with notebook.reading() as connection:
             numbers = quarantine.numbers_refused_for(connection, reasons)
-        tried = {number: _try_one(notebook, keys, number, wanted=Wanted()) for number in numbers}
+            files = dict(zip(numbers, _kept(connection, numbers), strict=True))
+        tried = {
+            number: _receive(notebook, keys, file, None, wanted=Wanted(), strangers=True)
+            for number, file in files.items()
+        }
         went_in = {number: one for number, one in tried.items() if one.quarantine is None}
         mended |= went_in
         taken = [one for one in went_in.values() if one.outcome is Outcome.TAKEN]
@@ -144,10 +148,9 @@ def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, wanted: Want
         return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
 
 
-def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, wanted: Wanted) -> Received:
-    with notebook.reading() as connection:
-        file = File.of(quarantine.content_of(connection, number))
-    return _receive(notebook, keys, file, None, wanted=wanted, strangers=True)
+def _kept(connection: Connection, numbers: Iterable[int]) -> list[File]:
+    """Return files of quarantine, all at once: what one of them erases empties others of it, which are tried too."""
+    return [File.of(quarantine.content_of(connection, number)) for number in numbers]
 
 
 def _receive(

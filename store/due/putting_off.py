@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from store.due.people import People
 from store.due.shown import Due
 from store.history.change import Value
 from store.records import RECORD_TYPES
@@ -53,13 +52,13 @@ class Postponed:
         return self.offered.get((client, code))
 
 
-def read_postponed(connection: Connection, days: int, people: People) -> Postponed:
+def read_postponed(connection: Connection, days: int, stands: Mapping[str, str]) -> Postponed:
     """Return everything that was put off, without a line in the log.
 
     Args:
         connection: an open transaction.
         days: so long something is put off where no day was named.
-        people: under whichever card it was put off, it was put off for the person.
+        stands: for each joined card the one that stands for it: what was put off under either was.
     """
     put_off: dict[tuple[str, str, str, date | None], _PutOff] = {}
     offered: dict[tuple[str, str], date] = {}
@@ -67,7 +66,7 @@ def read_postponed(connection: Connection, days: int, people: People) -> Postpon
     for row in connection.execute(_postponed.order_by(_table.c.day, _table.c.id)):
         was_offered = row.postponed_why in OFFERED
         until = row.until or row.day + timedelta(days=days)
-        client = people.id_of(row.client)
+        client = stands.get(row.client, row.client)
         put_off[client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
         if was_offered:
             offered[client, row.due_rule] = row.day

@@ -16,8 +16,11 @@ from screens.clients.client_records import ClientRecords
 from screens.clients.client_rights import ClientRights
 from screens.clients.client_told import ClientTold
 from screens.clients.clients import Clients
+from screens.clients.correct_client import CorrectClient
 from screens.clients.due_for_erasure import DueForErasure
 from screens.clients.erase_client import EraseClient
+from screens.clients.legal_holds import LegalHolds
+from screens.clients.place_hold import PlaceHold
 from screens.clients.stage_change import StageChange
 from screens.clients.stages import StagesPage
 from screens.day.before_visit import BeforeVisit
@@ -43,6 +46,15 @@ from screens.exchange.arrived import ArrivedPage, BothValues
 from screens.exchange.conflict import ConflictPage
 from screens.exchange.conflicts import Conflicts
 from screens.exchange.take_and_fetch import TakeAndFetch
+from screens.models.attendance import AttendancePage
+from screens.models.choose_models import ChooseModels
+from screens.models.figures_page import FiguresPage, WriteFigures
+from screens.models.finding_people import FindingPeople
+from screens.models.models_page import ModelsPage
+from screens.models.pair_page import PairPage
+from screens.models.person_page import PersonPage
+from screens.models.status_list import StatusList
+from screens.models.system_page import SystemPage
 from screens.notebook.backups import BackupsPage
 from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
@@ -55,16 +67,19 @@ from screens.quality.quality_folder import QualityFolder
 from screens.quality.quality_rows import QualityRows
 from screens.quality.time_use import TimeUsePage
 from screens.quality.write_quality import WriteQuality
+from screens.records.correction import CorrectionForm
 from screens.records.deleted import DeletedPage
 from screens.records.history import HistoryPage
 from screens.records.kind_list import KindList
 from screens.records.record_form import RecordForm
 from screens.records.record_version import RecordVersion
 from screens.search import Search
+from screens.write_paper import WritePaper
 from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
+from store.models.systems import systems
 from store.quality.choosing import Chosen
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
@@ -76,6 +91,7 @@ from store.quality.totals import total_of
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.forms.days import wall_day
+from tui.paper.model_writing import CertificatePaper
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
 
@@ -144,6 +160,18 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ClientRecords(planted.client),
         KindList("job", planted.client),
         RecordVersion("job_search_plan", planted.client),
+        ModelsPage(),
+        SystemPage("M0.1"),
+        SystemPage("M2.9"),
+        FiguresPage(("M0.2", "M4.5")),
+        WriteFigures(("M0.2",), wall_day(), wall_day()),
+        StatusList(systems()["M0.6"].lists[0]),
+        AttendancePage("gathering", planted.event),
+        PersonPage(planted.client, "peer_coach", planted.client),
+        PairPage(planted.client),
+        FindingPeople("expert_by_experience"),
+        ChooseModels(),
+        WritePaper(CertificatePaper(planted.client)),
         OwnRecords(),
         TimeUsePage(),
         RoutePage(),
@@ -163,6 +191,10 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         ClientEverything(planted.client),
         ClientPapers(planted.client),
         EraseClient(planted.client),
+        LegalHolds(planted.client),
+        PlaceHold(planted.client),
+        CorrectClient(planted.client),
+        CorrectionForm("client", planted.client),
         DueForErasure(),
         ClearFiles(),
         BackupsPage(),

@@ -142,6 +142,9 @@ def test_a_coach_has_own_clients_and_own_contacts() -> None:
 
 def test_sectors_types_of_job_and_levels_agree_with_the_criteria(practice: Notebook) -> None:
     found = diversity(practice, LAST)
+    with practice.reading() as connection:
+        last = list(lines(connection))[-1]
+    assert (last.record, last.ground) == ("employer", "diversity")
     counted = quality(practice, found.first, LAST)
     assert found.job_types == counted.measure(19)
     assert sum(count for name, count in found.types if name) == counted.measure(19).denominator
