@@ -32,6 +32,7 @@ PLACES = (
     ("commands.for_employer", "app.go('for_employer')"),
     ("commands.stages", "app.go('stages')"),
     ("commands.follow_up", "app.go('follow_up')"),
+    ("commands.diversity", "app.go('diversity')"),
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),

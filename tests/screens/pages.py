@@ -39,6 +39,7 @@ from screens.day.write_route import WriteRoute
 from screens.disclosure.disclosure_conditions import DisclosureConditions
 from screens.disclosure.what_is_told import WhatIsTold
 from screens.disclosure.withdraw import Withdraw
+from screens.employers.diversity import DiversityPage
 from screens.employers.employer import EmployerPage
 from screens.employers.employers import Employers
 from screens.exchange.arrived import ArrivedPage, BothValues
@@ -181,6 +182,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         QualityPage(),
         QualityRows(1, COUNTED),
         QualityDefinition(24, COUNTED),
+        DiversityPage(),
         WriteQuality(COUNTED),
         QualityFolder(COUNTED),
         ClientRights(planted.client),
