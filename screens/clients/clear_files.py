@@ -26,10 +26,14 @@ WHAT = {
     "placement_agreement": "paper.agreement",
     "progress": "paper.progress",
     "quality": "clear_files.quality",
+    "quality_counts": "clear_files.quality_counts",
     "route": "route.title",
     "statistics": "clear_files.statistics",
     "table": "clear_files.table",
     "week_sheet": "paper.week",
+    "hours_slip": "clear_files.hours_slip",
+    "certificate": "clear_files.certificate",
+    "activity_period": "clear_files.activity_period",
 }
 """What a file is → key of its words."""
 

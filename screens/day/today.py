@@ -206,11 +206,15 @@ class Today(Page[None]):
 
             self.app.push_screen(WhatIsTold(id))
             return
+        from screens.records.correction import CorrectionForm
+        from screens.records.form_drafts import REASON
         from screens.records.record_form import RecordForm
 
         draft = next((draft for draft in self.drafts if what == "draft" and draft.id == id), None)
         if draft is None:
             self.app.push_screen(RecordForm(what, id))
+        elif REASON in draft.values:
+            self.app.push_screen(CorrectionForm(draft.form, draft.record, draft=draft.id))
         elif draft.form == WEEK_SHEET:
             from screens.placements.week_sheet import page_of_draft
 

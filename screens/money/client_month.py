@@ -14,8 +14,8 @@ from store.writing import Saved
 from tui.forms.days import wall_day
 from tui.forms.hours_typed import hours
 from tui.language import _, word
-from tui.language.dates import long_day, money
-from tui.paper.placement_pages import amount_said, line_said, month_said
+from tui.language.dates import long_day, money, month_said
+from tui.paper.placement_pages import amount_said, line_said
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Tone, wrapped
 
@@ -75,7 +75,7 @@ class ClientMonthPage(ListPage[Month]):
 
     def action_print(self) -> None:
         """Ask where the statement is to be printed, and in which language."""
-        from screens.placements.write_paper import WritePaper
+        from screens.write_paper import WritePaper
         from tui.paper.placement_writing import StatementPaper
 
         if self.found is not None and self.found.clients:

@@ -18,8 +18,7 @@ from tui.forms.money_table import fee_rows
 from tui.forms.saying import choice_of
 from tui.language import _, plural, word
 from tui.language.dates import day as day_said
-from tui.language.dates import money, short_day
-from tui.paper.placement_pages import month_said
+from tui.language.dates import money, month_said, short_day
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped

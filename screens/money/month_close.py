@@ -15,8 +15,7 @@ from tui.forms.days import wall_day
 from tui.forms.hours_faults import HINDRANCES
 from tui.forms.money_table import allowance_rows
 from tui.language import _, plural, word
-from tui.language.dates import money, short_day
-from tui.paper.placement_pages import month_said
+from tui.language.dates import money, month_said, short_day
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped

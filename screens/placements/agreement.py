@@ -158,7 +158,7 @@ class AgreementPage(ListPage[Found]):
 
     def action_print(self) -> None:
         """Ask where the agreement is to be printed, and in which language."""
-        from screens.placements.write_paper import WritePaper
+        from screens.write_paper import WritePaper
         from tui.paper.placement_writing import AgreementPaper
 
         self.app.push_screen(WritePaper(AgreementPaper(self.agreement)))

@@ -83,7 +83,7 @@ class ProgressPage(ListPage[tuple[str, tuple[Skill, ...]]]):
 
     def action_print(self) -> None:
         """Ask where the page is to be printed, and in which language."""
-        from screens.placements.write_paper import WritePaper
+        from screens.write_paper import WritePaper
         from tui.paper.placement_writing import ProgressPaper
 
         self.app.push_screen(WritePaper(ProgressPaper(self.client)))

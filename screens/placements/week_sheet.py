@@ -264,7 +264,7 @@ class WeekSheetPage(Page[None]):
 
     def action_print(self) -> None:
         """Ask where the empty sheet is to be printed."""
-        from screens.placements.write_paper import WritePaper
+        from screens.write_paper import WritePaper
         from tui.paper.placement_writing import WeekPaper
 
         self.app.push_screen(WritePaper(WeekPaper(self.place, self.monday)))

@@ -16,7 +16,7 @@ from screens.money.client_month import ClientMonthPage
 from screens.money.fees import FeesPage
 from screens.money.month_close import MonthClosePage
 from screens.money.write_payroll import WritePayroll
-from screens.placements.write_paper import WritePaper
+from screens.write_paper import WritePaper
 from store.home import Home
 from store.money.reckoning import first_of_month
 from store.notebook import Notebook

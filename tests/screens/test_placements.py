@@ -21,8 +21,8 @@ from screens.placements.places import PlacesPage
 from screens.placements.progress import ProgressPage
 from screens.placements.results import ResultsPage
 from screens.placements.week_sheet import WeekSheetPage
-from screens.placements.write_paper import WritePaper
 from screens.records.record_form import RecordForm
+from screens.write_paper import WritePaper
 from store.drafts import list_drafts
 from store.history.change import Value
 from store.home import Home

@@ -168,8 +168,8 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "route", "time_use", "places", "needs", "agreements" or "placement_results"; at the office also
-                "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops", "workers",
+                "models", "route", "time_use", "places", "needs", "agreements" or "placement_results"; at the office
+                also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops", "workers",
                 "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
@@ -177,6 +177,17 @@ class Places(Shell):
         place = _place(name, office=self.at_office)
         if place is not None:
             self.push_screen(place)
+
+    async def action_model(self, model: str) -> None:
+        """Go to one of the operating models; Esc comes back to the first page.
+
+        Args:
+            model: its name.
+        """
+        from screens.models.models_page import ModelsPage
+
+        if self.in_reach and await self._back_to_first_page():
+            self.push_screen(ModelsPage(model))
 
     async def action_home(self) -> None:
         """Go to Today, however many screens lie on it; what is being typed is kept as a draft."""
@@ -256,11 +267,13 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
     from screens.clients.stages import StagesPage
     from screens.day.own_records import OwnRecords
     from screens.day.route import RoutePage
+    from screens.models.models_page import ModelsPage
     from screens.quality.follow_up import FollowUpPage
     from screens.quality.time_use import TimeUsePage
 
     return {
         "follow_up": FollowUpPage,
+        "models": ModelsPage,
         "own_records": OwnRecords,
         "route": RoutePage,
         "stages": StagesPage,

@@ -7,7 +7,7 @@ from store.money.months import ClientMonth, Month
 from store.money.reckoning import LineKind
 from tui.forms.hours_typed import hours
 from tui.language import _
-from tui.paper.placement_pages import month_said
+from tui.language.dates import month_said
 
 
 def allowance_rows(month: Month) -> list[list[str]]:

@@ -14,7 +14,7 @@ from store.records import RECORD_TYPES
 from tui.forms.hours_typed import CODES, hours
 from tui.forms.saying import choice_of, label_of, say_value
 from tui.language import _, chosen, plural, word
-from tui.language.dates import day, long_day, money, weekday
+from tui.language.dates import day, long_day, money, month_said, weekday
 from tui.paper.grid import Grid
 from tui.paper.sheet import Part, Sheet
 
@@ -117,11 +117,6 @@ def amount_said(kind: LineKind, units: int, rate: int | None, cents: int) -> str
         return money(cents)
     counted = hours(units) if kind is LineKind.HOURS else str(units)
     return f"{counted} × {money(rate)} = {money(cents)}"
-
-
-def month_said(month: date) -> str:
-    """Return a month as people say it: 3/2026."""
-    return f"{month.month}/{month.year}"
 
 
 def progress_sheet(skills: Iterable[Skill], client: str, on: date) -> Sheet:

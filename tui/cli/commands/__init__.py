@@ -12,6 +12,7 @@ from tui.cli.commands.first_run import add as add_first_run
 from tui.cli.commands.hours import add as add_hours
 from tui.cli.commands.keeping import add as add_keeping
 from tui.cli.commands.lists import add as add_lists
+from tui.cli.commands.models import add as add_models
 from tui.cli.commands.month import add as add_month
 from tui.cli.commands.office import add as add_office
 from tui.cli.commands.passphrases import add as add_passphrases
@@ -37,6 +38,7 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_month,
     add_statistics,
     add_quality,
+    add_models,
     add_passphrases,
     add_office,
     add_putting_away,
