@@ -52,8 +52,7 @@ class ModelsPage(ListPage[Front]):
             lines.append(Line((model_said(model).upper(),), tone=Tone.HEADING))
             lines += [_system(one) for one in systems]
             lines.append(Line())
-        office = self.shell.opened.identity.role == "office"
-        added = entries(office=office) if found.shown else ()
+        added = entries() if found.shown else ()
         if added:
             lines.append(Line((_("models.more").upper(),), tone=Tone.HEADING))
             lines += [Line(("", word(words)), (2,), target=("action", action)) for words, action in added]

@@ -236,10 +236,10 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.day.for_employer import ForEmployer
     from screens.employers.employers import Employers
     from screens.exchange.conflicts import Conflicts
-    from screens.money.entries import pages as pages_of_money
+    from screens.money.doors import pages as pages_of_money
     from screens.notebook.backups import BackupsPage
     from screens.notebook.settings import SettingsPage
-    from screens.placements.entries import pages as pages_of_placements
+    from screens.placements.doors import pages as pages_of_placements
     from screens.quality.quality import QualityPage
     from screens.records.deleted import DeletedPage
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-ENTRIES = (
+DOORS = (
     ("commands.places", "app.go('places')"),
     ("commands.needs", "app.go('needs')"),
     ("commands.agreements", "app.go('agreements')"),

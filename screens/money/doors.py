@@ -6,15 +6,12 @@ from typing import Any
 
 from textual.screen import Screen
 
-ENTRIES = (
+DOORS = (
     ("commands.month_close", "app.go('month_close')"),
     ("commands.fees", "app.go('fees')"),
     ("commands.budgets", "app.go('budgets')"),
 )
 """Key of the words, and the action that goes there."""
-
-OFFICE_ONLY = True
-"""A laptop has none of these pages."""
 
 
 def pages() -> dict[str, type[Screen[Any]]]:
