@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
+from tui.widgets.theme import DARK, make_themes
 from tui.widgets.typed_grid import LONGEST, TypedGrid
 
 
 class GridApp(App[None]):
     """A grid of three rows and two columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in make_themes():
+            self.register_theme(theme)
+        self.theme = DARK
 
     def compose(self) -> ComposeResult:
         """Lay out the grid."""
@@ -25,6 +32,7 @@ async def test_keys_move_and_type() -> None:
     app = GridApp()
     async with app.run_test(size=(60, 10)) as pilot:
         grid = app.query_one(TypedGrid)
+        await pilot.pause()
         await pilot.press("8")
         assert grid.text_at((0, 0)) == "8", "the first key replaces what stood there"
         await pilot.press(",", "5", "tab", "x", "tab", "s")
@@ -47,6 +55,7 @@ async def test_a_long_sheet_keeps_the_cell_in_sight() -> None:
     app = GridApp()
     async with app.run_test(size=(60, 5)) as pilot:
         grid = app.query_one(TypedGrid)
+        await pilot.pause()
         grid.show([f"P{number}" for number in range(20)], ["ma"], {})
         await pilot.press(*["down"] * 15)
         seen = "".join(grid.render_line(y).text for y in range(grid.size.height))
