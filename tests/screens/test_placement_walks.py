@@ -11,9 +11,11 @@ import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from screens.day.event import EventForm
@@ -100,7 +102,7 @@ async def _fill(laptop: Home, client: str, pay_class: str) -> None:
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
-        form = app.screen
+        form: Screen[Any] = app.screen
         assert isinstance(form, RecordForm)
         form.rows["client"].put(client)
         form.rows["day"].put(f"{MONDAY:%d.%m.%Y}")
@@ -148,7 +150,8 @@ async def _fill(laptop: Home, client: str, pay_class: str) -> None:
         await _form(
             pilot, "goal", **about, kind="skill", own_words="Työn aloittaminen", started=MONDAY, start_level=2
         )
-        app.screen.read_again()  # type: ignore[attr-defined]
+        assert isinstance(app.screen, ProgressPage)
+        app.screen.read_again()
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)

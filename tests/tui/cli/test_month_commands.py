@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.history.change import Value
 from store.home import Home
 from store.notebook import Notebook
 from store.reading import list_records
@@ -32,8 +33,14 @@ def workshop(at_office: Desk) -> Desk:
         house = open_house(office)
         client = house.client("Aino", pay_class=None)
         house.agreement(client, start=start, end=wall_day() + timedelta(days=30))
-        pay_class = {"name": "vanha", "paid_for": "allowance", "start": start, "basis": "per_day", "rate": 500}
-        saved = save(office, Entry("pay_class", dict(pay_class.items())))
+        pay_class: dict[str, Value | None] = {
+            "name": "vanha",
+            "paid_for": "allowance",
+            "start": start,
+            "basis": "per_day",
+            "rate": 500,
+        }
+        saved = save(office, Entry("pay_class", pay_class))
         save(
             office,
             Entry(
@@ -150,10 +157,22 @@ def test_fees_of_a_month_are_approved_and_closed(workshop: Desk, here: Here) -> 
     day = month_before()
     with Notebook.unlock(Home(workshop.folder / "home"), PASSPHRASE) as office:
         person = save(office, Entry("person", {"name": "Pirkko Vertainen"})).id
-        values = {"name": "kerta", "paid_for": "fee", "start": date(2020, 1, 1), "basis": "per_time", "rate": 4000}
-        of = save(office, Entry("pay_class", dict(values.items()))).id
-        fee = {"person": person, "kind": "talk_work", "status": "held", "day": day, "pay_class": of}
-        save(office, Entry("fee_assignment", dict(fee.items())))
+        values: dict[str, Value | None] = {
+            "name": "kerta",
+            "paid_for": "fee",
+            "start": date(2020, 1, 1),
+            "basis": "per_time",
+            "rate": 4000,
+        }
+        of = save(office, Entry("pay_class", values)).id
+        fee: dict[str, Value | None] = {
+            "person": person,
+            "kind": "talk_work",
+            "status": "held",
+            "day": day,
+            "pay_class": of,
+        }
+        save(office, Entry("fee_assignment", fee))
     name = f"{day:%Y-%m}"
     assert here("month", name, "--fees", "--close").code == 1
     closed = here("month", name, "--fees", "--confirm", "--close", "--csv", "palkkiot.csv", "--json").answer

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.clear_files import clear_files
+from store.history.change import Value
 from store.money.closing import close_month
 from store.money.months import client_month
 from store.notebook import Notebook
@@ -121,10 +122,22 @@ def test_papers_lie_where_somebody_chose_and_are_listed(house: House, tmp_path: 
 
 def test_skills_are_printed_with_the_clients_view(house: House) -> None:
     office, client = house.notebook, house.client("Aino")
-    goal = {"client": client, "kind": "skill", "own_words": "Aloitus", "started": JANUARY, "start_level": 2}
-    id = save(office, Entry("goal", dict(goal.items()))).id
-    rating = {"client": client, "goal": id, "day": TODAY, "level": 4, "client_view": "osaan jo"}
-    save(office, Entry("goal_rating", dict(rating.items())))
+    goal: dict[str, Value | None] = {
+        "client": client,
+        "kind": "skill",
+        "own_words": "Aloitus",
+        "started": JANUARY,
+        "start_level": 2,
+    }
+    id = save(office, Entry("goal", goal)).id
+    rating: dict[str, Value | None] = {
+        "client": client,
+        "goal": id,
+        "day": TODAY,
+        "level": 4,
+        "client_view": "osaan jo",
+    }
+    save(office, Entry("goal_rating", rating))
     said = to_text(progress_sheet(progress(office, client), "Aino", TODAY))
     assert "osaan jo" in said
     assert "+2" in said

@@ -45,6 +45,7 @@ def add(commands: Any) -> None:
 def show_month(options: argparse.Namespace) -> int:
     """Show a month; confirm, close and write the table first, where that was asked for."""
     month = _month(options.month)
+    found: Month | FeeMonth
     with opened(options) as notebook:
         if options.fees:
             found, rows = _fees(notebook, month, options)
@@ -77,7 +78,7 @@ def _allowances(notebook: Notebook, month: date, options: argparse.Namespace) ->
     if options.csv is not None:
         _require_closed(found.closed)
         write_table(notebook, Path(options.csv), allowance_rows(found), "payroll")
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             f"{one.given_name} {one.family_name}".strip(),
             word(STANDINGS[one.standing.value]),
@@ -104,7 +105,7 @@ def _fees(notebook: Notebook, month: date, options: argparse.Namespace) -> tuple
     if options.csv is not None:
         _require_closed(found.closed)
         write_table(notebook, Path(options.csv), fee_rows(found), "payroll")
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (one.name, word(STANDINGS["locked" if one.locked else "in"]), str(len(one.assignments)),
          euros(one.statement.total))
         for one in found.people
