@@ -43,10 +43,9 @@ TIME_LIMIT, AGAIN_LIMIT, MANY_LIMIT, PER_ROW_LIMIT, MEMORY_LIMIT = 6.0, 2.0, 8.0
 
 def measure(setting: Setting) -> list[Finding]:
     """Measure at an office that has heard nothing of these coaches before."""
-    short, long = setting.choose(SHORT, 50), setting.choose(LONG, 100)
-    few = Scene(setting.new_folder("short"), 1, short)
-    many = Scene(setting.new_folder("long"), 1, long)
-    all_coaches = Scene(setting.new_folder("coaches"), setting.choose(COACHES, 2), setting.choose(EACH, 20))
+    few = Scene.of(setting, 1, setting.choose(SHORT, 50))
+    many = Scene.of(setting, 1, setting.choose(LONG, 100))
+    all_coaches = Scene.of(setting, setting.choose(COACHES, 2), setting.choose(EACH, 20))
     return [
         _against_rows(few, TIME, TIME_LIMIT, setting.choose(9, 1)),
         *_again(few, setting.choose(9, 1)),
@@ -60,12 +59,47 @@ class Scene:
     """An office as it is before the bundles, and the bundles of its coaches.
 
     Args:
-        folder: an empty folder.
+        folder: where they are made, unless they stand there whole.
+        copies: an empty folder for copies of the office.
         coaches: how many.
         changes: of each.
     """
 
-    def __init__(self, folder: Path, coaches: int, changes: int) -> None:
+    def __init__(self, folder: Path, copies: Path, coaches: int, changes: int) -> None:
+        from store.home import Home
+
+        self._copies, self._number = copies, count(1)
+        self.before = Home(folder / "office")
+        self.changes = coaches * changes
+        whole = folder / "files.txt"
+        if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            made = self._make(folder, coaches, changes)
+            whole.write_text(
+                "\n".join(" ".join(path.relative_to(folder).as_posix() for path in each) for each in made)
+            )
+        self.files, self.anew = (
+            [folder / name for name in line.split()] for line in whole.read_text(encoding="utf-8").splitlines()
+        )
+        self._rows: Rows | None = None
+
+    @classmethod
+    def of(cls, setting: Setting, coaches: int, changes: int) -> Scene:
+        """Give a scene that is made once in a run, and once for all runs that share a folder and a format.
+
+        Args:
+            setting: of the promise.
+            coaches: how many.
+            changes: of each.
+        """
+        from store.bundle.kinds import VERSION
+        from store.records.base import SCHEMA
+
+        name = f"bundles-{coaches}-{changes}-{VERSION}-{SCHEMA}"
+        return cls((setting.shared or setting.folder) / name, setting.new_folder(f"of-{name}"), coaches, changes)
+
+    def _make(self, folder: Path, coaches: int, changes: int) -> tuple[list[Path], list[Path]]:
+        """Make the office and its coaches, who are gone afterwards; return their files, and others with the same."""
         from store.bundle import export, trust, write_card
         from store.bundle.seal import new_identity
         from store.bundle.trusting import found_office
@@ -75,11 +109,9 @@ class Scene:
         from store.keys.slots import Cost
 
         cheap = Cost(memory=8 * 1024, passes=1, lanes=1)
-        self._folder, self._copies = folder, count(1)
-        self.before = Home(folder / "office")
-        self.changes = coaches * changes
-        self.files: list[Path] = []
-        self.anew: list[Path] = []
+        folder.mkdir()
+        first: list[Path] = []
+        anew: list[Path] = []
         words = {"language": "fi", "passphrase": PASSPHRASE, "cost": cheap}
         with create_notebook(self.before, role="office", name="Mittaus Toimisto", **words) as office:  # type: ignore[arg-type]  # the three are what they are called
             found_office(office, Root(os.urandom(32), new_identity()))
@@ -91,12 +123,12 @@ class Scene:
                     own = write_card(coach, folder / f"coach-{number}.toml")
                     trust(office, own.path, own.words)
                     fill_history(coach, changes)
-                    for files, name in ((self.files, "first"), (self.anew, "anew")):
+                    for files, name in ((first, "first"), (anew, "anew")):
                         target = folder / f"{name}-{number}"
                         target.mkdir()
                         files += export(coach, target, everything=True).files
                 shutil.rmtree(home.folder)
-        self._rows: Rows | None = None
+        return first, anew
 
     @contextmanager
     def office(self) -> Iterator[Notebook]:
@@ -104,7 +136,7 @@ class Scene:
         from store.home import Home
         from store.notebook import Notebook
 
-        home = Home(self._folder / f"copy-{next(self._copies)}")
+        home = Home(self._copies / f"copy-{next(self._number)}")
         shutil.copytree(self.before.folder, home.folder)
         try:
             with Notebook.unlock(home, PASSPHRASE) as notebook:
@@ -172,7 +204,7 @@ def _in_another(scene: Scene) -> float:
 
 def _long_against_short(few: Scene, many: Scene, setting: Setting) -> Finding:
     pairs = interleaved(
-        lambda: many.receive() / many.changes, lambda: few.receive() / few.changes, pairs=setting.choose(5, 1)
+        lambda: many.receive() / many.changes, lambda: few.receive() / few.changes, pairs=setting.choose(3, 1)
     )
     ratios = [pair.ratio for pair in pairs]
     beside = {
@@ -192,8 +224,8 @@ def _long_against_short(few: Scene, many: Scene, setting: Setting) -> Finding:
 
 def _memory(scene: Scene, setting: Setting) -> Finding:
     sizes = []
-    for number in range(setting.choose(3, 1)):
-        home = scene.before.folder.with_name(f"memory-{number}")
+    for number in range(setting.choose(2, 1)):
+        home = setting.new_folder(f"memory-{number}") / "home"
         shutil.copytree(scene.before.folder, home)
         words = [sys.executable, "-m", "benchmarks.receive", str(home), *map(str, scene.files)]
         done = subprocess.run(words, check=True, capture_output=True, text=True)
@@ -218,7 +250,10 @@ def _open_and_receive(home: Path, files: Sequence[Path]) -> None:
 
     from store.home import Home
     from store.notebook import Notebook
+    from tui.app.tidying import be_sparing
 
+    # As the app and each command does before it opens a notebook.
+    be_sparing()
     with Notebook.unlock(Home(home), PASSPHRASE) as notebook:
         gc.collect()
         forget_peak()

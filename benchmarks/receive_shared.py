@@ -36,7 +36,7 @@ def measure(setting: Setting) -> list[Finding]:
     from store.notebook import Notebook
     from store.sharing import share
 
-    scene = Scene(setting.new_folder("coaches"), setting.choose(COACHES, 2), setting.choose(EACH, 20))
+    scene = Scene.of(setting, setting.choose(COACHES, 2), setting.choose(EACH, 20))
     home = Home(setting.folder / "office")
     shutil.copytree(scene.before.folder, home.folder)
     server = Server()

@@ -10,6 +10,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
+from screens.money import doors as money
+from screens.placements import doors as placements
 from tui.forms.days import wall_day
 from tui.forms.model_names import COACHING, model_said
 from tui.language import word
@@ -33,6 +35,7 @@ PLACES = (
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
+    *placements.DOORS,
     ("commands.models", "app.go('models')"),
     ("commands.take_and_fetch", "app.take_and_fetch"),
     ("commands.quality", "app.go('quality')"),
@@ -57,6 +60,7 @@ OFFICE_PLACES = (
     ("commands.without_coach", "app.go('without_coach')"),
     ("commands.doubles", "app.go('doubles')"),
     ("commands.recovery", "app.go('recovery')"),
+    *money.DOORS,
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from store.consents import Consents, days_of_trust, known_on, permitted, read_consents
 from store.held import to_be_known
 from store.history.change import Value
 from store.history.consent import Permission, Verdict
 from store.history.state import RecordState
+from store.one_person import cards_within
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -179,11 +180,9 @@ def not_to_be_told(notebook: Notebook, client: str, employer: str, day: date) ->
 def who_knows(
     notebook: Notebook, client: str, *, item: str | None = None, employer: str | None = None
 ) -> tuple[Knower, ...]:
-    """Return who was told what about a client, the latest first."""
+    """Return who was told what about a client, under any card of that person, the latest first."""
     with notebook.writing() as connection:
-        knowers = _knowers(connection, client, item, employer)
-        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="told")
-    return knowers
+        return _knowers(connection, _shown_cards(connection, notebook, client, "told"), item, employer)
 
 
 def withdraw(
@@ -212,8 +211,8 @@ def withdraw(
     values = {"client": client, "scope": scope, "item": item, "employer": employer, "day": day}
     with notebook.writing() as connection:
         saved = Writer(connection, notebook.identity).save(Entry("withdrawal", values))
-        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="told")
-        return Withdrawn(saved, _knowers(connection, client, item, employer))
+        cards = _shown_cards(connection, notebook, client, "told")
+        return Withdrawn(saved, _knowers(connection, cards, item, employer))
 
 
 def agree(
@@ -292,11 +291,20 @@ def seen_now(connection: Connection, client: str) -> Seen:
 
 
 def conditions(notebook: Notebook, client: str, day: date) -> tuple[Condition, ...]:
-    """Return how the four conditions of criterion 13 stand for a client, with the rows that show it."""
+    """Return how the four conditions of criterion 13 stand for a client, with the rows that show it.
+
+    What was talked about under any card of that person was talked about.
+    """
     with notebook.writing() as connection:
-        found = _conditions(connection, client, day)
-        write_line(connection, notebook.identity, Act.SHOWN, client=client, record="disclosure_discussion")
-    return found
+        return _conditions(connection, _shown_cards(connection, notebook, client, "disclosure_discussion"), day)
+
+
+def _shown_cards(connection: Connection, notebook: Notebook, client: str, record: str) -> tuple[str, ...]:
+    """Return all cards of a person, each with its line in the log: what is about any of them is shown."""
+    cards = cards_within(connection, client)
+    for card in cards:
+        write_line(connection, notebook.identity, Act.SHOWN, client=card, record=record)
+    return cards
 
 
 def _current_agreements(states: Mapping[str, RecordState]) -> tuple[str, ...]:
@@ -321,8 +329,10 @@ def _said(consents: Consents, id: str) -> dict[str, Value | None]:
     return {name: state.values[name] for name in ITEM.groups["consent"] if name in state.values}
 
 
-def _knowers(connection: Connection, client: str, item: str | None, employer: str | None) -> tuple[Knower, ...]:
-    query = select(_told).where(_told.c.client == client, _told.c.removed.is_(False))
+def _knowers(
+    connection: Connection, cards: Sequence[str], item: str | None, employer: str | None
+) -> tuple[Knower, ...]:
+    query = select(_told).where(_told.c.client.in_(cards), _told.c.removed.is_(False))
     if item is not None:
         query = query.where(_told.c.item == item)
     if employer is not None:
@@ -334,10 +344,10 @@ def _knowers(connection: Connection, client: str, item: str | None, employer: st
     )
 
 
-def _conditions(connection: Connection, client: str, day: date) -> tuple[Condition, ...]:
-    talks = _standing(connection, _discussions, client, day)
-    items = _standing(connection, ITEM.table, client, None)
-    first = _first_contact(connection, client, day)
+def _conditions(connection: Connection, cards: Sequence[str], day: date) -> tuple[Condition, ...]:
+    talks = _standing(connection, _discussions, cards, day)
+    items = _standing(connection, ITEM.table, cards, None)
+    first = _first_contact(connection, cards, day)
     free = tuple(talk["id"] for talk in talks if talk["freedom_explained"])
     covering = tuple(
         talk["id"]
@@ -347,7 +357,7 @@ def _conditions(connection: Connection, client: str, day: date) -> tuple[Conditi
     )
     worded = tuple(item["id"] for item in items if item["decision"] and item["wording"])
     days = {talk["day"] for talk in talks}
-    entry = connection.scalar(select(_clients.c.entry).where(_clients.c.id == client))
+    entry = connection.scalar(select(func.min(_clients.c.entry)).where(_clients.c.id.in_(cards)))
     trouble = any(talk["occasion"] == "trouble_at_work" for talk in talks)
     needed = trouble or (entry is not None and day - entry > TWO_MONTHS)
     return (
@@ -358,25 +368,25 @@ def _conditions(connection: Connection, client: str, day: date) -> tuple[Conditi
     )
 
 
-def _standing(connection: Connection, table: Any, client: str, day: date | None) -> list[Mapping[str, Any]]:
-    query = select(table).where(table.c.client == client, table.c.removed.is_(False))
+def _standing(connection: Connection, table: Any, cards: Sequence[str], day: date | None) -> list[Mapping[str, Any]]:
+    query = select(table).where(table.c.client.in_(cards), table.c.removed.is_(False))
     if day is not None:
         query = query.where(table.c.day <= day).order_by(table.c.day, table.c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _first_contact(connection: Connection, client: str, day: date) -> date | None:
+def _first_contact(connection: Connection, cards: Sequence[str], day: date) -> date | None:
     """Return the first day on which an employer was contacted for this client, or was told something about them."""
     told = connection.scalar(
         select(_told.c.day)
-        .where(_told.c.client == client, _told.c.removed.is_(False), _told.c.day <= day)
+        .where(_told.c.client.in_(cards), _told.c.removed.is_(False), _told.c.day <= day)
         .order_by(_told.c.day)
     )
     contact = connection.scalar(
         select(_events.c.day)
         .join(_parts, _parts.c.event == _events.c.id)
         .where(
-            _parts.c.client == client,
+            _parts.c.client.in_(cards),
             _parts.c.removed.is_(False),
             _events.c.removed.is_(False),
             _events.c.employer.is_not(None),

@@ -45,6 +45,16 @@ def joined_groups(connection: Connection) -> dict[str, frozenset[str]]:
     return groups_of((row.first, row.second) for row in rows if row.first is not None and row.second is not None)
 
 
+def cards_within(connection: Connection, client: str) -> tuple[str, ...]:
+    """Return all cards of the person whose card is given, itself among them, the oldest first.
+
+    Args:
+        connection: an open transaction. Nothing is logged.
+        client: id of a client.
+    """
+    return tuple(sorted(joined_groups(connection).get(client, frozenset((client,)))))
+
+
 def stands_within(connection: Connection) -> dict[str, str]:
     """Return for each joined card the one that stands for it: the oldest that is here. Who is not joined is left out.
 

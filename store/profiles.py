@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from store.held import changes_of
+from store.one_person import cards_within
 from store.reading import Shown, shown_rows
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
@@ -43,20 +44,25 @@ class Version:
 def profile_versions(notebook: Notebook, client: str) -> tuple[Version, ...]:
     """Return all versions of a client's vocational profile in one look, the latest first.
 
+    Those of all cards of one person stand in one row: where each card has one, neither is current until a person
+    writes the next.
+
     Args:
         notebook: an open notebook.
         client: id of the client.
     """
     table = _profile.table
-    query = select(table).where(table.c.client == client, table.c.removed.is_(False)).order_by(table.c.id)
     with notebook.writing() as connection:
+        cards = cards_within(connection, client)
+        query = select(table).where(table.c.client.in_(cards), table.c.removed.is_(False)).order_by(table.c.id)
         rows = list(connection.execute(query).mappings())
         shown = shown_rows(connection, _profile, rows)
         first = {
             change.header.id: change.header
             for change in reversed(changes_of(connection, [one.id for one in shown]) if shown else [])
         }
-        write_line(connection, notebook.identity, Act.LISTED, client=client, record=_profile.name)
+        for card in cards:
+            write_line(connection, notebook.identity, Act.LISTED, client=card, record=_profile.name)
     here = {one.id for one in shown}
     standing = {one.id for one in shown if not here & set(one.replaced_by)}
     versions = []

@@ -105,7 +105,7 @@ def _of_client(notebook: Notebook, client: KnownClient, employer: str, day: date
         found,
         tuple(reminders(notebook, client.id, employer, day)),
         max((one for one in asked if isinstance(one, date)), default=None),
-        tuple(one for card in cards for one in who_knows(notebook, card, employer=employer)) if employer else (),
+        who_knows(notebook, client.id, employer=employer) if employer else (),
     )
 
 

@@ -39,7 +39,6 @@ class FindingPeople(TypedList):
 
     def on_mount(self) -> None:
         """Read the register once the screen is painted."""
-        self.put_early()
         self.begin(self._read)
 
     def on_screen_resume(self) -> None:

@@ -6,7 +6,6 @@ It is read only and made to be looked at together: a client of whom the peer may
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from screens.list_page import ListPage
 from store.history.change import Value
@@ -80,18 +79,11 @@ class PairPage(ListPage[PairView]):
 
     def action_slip(self) -> None:
         """Write the peer's own hours as a slip to be signed."""
-        from screens.models.write_paper import WritePaper
+        from screens.write_paper import WritePaper
+        from tui.paper.model_writing import SlipPaper
 
-        found = self.found
-        if found is None:
-            return
-
-        def write(notebook: Notebook, folder: Path, day: date) -> Path:
-            from tui.paper.model_writing import write_slip
-
-            return write_slip(notebook, found, folder, day)
-
-        self.app.push_screen(WritePaper(write))
+        if self.found is not None:
+            self.app.push_screen(WritePaper(SlipPaper(self.found)))
 
     def _came_back(self, saved: Saved | None) -> None:
         self.read_again()

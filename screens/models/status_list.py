@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from screens.opening import names_of
@@ -126,19 +124,14 @@ class StatusList(KindList):
 
     def action_paper(self) -> None:
         """Write the paper of the record that the cursor is on: a certificate, or a period in easy words."""
-        from screens.models.write_paper import WritePaper
+        from screens.write_paper import WritePaper
+        from tui.paper.model_writing import CertificatePaper, PeriodPaper
 
         target = self.query_one(Rows).target
-        if not isinstance(target, tuple):
-            return
-        record, id = self.record, str(target[1])
-
-        def write(notebook: Notebook, folder: Path, day: date) -> Path:
-            from tui.paper.model_writing import write_record_paper
-
-            return write_record_paper(notebook, record, id, folder, day)
-
-        self.app.push_screen(WritePaper(write))
+        if isinstance(target, tuple):
+            id = str(target[1])
+            of_member = self.record == "series_member"
+            self.app.push_screen(WritePaper(CertificatePaper(id) if of_member else PeriodPaper(id)))
 
     def action_new(self) -> None:
         """Write a new record with everything that the list says of it."""

@@ -22,10 +22,12 @@ class Pins:
     Attributes:
         keys: chain → fingerprint of the key that signs for it.
         bound: chains that the office bound to a later key: their first change names an earlier one.
+        cut_off: fingerprints of keys that were cut off.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
+    cut_off: frozenset[str] = frozenset()
 
 
 def check_chains(document: Document, sender: str, *, office: bool, pins: Pins) -> tuple[str, ...]:
@@ -59,7 +61,8 @@ def check_chains(document: Document, sender: str, *, office: bool, pins: Pins) -
     chains = dict.fromkeys(change.header.chain for change in document.changes)
     if document.delivery is None:
         for chain in chains:
-            if keys.get(chain, sender) != sender:
+            # What a lost laptop brings of a chain that its successor goes on with is not foreign: it waits.
+            if keys.get(chain, sender) != sender and not (chain in pins.bound and sender in pins.cut_off):
                 raise Refusal(Reason.FOREIGN_CHAIN, chain=chain)
     return tuple(chain for chain in chains if chain not in keys)
 

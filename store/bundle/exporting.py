@@ -24,6 +24,7 @@ from store.bundle.offered import OfferedChain, offered_chains
 from store.bundle.planning import NOTHING, Part, plan
 from store.bundle.reading import sign_payload
 from store.bundle.seal import seal
+from store.bundle.spans import held_until
 from store.bundle.tables import written_bundle
 from store.bundle.trusted import Office, OwnKeys, own_keys, trusted_office
 from store.bundle.use_lines import use_text
@@ -197,11 +198,12 @@ def _planned(
     planned: list[tuple[OfferedChain, Part]] = []
     for chain in chains:
         here = lines if chain is chains[-1] else NOTHING
-        planned += [(chain, part) for part in plan(_sizes(connection, chain, everything), here)]
+        sizes = _sizes(connection, chain, everything, present=chain is chains[-1])
+        planned += [(chain, part) for part in plan(sizes, here)]
     return planned
 
 
-def _sizes(connection: Connection, chain: OfferedChain, everything: bool) -> _Sizes:
+def _sizes(connection: Connection, chain: OfferedChain, everything: bool, *, present: bool) -> _Sizes:
     seq = 0
     if not everything:
         covered = select(func.max(receipt.c.last)).where(
@@ -211,7 +213,8 @@ def _sizes(connection: Connection, chain: OfferedChain, everything: bool) -> _Si
     # octet_length reads no text: the plan costs next to nothing.
     header = func.octet_length(change.c.header) * GROWTH_OF_FOUR // 4 + WORDS
     size = header + func.coalesce(func.octet_length(change.c.body), 0)
-    return _Sizes(connection, change.c.seq, size, seq + 1, _on(chain))
+    until = held_until(connection, chain.number, seq, whole=present)
+    return _Sizes(connection, change.c.seq, size, seq + 1, _on(chain) & (change.c.seq <= until))
 
 
 class _Sizes:

@@ -139,6 +139,7 @@ def trust_of(connection: Connection, notebook: Notebook, keys: OwnKeys) -> Trust
         if row.principal
     )
     chains = connection.execute(select(known_chain).where(known_chain.c.key.is_not(None))).all()
+    cut_off = frozenset(row.fingerprint for row in rows if row.cut_off is not None)
     return Trust(
         Reader(
             signers=Signers(signers),
@@ -147,10 +148,11 @@ def trust_of(connection: Connection, notebook: Notebook, keys: OwnKeys) -> Trust
             identity=keys.identity,
             chains={row.id: as_fingerprint(row.key) for row in chains},
             bound=frozenset(row.id for row in chains if row.bound),
+            cut_off=cut_off,
         ),
         roles={row.fingerprint: row.role for row in rows},
         principals={row.fingerprint: row.principal or "" for row in rows},
-        cut_off=frozenset(row.fingerprint for row in rows if row.cut_off is not None),
+        cut_off=cut_off,
     )
 
 
@@ -175,6 +177,8 @@ def open_file(connection: Connection, notebook: Notebook, keys: OwnKeys, file: F
     kind, _ = kind_of_namespace(signature.namespace)
     if kind is Kind.CARD:
         raise Refusal(Reason.CARD_NEEDS_WORDS)
+    text = plain if kind in (Kind.ROSTER, Kind.ERASURES) else b""
+    del plain
     verified = read_signed(signed, signature, trust.reader, sealed=is_sealed(file.data))
     sender = verified.fingerprint
     name = kind.value
@@ -185,7 +189,7 @@ def open_file(connection: Connection, notebook: Notebook, keys: OwnKeys, file: F
     return Opened(
         digest=file.digest,
         kind=name,
-        text=plain if kind in (Kind.ROSTER, Kind.ERASURES) else b"",
+        text=text,
         verified=verified,
         role=trust.roles.get(sender, ""),
         principal=trust.principals.get(sender, ""),

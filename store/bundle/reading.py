@@ -113,7 +113,7 @@ def read_signed(signed: Signed, signature: Signature, reader: Reader, *, sealed:
     check_addresses(document, signature, reader)
     # Without a list nobody can say who an office is: then the chains are checked, and who may relay is not.
     office = signer is None or signer.is_office
-    pins = Pins(reader.chains, reader.bound)
+    pins = Pins(reader.chains, reader.bound, reader.cut_off)
     unproven = check_chains(document, document.head.sender, office=office, pins=pins)
     return Verified(document, signature.public_key, signer, sealed, unproven)
 

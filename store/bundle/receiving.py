@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +24,7 @@ from store.bundle.trusted import OwnKeys, own_keys
 from store.bundle.trusting import write_recovery
 from store.coming_back import come_to_its_own
 from store.refusal import Reason, Refusal
+from store.resting import collector_resting
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -102,10 +101,10 @@ def try_files_again(
     """See `store.bundle.try_again`."""
     keys = own_keys(notebook)
     with notebook.reading() as connection:
-        chosen = quarantine.numbers_kept(connection, numbers)
+        chosen = _kept(connection, quarantine.numbers_kept(connection, numbers))
     results = []
-    for done, number in enumerate(chosen, 1):
-        results.append(_try_one(notebook, keys, number, wanted=wanted))
+    for done, file in enumerate(chosen, 1):
+        results.append(_receive(notebook, keys, file, None, wanted=wanted, strangers=True))
         progress(done, len(chosen))
     return _with_mended(results, _mend(notebook, keys, results))
 
@@ -120,7 +119,11 @@ def _mend(notebook: Notebook, keys: OwnKeys, results: Iterable[Received]) -> dic
             reasons.add(Reason.UNKNOWN_SIGNER)
         with notebook.reading() as connection:
             numbers = quarantine.numbers_refused_for(connection, reasons)
-        tried = {number: _try_one(notebook, keys, number, wanted=Wanted()) for number in numbers}
+            files = dict(zip(numbers, _kept(connection, numbers), strict=True))
+        tried = {
+            number: _receive(notebook, keys, file, None, wanted=Wanted(), strangers=True)
+            for number, file in files.items()
+        }
         went_in = {number: one for number, one in tried.items() if one.quarantine is None}
         mended |= went_in
         taken = [one for one in went_in.values() if one.outcome is Outcome.TAKEN]
@@ -141,29 +144,13 @@ def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, wanted: Want
         file = read_file(path)
     except Refusal as refusal:
         return _answered(refusal, None, path)
-    with _collector_resting():
+    with collector_resting():
         return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
 
 
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Let nobody look for unreachable rings of objects meanwhile: thousands of changes live until their file is in.
-
-    They are looked through again and again otherwise, an eighth of the whole time. A file's size bounds the memory.
-    """
-    resting = not gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not resting:
-            gc.enable()
-
-
-def _try_one(notebook: Notebook, keys: OwnKeys, number: int, *, wanted: Wanted) -> Received:
-    with notebook.reading() as connection:
-        file = File.of(quarantine.content_of(connection, number))
-    return _receive(notebook, keys, file, None, wanted=wanted, strangers=True)
+def _kept(connection: Connection, numbers: Iterable[int]) -> list[File]:
+    """Return files of quarantine, all at once: what one of them erases empties others of it, which are tried too."""
+    return [File.of(quarantine.content_of(connection, number)) for number in numbers]
 
 
 def _receive(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from store.held import held_change
 from store.history.authority import OFFICE
@@ -40,7 +40,7 @@ class OwnChain:
 
     Attributes:
         number: of the chain in this notebook.
-        tip: its last seq.
+        tip: its last seq; of an earlier chain the last before a hole: what stands behind one came from the office.
         covered: last seq that a receipt covers.
         handed: last seq that a bundle carries.
     """
@@ -109,12 +109,39 @@ def chains_of(connection: Connection, identity: Identity) -> list[OwnChain]:
         if number is None:
             continue
         counted = (receipt.c.chain == number) & receipt.c.revoked.is_(False)
-        tip = connection.scalar(select(func.max(change_table.c.seq)).where(change_table.c.chain == number)) or 0
         covered = connection.scalar(select(func.max(receipt.c.last)).where(counted)) or 0
+        tip = held_until(connection, number, covered, whole=id == identity.chain)
         handed = connection.scalar(select(func.max(handed_over.c.last)).where(handed_over.c.chain == number)) or 0
         covered = min(covered, tip)
         found.append(OwnChain(number, tip, covered, min(max(handed, covered), tip)))
     return found
+
+
+def held_until(connection: Connection, chain: int, covered: int, *, whole: bool) -> int:
+    """Return the last seq of a chain of ours that is held without a hole above a place.
+
+    Where a copy of this laptop went on with an earlier chain, the office brings back what the copy wrote, and leaves
+    out whom this laptop does not coach. The present chain has no hole: nothing of it is taken in.
+
+    Args:
+        connection: an open transaction.
+        chain: its number in this notebook.
+        covered: the place: up to it everything is at the office.
+        whole: whether it is the present chain.
+    """
+    own = change_table.c.chain == chain
+    last = select(func.max(change_table.c.seq)).where(own)
+    if whole:
+        return connection.scalar(last) or 0
+    before = change_table.alias()
+    follows = exists().where(before.c.chain == chain, before.c.seq == change_table.c.seq - 1)
+    behind = select(func.min(change_table.c.seq)).where(
+        own, change_table.c.seq > max(covered, 1), ~follows.correlate(change_table)
+    )
+    hole = connection.scalar(behind)
+    if hole is None:
+        return connection.scalar(last) or 0
+    return max(covered, connection.scalar(last.where(change_table.c.seq < hole)) or 0)
 
 
 def _span(connection: Connection, stretches: Iterable[tuple[int, int, int]]) -> Span:

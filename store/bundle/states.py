@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, false, func, or_, select
 
 from store.bundle.alarming import alarms_of
 from store.bundle.outcomes import Alarm, Gap
@@ -133,7 +133,15 @@ def states_by_record(notebook: Notebook, ids: Iterable[str]) -> Mapping[str, Sta
     with notebook.reading() as connection:
         chains = {chain.number: chain for chain in chains_of(connection, identity)}
         last = func.max(change_table.c.seq).label("last")
-        own = select(change_table.c.id, change_table.c.chain, last).where(change_table.c.chain.in_(list(chains)))
+        # What stands behind a hole of an earlier chain came from the office.
+        ours = or_(
+            false(),
+            *(
+                (change_table.c.chain == number) & (change_table.c.seq <= chain.tip)
+                for number, chain in chains.items()
+            ),
+        )
+        own = select(change_table.c.id, change_table.c.chain, last).where(ours)
         for part in in_parts(wanted):
             query = own.where(change_table.c.id.in_(part)).group_by(change_table.c.id, change_table.c.chain)
             for row in connection.execute(query):

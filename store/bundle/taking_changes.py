@@ -13,6 +13,7 @@ from store.bundle.acknowledging import KNOWN_DELIVERY
 from store.bundle.alarming import raise_alarm
 from store.bundle.forms import Delivery
 from store.bundle.intake import DELIVERY, Opened, Wanted
+from store.bundle.laptops import worker_of
 from store.bundle.outcomes import Alarm, Outcome, Received, Warned
 from store.bundle.reaching import changes_on, forked_chains, gaps_of, note_forks
 from store.bundle.received_use import keep_use_lines
@@ -173,9 +174,13 @@ def _pin(connection: Connection, changes: Iterable[Change], key: str, role: str)
     """
     for chain in dict.fromkeys(change.header.chain for change in changes):
         row = connection.execute(select(known_chain).where(known_chain.c.id == chain)).first()
-        if row is not None and row.key is not None and as_fingerprint(row.key) != key:
+        if row is None or row.key is None or as_fingerprint(row.key) == key:
+            give_role(connection, chain, role, key=key)
+            continue
+        # A person has looked at what a lost laptop brings: the chain stays that of its worker's present laptop.
+        worker = worker_of(connection, key) if row.bound else None
+        if worker is None or worker != worker_of(connection, as_fingerprint(row.key)):
             raise Refusal(Reason.FOREIGN_CHAIN, chain=chain)
-        give_role(connection, chain, role, key=key)
 
 
 def _not_ours(connection: Connection, identity: Identity, changes: Iterable[Change]) -> tuple[Change, ...]:

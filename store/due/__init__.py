@@ -14,6 +14,7 @@ from store.due.rhythm import rhythm
 from store.due.rules import Rule, read_rules
 from store.due.shown import Due, Person
 from store.due.work import around_work
+from store.one_person import stands_within
 
 if TYPE_CHECKING:
     from store.notebook import Identity
@@ -33,10 +34,11 @@ def dues(connection: Connection, identity: Identity, day: date) -> tuple[Due, ..
         day: the day on the wall.
     """
     rules = read_rules(connection, day)
-    postponed = read_postponed(connection, rules["put_off"].within)
+    stands = stands_within(connection)
+    postponed = read_postponed(connection, rules["put_off"].within, stands)
     found = [
-        *in_service(connection, rules, postponed, day),
-        *around_work(connection, rules, postponed, day),
+        *in_service(connection, rules, postponed, day, stands),
+        *around_work(connection, rules, postponed, day, stands),
         *rhythm(connection, identity, rules, day),
         *of_models(connection, identity, rules, day),
     ]

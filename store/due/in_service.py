@@ -10,8 +10,7 @@ from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_,
 
 from store.due.putting_off import Postponed
 from store.due.rules import Rule
-from store.due.shown import Due, due_of, person_of
-from store.one_person import stands_within
+from store.due.shown import Due, due_of, person_of, standing_people
 from store.records import RECORD_TYPES
 
 IN_WORK = ("work_agreed", "keeping_job")
@@ -88,7 +87,9 @@ _search_plans = (
 )
 
 
-def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date) -> Iterator[Due]:
+def in_service(
+    connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date, stands: Mapping[str, str]
+) -> Iterator[Due]:
     """Yield what is due for clients who are in the service, whether it is soon or not.
 
     Args:
@@ -96,9 +97,10 @@ def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Pos
         rules: as they are on that day.
         postponed: what was put off: a talk that the client did not want was offered, and comes again later.
         day: the day on the wall.
+        stands: for each joined card the one that stands for it.
     """
     rows = connection.execute(_open_clients, {"day": day}).mappings().all()
-    for row in _each_once(rows, stands_within(connection)):
+    for row in _each_once(rows, stands):
         if row["entry"] > day or row["stage"] in IN_WORK or row["has_job"]:
             continue
         client, entry = person_of(row), row["entry"]
@@ -107,7 +109,7 @@ def in_service(connection: Connection, rules: Mapping[str, Rule], postponed: Pos
         offered = postponed.offered_on(client.id, "disclosure_talk")
         days = (entry, row["last_talk"], row["last_loss"], offered)
         yield due_of(rules["disclosure_talk"], client, max(one for one in days if one is not None))
-    yield from _plans_to_review(connection, rules["plan_review"])
+    yield from _plans_to_review(connection, rules["plan_review"], stands)
 
 
 def _each_once(rows: Sequence[Mapping[Any, Any]], stands: Mapping[str, str]) -> Iterable[Mapping[Any, Any]]:
@@ -134,11 +136,16 @@ def _later(first: date | None, second: date | None) -> date | None:
     return max((day for day in (first, second) if day is not None), default=None)
 
 
-def _plans_to_review(connection: Connection, rule: Rule) -> Iterator[Due]:
+def _plans_to_review(connection: Connection, rule: Rule, stands: Mapping[str, str]) -> Iterator[Due]:
     newest: dict[str, Mapping[Any, Any]] = {}
+    in_work: set[str] = set()
     for row in connection.execute(_search_plans).mappings():
-        newest[row["id"]] = row
-    for plan in newest.values():
-        if plan["stage"] not in IN_WORK and plan["drawn_up_on"] is not None:
+        id = stands.get(row["id"], row["id"])
+        newest[id] = row
+        in_work |= {id} if row["stage"] in IN_WORK else set()
+    cards = standing_people(connection, newest.keys() & stands.keys())
+    for id, plan in newest.items():
+        if id not in in_work and plan["drawn_up_on"] is not None:
             until = plan["review_on"] or plan["drawn_up_on"] + timedelta(days=rule.within)
-            yield due_of(rule, person_of(plan), plan["drawn_up_on"], until, subject=plan["plan"])
+            person = cards.get(id) or person_of(plan)
+            yield due_of(rule, person, plan["drawn_up_on"], until, subject=plan["plan"])

@@ -52,12 +52,13 @@ class Postponed:
         return self.offered.get((client, code))
 
 
-def read_postponed(connection: Connection, days: int) -> Postponed:
+def read_postponed(connection: Connection, days: int, stands: Mapping[str, str]) -> Postponed:
     """Return everything that was put off, without a line in the log.
 
     Args:
         connection: an open transaction.
         days: so long something is put off where no day was named.
+        stands: for each joined card the one that stands for it: what was put off under either was.
     """
     put_off: dict[tuple[str, str, str, date | None], _PutOff] = {}
     offered: dict[tuple[str, str], date] = {}
@@ -65,9 +66,10 @@ def read_postponed(connection: Connection, days: int) -> Postponed:
     for row in connection.execute(_postponed.order_by(_table.c.day, _table.c.id)):
         was_offered = row.postponed_why in OFFERED
         until = row.until or row.day + timedelta(days=days)
-        put_off[row.client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
+        client = stands.get(row.client, row.client)
+        put_off[client, row.due_rule, row.subject or "", row.due_on] = _PutOff(until, was_offered)
         if was_offered:
-            offered[row.client, row.due_rule] = row.day
+            offered[client, row.due_rule] = row.day
             if row.due_rule.startswith("support_") and row.subject and row.due_on:
                 support.setdefault(row.subject, set()).add(row.due_on)
     return Postponed(put_off, offered, support)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from store.due.rules import Rule
+from store.one_person import names_within
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ def due_of(
     """
     last = until if until is not None else since + timedelta(days=rule.within)
     return Due(whom, rule.code, since, last, rule.weight, rule.within, subject, record, of)
+
+
+def standing_people(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
+    """Return the clients of some cards that stand for several, by id.
+
+    Args:
+        connection: an open transaction, in which the caller logs the look.
+        ids: of the cards.
+    """
+    return {id: Person(id, *names) for id, names in names_within(connection, ids).items()}
 
 
 def person_of(row: Mapping[Any, Any]) -> Person:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from store.due.putting_off import Postponed
 from store.due.rules import Rule
-from store.due.shown import Due, Person, due_of, person_of
+from store.due.shown import Due, Person, due_of, person_of, standing_people
 from store.records import RECORD_TYPES
 
 BACK = timedelta(days=62)
@@ -89,7 +89,9 @@ class _Around:
         return any(day >= first for day in days.get(client.id, ()))
 
 
-def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date) -> Iterator[Due]:
+def around_work(
+    connection: Connection, rules: Mapping[str, Rule], postponed: Postponed, day: date, stands: Mapping[str, str]
+) -> Iterator[Due]:
     """Yield what is due for clients with a job, one that begins soon, or one that ended not long ago.
 
     Args:
@@ -97,16 +99,22 @@ def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Po
         rules: as they are on that day.
         postponed: support that was put off because the client did not want it was offered: its block is met.
         day: the day on the wall.
+        stands: for each joined card the one that stands for it: what was done under any of them was done.
     """
     longest = max(rules[code].lasts for code in ("job_loss", "profile_review"))
     rows = connection.execute(_recent_jobs, {"since": day - timedelta(days=longest)}).mappings().all()
     if not rows:
         return
+    people = standing_people(connection, {stands[row["id"]] for row in rows if row["id"] in stands})
     jobs = [
-        _Job(row["job"], person_of(row), row["start"], row["end"], row["offered_on"], row["loss_heard_on"])
+        _Job(
+            row["job"],
+            people.get(stands.get(row["id"], ""), person_of(row)),
+            *(row[name] for name in ("start", "end", "offered_on", "loss_heard_on")),
+        )
         for row in rows
     ]
-    around = _read_around(connection, sorted({job.client.id for job in jobs}), day)
+    around = _read_around(connection, {job.client.id for job in jobs}, day, stands)
     for job in jobs:
         met = around.met.get(job.client.id, set()) | postponed.support.get(job.id, set())
         yield from _support(job, met, rules, day)
@@ -119,31 +127,35 @@ def around_work(connection: Connection, rules: Mapping[str, Rule], postponed: Po
     yield from _support_plans(connection, by_id, rules["support_plan_review"], day)
 
 
-def _read_around(connection: Connection, clients: list[str], day: date) -> _Around:
+def _read_around(connection: Connection, people: set[str], day: date, stands: Mapping[str, str]) -> _Around:
+    clients = sorted(people | {id for id, card in stands.items() if card in people})
     met: dict[str, set[date]] = {}
     reached: dict[str, set[date]] = {}
     values = {"clients": clients, "first": day - BACK, "day": day}
     for row in connection.execute(_contacts, values):
+        client = stands.get(row.client, row.client)
         if row.client_declined or row.status == "held":
-            reached.setdefault(row.client, set()).add(row.day)
+            reached.setdefault(client, set()).add(row.day)
         if row.client_declined or (row.status == "held" and row.mode == "face_to_face"):
-            met.setdefault(row.client, set()).add(row.day)
+            met.setdefault(client, set()).add(row.day)
     return _Around(
         met,
         reached,
-        _days(connection, _talks, "day", clients),
-        _days(connection, _benefits, "day", clients),
-        _days(connection, _profiles, "drawn_up_on", clients),
+        _days(connection, _talks, "day", clients, stands),
+        _days(connection, _benefits, "day", clients, stands),
+        _days(connection, _profiles, "drawn_up_on", clients, stands),
     )
 
 
-def _days(connection: Connection, table: Any, name: str, clients: list[str]) -> dict[str, set[date]]:
+def _days(
+    connection: Connection, table: Any, name: str, clients: list[str], stands: Mapping[str, str]
+) -> dict[str, set[date]]:
     query = select(table.c.client, table.c[name].label("day")).where(
         table.c.client.in_(clients), table.c.removed.is_(False), table.c[name].is_not(None)
     )
     found: dict[str, set[date]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.client, set()).add(row.day)
+        found.setdefault(stands.get(row.client, row.client), set()).add(row.day)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -17,8 +16,11 @@ from screens.clients.client_records import ClientRecords
 from screens.clients.client_rights import ClientRights
 from screens.clients.client_told import ClientTold
 from screens.clients.clients import Clients
+from screens.clients.correct_client import CorrectClient
 from screens.clients.due_for_erasure import DueForErasure
 from screens.clients.erase_client import EraseClient
+from screens.clients.legal_holds import LegalHolds
+from screens.clients.place_hold import PlaceHold
 from screens.clients.stage_change import StageChange
 from screens.clients.stages import StagesPage
 from screens.day.before_visit import BeforeVisit
@@ -52,7 +54,6 @@ from screens.models.pair_page import PairPage
 from screens.models.person_page import PersonPage
 from screens.models.status_list import StatusList
 from screens.models.system_page import SystemPage
-from screens.models.write_paper import WritePaper
 from screens.notebook.backups import BackupsPage
 from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
@@ -61,20 +62,24 @@ from screens.office.office_card import OfficeCard
 from screens.quality.follow_up import FollowUpPage
 from screens.quality.quality import QualityPage
 from screens.quality.quality_definition import QualityDefinition
+from screens.quality.quality_folder import QualityFolder
 from screens.quality.quality_rows import QualityRows
 from screens.quality.time_use import TimeUsePage
+from screens.quality.write_quality import WriteQuality
+from screens.records.correction import CorrectionForm
 from screens.records.deleted import DeletedPage
 from screens.records.history import HistoryPage
 from screens.records.kind_list import KindList
 from screens.records.record_form import RecordForm
 from screens.records.record_version import RecordVersion
 from screens.search import Search
+from screens.write_paper import WritePaper
 from store.arrivals import Arrival
 from store.due import Due, Person
 from store.history.state import Conflict, Live
 from store.identifiers import new_id
 from store.models.systems import systems
-from store.notebook import Notebook
+from store.quality.choosing import Chosen
 from store.quality.counted import Asked
 from store.quality.criteria import read_criteria
 from store.quality.looking import Quality
@@ -85,6 +90,7 @@ from store.quality.totals import total_of
 from tests.screens.conftest import Planted
 from tui.app.application import ReppuApp
 from tui.forms.days import wall_day
+from tui.paper.model_writing import CertificatePaper
 from tui.widgets.ask import Ask
 from tui.widgets.page import Page
 
@@ -95,7 +101,7 @@ COUNTED = Quality(
     last=DAY,
     worker=None,
     rules=RULES,
-    criteria=read_criteria(),
+    chosen=Chosen(read_criteria()),
     measures=measure_all(Rows(), Asked(date(2026, 5, 25), DAY, RULES), read_criteria()),
     current=None,
     scores=(),
@@ -164,7 +170,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         PairPage(planted.client),
         FindingPeople("expert_by_experience"),
         ChooseModels(),
-        WritePaper(nothing_written),
+        WritePaper(CertificatePaper(planted.client)),
         OwnRecords(),
         TimeUsePage(),
         RoutePage(),
@@ -175,23 +181,24 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         QualityPage(),
         QualityRows(1, COUNTED),
         QualityDefinition(24, COUNTED),
+        WriteQuality(COUNTED),
+        QualityFolder(COUNTED),
         ClientRights(planted.client),
         ClientTold(planted.client),
         ClientLooked(planted.client),
         ClientEverything(planted.client),
         ClientPapers(planted.client),
         EraseClient(planted.client),
+        LegalHolds(planted.client),
+        PlaceHold(planted.client),
+        CorrectClient(planted.client),
+        CorrectionForm("client", planted.client),
         DueForErasure(),
         ClearFiles(),
         BackupsPage(),
         RestoreDrill(),
         Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")),
     ]
-
-
-def nothing_written(notebook: Notebook, folder: Path, day: date) -> Path:
-    """Write nothing: a page that is only looked at."""
-    return folder
 
 
 async def show(app: ReppuApp, page: Screen[Any]) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
 
 from store.calls import call
 from store.case_record import case_entries
-from store.disclosure import agree, may_be_told, withdraw
+from store.disclosure import agree, conditions, may_be_told, who_knows, withdraw
 from store.doubles import join_clients, joined_clients, keep_apart
+from store.due import Person, postponement
 from store.finding import find_as_typed
 from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.one_person import groups_of, standing_cards
+from store.profiles import profile_versions
 from store.today import today
+from store.use_log import Act, lines
 from store.writing import Entry, delete, save, save_all
 
 DAY = date(2026, 11, 24)
@@ -134,6 +137,92 @@ def test_consents_narrow_and_widen_again(office: Notebook, pair: Pair) -> None:
     keep_apart(office, pair.first, pair.second)
     assert may_be_told(office, pair.first, pair.employer, DAY).items
     assert on_the_telephone(office, pair) == [pair.first]
+
+
+def told(notebook: Notebook, client: str, words: str, employer: str) -> None:
+    values: dict[str, Value | None] = {"client": client, "employer": employer, "day": DAY, "words": words}
+    save(notebook, Entry("told", values))
+
+
+def talk(notebook: Notebook, client: str, days_ago: int, **said: Value) -> str:
+    values: dict[str, Value | None] = {"client": client, "day": DAY - timedelta(days=days_ago), **said}
+    return save(notebook, Entry("disclosure_discussion", values)).id
+
+
+def test_what_was_told_is_shown_of_both_cards_from_either(office: Notebook, pair: Pair) -> None:
+    told(office, pair.first, "Ensimmäinen.", pair.employer)
+    told(office, pair.second, "Toinen.", pair.employer)
+    assert [one.words for one in who_knows(office, pair.first)] == ["Ensimmäinen."]
+    join_clients(office, pair.first, pair.second)
+    for client in (pair.first, pair.second):
+        assert {one.words for one in who_knows(office, client, employer=pair.employer)} == {"Ensimmäinen.", "Toinen."}
+    assert len(withdraw(office, pair.second).knowers) == 2, "who knows already is asked of the whole person"
+    with office.reading() as connection:
+        shown = [line.client for line in lines(connection) if (line.act, line.record) == (Act.SHOWN, "told")]
+    assert shown[-2:] == [pair.first, pair.second], "a line in the log for each card that was read"
+    keep_apart(office, pair.first, pair.second)
+    assert [one.words for one in who_knows(office, pair.first)] == ["Ensimmäinen."]
+
+
+def test_the_four_conditions_count_what_was_done_under_either_card(office: Notebook, pair: Pair) -> None:
+    first = talk(office, pair.first, 30, freedom_explained=True)
+    second = talk(office, pair.second, 20, pros_and_cons=True, accommodation_linked=True, role_explained=True)
+
+    def met(client: str) -> dict[str, bool | None]:
+        return {one.letter: one.met for one in conditions(office, client, DAY)}
+
+    assert met(pair.first) == {"a": True, "b": None, "c": True, "d": None}
+    assert met(pair.second) == {"a": None, "b": True, "c": True, "d": None}
+    join_clients(office, pair.first, pair.second)
+    for client in (pair.first, pair.second):
+        assert met(client) == {"a": True, "b": True, "c": True, "d": True}
+        [days] = [one.rows for one in conditions(office, client, DAY) if one.letter == "d"]
+        assert days == (first, second)
+    # The meeting with an employer under the other card came before a talk that covers everything.
+    keep_apart(office, pair.first, pair.second)
+    save(office, Entry("disclosure_discussion", {"day": DAY + timedelta(days=1)}, id=second))
+    join_clients(office, pair.first, pair.second)
+    assert met(pair.first)["b"] is False
+
+
+def test_the_profiles_of_both_cards_stand_side_by_side_until_a_person_writes_the_next(
+    office: Notebook, pair: Pair
+) -> None:
+    ids = [
+        save(office, Entry("vocational_profile", {"client": one, "drawn_up_on": DAY})).id
+        for one in (pair.first, pair.second)
+    ]
+    assert [one.current for one in profile_versions(office, pair.first)] == [True]
+    join_clients(office, pair.first, pair.second)
+    found_of = [profile_versions(office, client) for client in (pair.first, pair.second)]
+    assert found_of[0] == found_of[1]
+    assert [(one.shown.id, one.stands, one.current) for one in found_of[0]] == [
+        (ids[1], True, False),
+        (ids[0], True, False),
+    ]
+    values: dict[str, Value | None] = {"client": pair.first, "drawn_up_on": DAY, "replaces": tuple(sorted(ids))}
+    newest = save(office, Entry("vocational_profile", values)).id
+    assert [one.shown.id for one in profile_versions(office, pair.second) if one.current] == [newest]
+
+
+def test_what_is_due_counts_what_was_done_or_put_off_under_either_card(office: Notebook, pair: Pair) -> None:
+    job = save(office, Entry("job", {"client": pair.first, "title": "apulainen", "start": DAY})).id
+    save(office, Entry("job_search_plan", {"client": pair.first, "drawn_up_on": DAY - timedelta(days=400)}))
+    save(office, Entry("job_search_plan", {"client": pair.second, "drawn_up_on": DAY}))
+    for record in ("benefits_counselling", "disclosure_discussion"):
+        save(office, Entry(record, {"client": pair.second, "day": DAY}))
+    codes = {code for code, client in due(office) if client == pair.first}
+    assert {"benefits_before", "talk_at_start", "support_start", "plan_review"} <= codes
+    join_clients(office, pair.first, pair.second)
+    assert {client for _code, client in due(office)} <= {pair.first}
+    # The other card has met: that is the job's first meeting too. Only the profile is still to be updated.
+    assert [code for code, _ in due(office)] == ["profile_review"]
+    [left] = today(office, DAY).due
+    assert left.subject == job
+    save(office, postponement(replace(left, whom=Person(pair.second, "", "")), "client_declined", DAY))
+    assert today(office, DAY).due == (), "it was put off while the cards were two"
+    keep_apart(office, pair.first, pair.second)
+    assert codes <= {code for code, client in due(office) if client == pair.first}
 
 
 @pytest.mark.both_engines

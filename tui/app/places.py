@@ -168,8 +168,9 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "models", "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine",
-                "statistics", "doubles", "laptops", "workers", "without_coach" or "recovery".
+                "models", "route", "time_use", "places", "needs", "agreements" or "placement_results"; at the office
+                also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops", "workers",
+                "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -235,8 +236,10 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.day.for_employer import ForEmployer
     from screens.employers.employers import Employers
     from screens.exchange.conflicts import Conflicts
+    from screens.money.doors import pages as pages_of_money
     from screens.notebook.backups import BackupsPage
     from screens.notebook.settings import SettingsPage
+    from screens.placements.doors import pages as pages_of_placements
     from screens.quality.quality import QualityPage
     from screens.records.deleted import DeletedPage
 
@@ -253,9 +256,9 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "quality": QualityPage,
         "settings": SettingsPage,
     }
-    places |= _places_of_work()
+    places |= _places_of_work() | pages_of_placements()
     if office:
-        places |= _office_places()
+        places |= _office_places() | pages_of_money()
     return places[name]() if name in places else None
 
 

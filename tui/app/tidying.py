@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
 
 TIDIED_AFTER = 1.0
 """Seconds without a key after a page was left: what follows takes some tens of milliseconds."""
@@ -60,6 +62,8 @@ class Tidying:
 
     def left(self) -> None:
         """Tidy up when nobody has typed for a while."""
+        import asyncio
+
         if self._waiting is None:
             self._waiting = asyncio.get_running_loop().call_later(TIDIED_AFTER, self._begin)
 

@@ -70,7 +70,9 @@ def opened(options: argparse.Namespace) -> Iterator[Notebook]:
         raise Refusal(Reason.NO_NOTEBOOK)
     passphrase = passphrase_of(options.passphrase_file, _("ask.passphrase"))
     from store.notebook import Notebook
+    from tui.app.tidying import be_sparing
 
+    be_sparing()
     notebook = Notebook.unlock(home, passphrase)
     try:
         yield notebook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,47 +21,63 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
 
 
-def write_slip(notebook: Notebook, found: PairView, folder: Path, day: date) -> Path:
-    """Write the peer's hours as PDF; return the file, whose name says nothing of whom it is about.
+@dataclass(frozen=True)
+class SlipPaper:
+    """The hours of a peer, to be signed.
 
-    Args:
-        notebook: an open notebook.
-        found: what the pair looks at.
-        folder: where a person chose.
-        day: of which day the paper is.
-
-    Raises:
-        Refusal: FOLDER_MISSING, CLEAR_FOLDER, FULL_DISK ….
+    Attributes:
+        pair: what the pair looks at.
     """
-    return _write(notebook, slip_sheet(found, day), folder, "hours_slip", None)
+
+    pair: PairView
+
+    def write(self, notebook: Notebook, folder: Path, language: str, day: date) -> Path:
+        """Write it; see ``Paper``."""
+        with speaking(language):
+            sheet = slip_sheet(self.pair, day)
+        return _write(notebook, sheet, folder, "hours_slip", None)
 
 
-def write_record_paper(notebook: Notebook, record: str, id: str, folder: Path, day: date) -> Path:
-    """Write the paper of a record as PDF: a certificate of training, or a period in easy words for the client.
+@dataclass(frozen=True)
+class CertificatePaper:
+    """A certificate of training.
 
-    Args:
-        notebook: an open notebook.
-        record: ``series_member`` or ``activity_period``.
-        id: of the record.
-        folder: where a person chose.
-        day: of which day the paper is.
-
-    Raises:
-        Refusal: UNKNOWN_RECORD; FOLDER_MISSING, CLEAR_FOLDER, FULL_DISK ….
+    Attributes:
+        member: id of the ``series_member``.
     """
-    shown = show(notebook, record, id)
-    if record == "series_member":
+
+    member: str
+
+    def write(self, notebook: Notebook, folder: Path, language: str, day: date) -> Path:
+        """Write it; see ``Paper``."""
+        shown = show(notebook, "series_member", self.member)
         course = find(notebook, "series", str(shown.values.get("series")))
         person = find(notebook, "person", str(shown.values.get("person")))
-        name = title_of("person", person.values) if person is not None else str(shown.values.get("name") or "")
-        sheet = certificate_sheet(name, course.values if course is not None else {}, shown.values, day)
+        with speaking(language):
+            name = title_of("person", person.values) if person is not None else str(shown.values.get("name") or "")
+            sheet = certificate_sheet(name, course.values if course is not None else {}, shown.values, day)
         return _write(notebook, sheet, folder, "certificate", None)
-    client = show(notebook, "client", str(shown.client))
-    place = find(notebook, "activity_place", str(shown.values.get("activity_place")))
-    with speaking(str(client.values.get("service_language") or "fi")):
-        where = title_of("activity_place", place.values) if place is not None else ""
-        sheet = period_sheet(title_of("client", client.values), where, shown.values, day)
-    return _write(notebook, sheet, folder, "activity_period", shown.client)
+
+
+@dataclass(frozen=True)
+class PeriodPaper:
+    """A period in easy words, for the client.
+
+    Attributes:
+        period: id of the ``activity_period``.
+    """
+
+    period: str
+
+    def write(self, notebook: Notebook, folder: Path, language: str, day: date) -> Path:
+        """Write it; see ``Paper``."""
+        shown = show(notebook, "activity_period", self.period)
+        client = show(notebook, "client", str(shown.client))
+        place = find(notebook, "activity_place", str(shown.values.get("activity_place")))
+        with speaking(language):
+            where = title_of("activity_place", place.values) if place is not None else ""
+            sheet = period_sheet(title_of("client", client.values), where, shown.values, day)
+        return _write(notebook, sheet, folder, "activity_period", shown.client)
 
 
 def _write(notebook: Notebook, sheet: Sheet, folder: Path, what: str, client: str | None) -> Path:

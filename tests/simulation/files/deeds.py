@@ -60,14 +60,17 @@ def save_form(world: World, machine: Machine) -> None:
 def delete_one(world: World, machine: Machine) -> None:
     """Delete a record, or bring a deleted one back."""
     card = _some(world, machine, "employer", "disclosure_plan", removed=True)
-    if card is None:
+    if world.deleted and world.chance(0.5):
+        card = world.draw(world.deleted)
+    shown = None if card is None else find(machine.notebook, card.record, card.id)
+    if card is None or shown is None:
         return
-    shown = find(machine.notebook, card.record, card.id)
-    if shown is not None and shown.removed:
+    if shown.removed:
         _allowed(world, lambda: undelete(machine.notebook, card.record, card.id))
         world.did("brought back", machine.name)
     else:
         _allowed(world, lambda: delete(machine.notebook, card.record, card.id))
+        world.deleted.append(card)
         world.did("deleted", machine.name)
 
 

@@ -21,7 +21,8 @@ _USUAL_WRITES = {"saving": 5, "exporting": 10, "delivering": 10, "taking in": 15
 """What is killed → about how many writes it has: those that come late are to be met too."""
 
 _MOST_WRITES = 60
-_AT_EVERY_WRITE = 0.08
+_AT_EVERY_WRITE = {"saving": 0.08, "exporting": 0.15, "delivering": 0.8, "taking in": 0.4}
+"""What is killed → how often at every one of its writes: what is seldom killed at all is then killed at each."""
 
 
 def clone(world: World) -> None:
@@ -86,7 +87,7 @@ def put_office_behind_its_roster(world: World) -> None:
 def kill(world: World, machine: Machine) -> None:
     """Kill a program in the middle of saving, exporting or taking in; afterwards it is done again."""
     name, act = _something(world, machine)
-    if world.chance(_AT_EVERY_WRITE):
+    if world.chance(_AT_EVERY_WRITE[name]):
         kill_at_every_write(world, machine, name, act)
     else:
         _kill_before(world, machine, name, act, int(world.random.expovariate(1 / _USUAL_WRITES[name])))

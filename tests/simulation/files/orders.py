@@ -125,7 +125,7 @@ def erase(world: World) -> None:
 def undo(world: World) -> None:
     """Undo a whole bundle, or take the undoing back."""
     standing = list_records(world.office.notebook, "retraction", limit=1000)
-    if standing and world.chance(0.3):
+    if standing and world.chance(0.5):
         from store.writing import delete
 
         delete(world.office.notebook, "retraction", world.draw(standing).id)

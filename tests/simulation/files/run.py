@@ -35,6 +35,9 @@ from tests.simulation.run import Outcome
 STEPS = 32
 """Steps of one run, before everybody comes together."""
 
+_OWN_CONNECTION = 5
+"""Each so manieth run takes files in over a connection of their own, as the program does; it alters nothing else."""
+
 _COMPUTED_ONCE = (
     (slots, "_derive", lru_cache(100)(slots._derive)),
     (trusted, "read_roster", lru_cache(100)(roster.read_roster)),
@@ -78,6 +81,10 @@ def world_of(seed: int, fault: str | None = None) -> Iterator[World]:
             planted.enter_context(patch.object(where, name, what))
         # To wipe every piece of memory takes half the time of a run, and alters nothing in any file.
         planted.enter_context(patch.object(engine, "BEFORE_KEY", engine.BEFORE_KEY[:1]))
+        # A connection of its own is worth its time where a file brings thousands of rows; here it brings a few.
+        planted.enter_context(patch.object(engine, "_OFTEN", 1))
+        if seed % _OWN_CONNECTION:
+            planted.enter_context(patch.object(engine, "_connected", lambda engine, many: engine.connect()))
         world = World(seed)
         planted.callback(world.close)
         # The format's limit is 5 000 changes a part; a lower one divides short histories too.
@@ -150,6 +157,23 @@ def _old_stick(world: World) -> None:
         world.did("old stick again")
 
 
+def _receipts_in_the_wrong_order(world: World) -> None:
+    """Two receipts are on their way, the office writes between them, and the later one is there first."""
+    laptop, answers = world.draw(world.living), []
+    for _ in range(2):
+        deeds.start_employer(world, laptop)
+        stick = exchange.hand_over(world, laptop)
+        if stick is not None:
+            world.sticks.remove(stick)
+            before = list(world.sticks)
+            exchange.answer(world, exchange.arrive(world, stick, safely=True))
+            answers += [one for one in world.sticks if one not in before and one.to == laptop.name]
+        deeds.start_employer(world, world.office)
+    for stick in reversed(answers):
+        world.sticks.remove(stick)
+        exchange.arrive(world, stick, safely=True)
+
+
 def _deliver(world: World) -> None:
     exchange.send_delivery(world, world.draw(world.living))
 
@@ -165,7 +189,8 @@ def _round_of_one(world: World) -> None:
 _EXCHANGES: tuple[tuple[Callable[[World], None], int], ...] = (
     (_hand_over, 5),
     (_arrive, 14),
-    (_old_stick, 1),
+    (_old_stick, 2),
+    (_receipts_in_the_wrong_order, 1),
     (_deliver, 4),
     (_swap, 2),
     (_round_of_one, 2),

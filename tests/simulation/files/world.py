@@ -84,6 +84,7 @@ class World:
     sticks: list[Stick] = field(default_factory=list)
     old_sticks: list[Stick] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
+    deleted: list[Card] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     assignments: list[tuple[str, str]] = field(default_factory=list)
     spares: list[str] = field(default_factory=list)
