@@ -1,6 +1,6 @@
 """A believable year of the models 0, 2 and 4: meetings, groups, ratings, goals and where paths led, all invented.
 
-It is drawn from a stream of its own and written after everything else: nothing that was there moves.
+It is drawn from a page of its own and written after everything else: nothing that was there moves.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def write_models_year(invention: Invention, lives: Sequence[Life]) -> None:
     """Write the year.
 
     Args:
-        invention: with a stream of its own; its steps hold what was invented before.
+        invention: on a page of its own; its steps hold what was invented before.
         lives: the clients.
     """
     for model in MODELS:
@@ -124,9 +124,7 @@ def _write_survey(
 ) -> None:
     start = invention.day(355)
     survey = _office(invention, "survey", start, name=name, kind=kind)
-    question = _office(
-        invention, "question", start, survey=survey.id, place="a1", scale="one_to_five", text_fi=text
-    )
+    question = _office(invention, "question", start, survey=survey.id, place="a1", scale="one_to_five", text_fi=text)
     for ago, called, scores in ((350, "alku", rounds[0]), (45, "seuranta", rounds[1])):
         day = invention.day(ago)
         asked = _office(invention, "survey_round", day, survey=survey.id, name=called, day=day)
@@ -156,8 +154,12 @@ def _write_mobile(invention: Invention, lives: Sequence[Life]) -> None:
             site_risks="Liukkaat portaat: jalkineet tarkistetaan lähtiessä.",
         )
         for number, life in enumerate(group):
+            if life.entry > day:
+                continue
             away = (week + number) % 5 == 0
-            _there(invention, life, held, day, presence="excused" if away else "present", minutes=None if away else 240)
+            _there(
+                invention, life, held, day, presence="excused" if away else "present", minutes=None if away else 240
+            )
 
 
 def _write_groups(invention: Invention, lives: Sequence[Life], expert: Step) -> None:
@@ -253,7 +255,9 @@ def _write_paths(invention: Invention, lives: Sequence[Life]) -> None:
         if start < end:
             _about(invention, life, "client_step", start, path_step=steps[0].id, start=start, end=end)
             _about(invention, life, "client_step", end, path_step=steps[1].id, start=end)
-    for life, ago, destination in zip(lives[5:8], (200, 210, 220), ("paid_work", "studies", "coaching"), strict=False):
+    for life, ago, destination in zip(
+        lives[5:8], (200, 210, 220), ("paid_work", "studies", "coaching"), strict=False
+    ):
         day = invention.day(ago)
         if life.entry > day:
             continue
@@ -323,4 +327,6 @@ def _keep(
     invention: Invention, record: str, on: date, hand: Hand, client: str | None, values: dict[str, Value | None]
 ) -> Step:
     given = {name: value for name, value in values.items() if value is not None}
-    return invention.write(record, given, invention.moment(max(on, invention.first_day), 16), client=client, hand=hand)
+    return invention.write(
+        record, given, invention.moment(max(on, invention.first_day), 16), client=client, hand=hand
+    )
