@@ -92,7 +92,6 @@ async def walk(offices: Offices, at: str, made: Mapping[str, str]) -> dict[str, 
     async with opened(home, (100, 40)) as pilot:
         for one in (one for one in WALKS if one.at == at):
             app = app_of(pilot)
-            print(one.system, flush=True)
             page = SystemPage(one.system)
             app.push_screen(page)
             await settled(pilot)
