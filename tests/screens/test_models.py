@@ -44,7 +44,7 @@ def choose(offices: Offices, *models: str) -> None:
     ):
         for model in models:
             choose_model(office, model, None, wall_day(), on=True)
-        [principal] = [one.principal for one in _laptops(office) if one.worker == laptop.identity.worker]
+        [principal] = [one.principal for one in list_laptops(office) if one.worker == laptop.identity.worker]
         send(office, principal, laptop, offices.folder)
 
 
