@@ -14,7 +14,7 @@ from store.writing import Saved
 from tui.forms.days import wall_day
 from tui.forms.hours_typed import hours
 from tui.language import _, word
-from tui.language.dates import long_day, month_said, money
+from tui.language.dates import long_day, money, month_said
 from tui.paper.placement_pages import amount_said, line_said
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Tone, wrapped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screens.models.write_paper import WritePaper
 from textual.widgets import Input
 
 from screens.models.attendance import AttendancePage
@@ -16,6 +15,8 @@ from screens.models.pair_page import PairPage
 from screens.models.person_page import PersonPage
 from screens.models.status_list import StatusList
 from screens.models.system_page import SystemPage
+from screens.write_paper import WritePaper
+from store.bundle.laptops import list_laptops
 from store.history.change import Value
 from store.models.systems import systems
 from store.models.use import choose_model
@@ -26,8 +27,10 @@ from tests.notebooks import PASSPHRASE
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text
 from tests.screens.office import Offices, offices, offices_template
+from tests.screens.pages import every_page, show
 from tests.store.bundle.delivered import send
 from tui.forms.days import wall_day
+from tui.language import word
 
 __all__ = ["offices", "offices_template"]
 
@@ -156,8 +159,10 @@ async def test_the_pair_is_looked_at_and_the_peers_hours_are_printed(planted: Pl
         await pilot.press("f2")
         await settled(pilot)
         assert isinstance(app.screen, WritePaper)
-        app.screen.query_one(Input).value = str(folder)
+        app.screen.query_one("#folder", Input).value = str(folder)
         await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press("right", "enter")
         await settled(pilot)
         assert isinstance(app.screen, PairPage)
     [paper] = folder.iterdir()
@@ -199,3 +204,36 @@ async def test_the_office_writes_the_figures_where_somebody_chose(offices: Offic
         await settled(pilot)
     [path] = offices.folder.iterdir()
     assert "M0.8;Näkyvä vertaistyö;tavoitettuja;40" in path.read_text(encoding="utf-8-sig")
+
+
+async def test_a_period_is_handed_over_to_coaching_and_nothing_is_typed_again(planted: Planted) -> None:
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        period: dict[str, Value] = {"client": planted.client, "kind": "work_activity", "tasks": "keittiö"}
+        first = add(notebook, "activity_period", start=wall_day(), timetable="ma ke", **period)
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        app.push_screen(StatusList(systems()["M2.3"].lists[0]))
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert isinstance(app.screen, StatusList)
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        [new] = list_records(notebook, "activity_period", where={"kind": "coaching_period"})
+    assert (new.client, new.values["earlier_period"]) == (planted.client, first)
+    assert (new.values["tasks"], new.values["timetable"]) == ("keittiö", "ma ke")
+
+
+async def test_a_client_never_sees_the_type_that_the_office_gave_them(planted: Planted) -> None:
+    with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
+        typing: dict[str, Value] = {"client": planted.client, "client_type": planted.event, "start": wall_day()}
+        add(notebook, "client_typing", **typing)
+    said = {word("record", "client_typing").casefold(), word("record", "client_type").casefold()}
+    together = [page for page in every_page(planted) if page.TOGETHER]
+    assert together
+    async with opened(planted.home) as pilot:
+        for page in together:
+            await show(app_of(pilot), page)
+            await settled(pilot)
+            assert not [one for one in said if one in text(app_of(pilot)).casefold()]
