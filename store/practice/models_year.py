@@ -33,6 +33,7 @@ def write_models_year(invention: Invention, lives: Sequence[Life]) -> None:
     peers, expert = persons[:3], persons[3]
     active = [life for life in lives if life.closed is None] or list(lives)
     _write_team(invention, peers)
+    _meet_this_morning(invention)
     _write_training(invention, peers)
     _write_outreach(invention)
     _write_ratings(invention)
@@ -63,6 +64,8 @@ def _write_team(invention: Invention, peers: Sequence[Step]) -> None:
         day = step.values.get("day")
         if step.values.get("meeting_kind") != "team" or not isinstance(day, date) or day < invention.day(330):
             continue
+        if day >= invention.today:
+            continue
         for place, peer in enumerate(peers[:2]):
             away = (number + place * 3) % 7 == 0
             _save(
@@ -74,6 +77,14 @@ def _write_team(invention: Invention, peers: Sequence[Step]) -> None:
                 takes_part_as="peer_coach",
                 presence="excused" if away else "remote" if number % 5 == 4 else "present",
             )
+
+
+def _meet_this_morning(invention: Invention) -> None:
+    """Let the team have met on the day that the notebook opens on: it opens with the week's meeting behind it."""
+    team: dict[str, Value | None] = {"meeting_kind": "team", "day": invention.today, "mode": "face_to_face"}
+    who = tuple(sorted(invention.workers[hand] for hand in (Hand.OWN, Hand.COLLEAGUE)))
+    at = invention.moment(invention.today, 5)
+    invention.write("meeting", {**team, "minutes": 60, "attended": who}, at, hand=Hand.COLLEAGUE)
 
 
 def _write_training(invention: Invention, peers: Sequence[Step]) -> None:

@@ -92,10 +92,10 @@ async def walk(offices: Offices, at: str, made: Mapping[str, str]) -> dict[str, 
     async with opened(home, (100, 40)) as pilot:
         for one in (one for one in WALKS if one.at == at):
             app = app_of(pilot)
-            page = SystemPage(one.system)
+            listing = systems()[one.system].lists[one.place]
+            page = StatusList(listing) if listing.listed else SystemPage(one.system)
             app.push_screen(page)
             await settled(pilot)
-            await open_list(pilot, one)
             await pilot.press("f2")
             await settled(pilot)
             form = app.screen
@@ -118,24 +118,6 @@ async def back_to_first_page(pilot: Pilot[str]) -> None:
         await pilot.press("escape")
         await settled(pilot)
     assert app.screen is app.first_page, text(app)
-
-
-async def open_list(pilot: Pilot[str], one: Walk) -> None:
-    """Go to the list with the keys, where single records are listed."""
-    page = app_of(pilot).screen
-    assert isinstance(page, SystemPage)
-    if not page.system.lists[one.place].listed:
-        return
-    from tui.widgets.rows import Rows
-
-    rows = page.query_one(Rows)
-    for _step in rows.lines:
-        if rows.target == ("list", one.place):
-            break
-        await pilot.press("down")
-    await pilot.press("enter")
-    await settled(pilot)
-    assert isinstance(app_of(pilot).screen, StatusList)
 
 
 async def fill(pilot: Pilot[str], form: RecordForm, one: Walk, made: Mapping[str, str]) -> None:

@@ -24,8 +24,9 @@ def test_the_office_takes_a_model_into_use_and_out_of_it(at_office: Desk, here: 
     assert here("models", "list", "--json").answer == {"models": [], "chosen": False}
     assert here("models", "use", "peer_coaches").code == 0
     assert here("models", "list", "--json").answer == {"models": ["peer_coaches"], "chosen": True}
+    assert here("models", "use", "experts").code == 0
     assert here("models", "stop", "peer_coaches").code == 0
-    assert here("models", "list", "--json").answer == {"models": [], "chosen": True}
+    assert here("models", "list", "--json").answer == {"models": ["experts"], "chosen": True}
 
 
 def test_a_laptop_does_not_choose_and_a_system_that_is_none_is_wrong_usage(coach: Desk, here: Here) -> None:
