@@ -141,8 +141,8 @@ class StatusList(KindList):
         if shown is None:
             return
         preset: dict[str, Value] = {name: shown.values[name] for name in HANDED_OVER if name in shown.values}
-        own = {"kind": "coaching_period", "start": wall_day(), "earlier_period": shown.id}
-        preset |= {**own, "worker": self.shell.opened.identity.worker}
+        preset |= {"kind": "coaching_period", "start": wall_day(), "earlier_period": shown.id}
+        preset["worker"] = self.shell.opened.identity.worker
         self.app.push_screen(RecordForm(self.record, preset=preset), self._came_back)
 
     def action_paper(self) -> None:
