@@ -10,6 +10,10 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
+from screens.money import doors as money
+from screens.placements import doors as placements
+from tui.forms.days import wall_day
+from tui.forms.model_names import COACHING, model_said
 from tui.language import word
 from tui.widgets.keys import shown
 from tui.widgets.page import Page, say
@@ -31,6 +35,8 @@ PLACES = (
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
+    *placements.DOORS,
+    ("commands.models", "app.go('models')"),
     ("commands.take_and_fetch", "app.take_and_fetch"),
     ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
@@ -54,6 +60,7 @@ OFFICE_PLACES = (
     ("commands.without_coach", "app.go('without_coach')"),
     ("commands.doubles", "app.go('doubles')"),
     ("commands.recovery", "app.go('recovery')"),
+    *money.DOORS,
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""
@@ -94,6 +101,7 @@ class Commands(Page[None]):
         super().__init__()
         self.about = about
         self._own = about.own_keys()
+        self.models: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -103,8 +111,21 @@ class Commands(Page[None]):
         yield self.foot()
 
     def on_mount(self) -> None:
-        """Show everything first."""
+        """Show everything first, and the models in use once they are read."""
         self._show("")
+        if self.shell.notebook is not None:
+            self.begin(self._read_models)
+
+    async def _read_models(self) -> None:
+        from store.models.use import models_in_use
+        from store.refusal import Refusal
+
+        try:
+            self.models = (await self.shell.read(models_in_use, self.shell.opened, wall_day())).models
+        except Refusal:
+            return  # the list stands without them; whatever is chosen says what is wrong
+        if self.models:
+            self._show(self.query_one(Input).value)
 
     def speak(self) -> None:
         """Say every command again."""
@@ -130,8 +151,11 @@ class Commands(Page[None]):
         )
         pressed = {action: key for _words, key, action, _node in rows}
         named = {action for _key, action in general}
-        return [row for row in rows if row[2] not in named] + [
-            (word(key), pressed.get(action, ""), action, None) for key, action in general
+        models = [(model_said(one), "", f"app.model('{one}')", None) for one in self.models if one != COACHING]
+        return [
+            *(row for row in rows if row[2] not in named),
+            *((word(key), pressed.get(action, ""), action, None) for key, action in general),
+            *models,
         ]
 
     def _show(self, typed: str) -> None:

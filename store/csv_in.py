@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.records import RecordType, record_type_of
-from store.records.marks import Clock, Day, Flag, Several, Whole, tidy
+from store.records.marks import Cents, Clock, Day, Flag, Hours, Several, Whole, tidy
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 from store.writing import Entry, Writer
@@ -24,6 +25,9 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
 _FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DECIMAL = re.compile(r"-?\d{1,9}([.,]\d{1,4})?")
+CENTS = 100
+MINUTES_AN_HOUR = 60
 _YES = frozenset({"1", "x", "true", "yes", "kyllä", "ja", "joo", "k", "y"})
 _NO = frozenset({"0", "false", "no", "ei", "nej", "e", "n"})
 
@@ -74,25 +78,13 @@ def read_table(path: Path, record: str, synonyms: Mapping[str, str] | None = Non
     Raises:
         Refusal: UNREADABLE_FILE, EMPTY_FILE, TOO_LARGE, UNKNOWN_RECORD_TYPE; BAD_TABLE where no heading is known.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Refusal(Reason.TOO_LARGE)
-        content = path.read_bytes()
-    except OSError:
-        raise Refusal(Reason.UNREADABLE_FILE) from None
-    return parse_table(content, record, synonyms)
+    return parse_table(content_of(path), record, synonyms)
 
 
 def parse_table(content: bytes, record: str, synonyms: Mapping[str, str] | None = None) -> TableRead:
     """Read the content of a CSV file, or a pasted table; see ``read_table``."""
     record_type = record_type_of(record)
-    text = _decoded(content)
-    if not text.strip():
-        raise Refusal(Reason.EMPTY_FILE)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error:
-        raise Refusal(Reason.BAD_TABLE) from None
+    rows = cells_of(content)
     headings = [cell.strip() for cell in rows[0]]
     columns = tuple(_field(record_type, heading, synonyms or {}) for heading in headings)
     named = [column for column in columns if column is not None]
@@ -109,6 +101,38 @@ def parse_table(content: bytes, record: str, synonyms: Mapping[str, str] | None 
             entries.append(Entry(record, values))
     unknown = tuple(h for h, column in zip(headings, columns, strict=True) if column is None and h)
     return TableRead(record, columns, unknown, tuple(entries), tuple(bad))
+
+
+def cells_of(content: bytes) -> list[list[str]]:
+    """Return the rows of a CSV file, the heading first, each as its cells.
+
+    Args:
+        content: as `read_table` takes it.
+
+    Raises:
+        Refusal: UNREADABLE_FILE, EMPTY_FILE, BAD_TABLE.
+    """
+    text = _decoded(content)
+    if not text.strip():
+        raise Refusal(Reason.EMPTY_FILE)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error:
+        raise Refusal(Reason.BAD_TABLE) from None
+
+
+def content_of(path: Path) -> bytes:
+    """Return the content of a file that a person chose.
+
+    Raises:
+        Refusal: UNREADABLE_FILE, TOO_LARGE.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refusal(Reason.TOO_LARGE)
+        return path.read_bytes()
+    except OSError:
+        raise Refusal(Reason.UNREADABLE_FILE) from None
 
 
 def take_in_table(notebook: Notebook, table: TableRead) -> int:
@@ -193,12 +217,11 @@ def _value(record_type: RecordType, name: str, cell: str) -> object:
     if isinstance(mark, Several):
         return tuple(part.strip() for part in re.split(r"[|/]", cell) if part.strip())
     if isinstance(mark, Day):
-        return _day(cell)
+        return day_of(cell)
     if isinstance(mark, Clock):
-        try:
-            return time.fromisoformat(cell.replace(".", ":").zfill(5))
-        except ValueError:
-            raise ValueError("not_a_time") from None
+        return clock_of(cell)
+    if isinstance(mark, Cents | Hours):
+        return _scaled(cell, MINUTES_AN_HOUR if isinstance(mark, Hours) else CENTS)
     if isinstance(mark, Whole):
         if not re.fullmatch(r"-?\d{1,9}", cell):
             raise ValueError("not_a_number")
@@ -210,7 +233,32 @@ def _value(record_type: RecordType, name: str, cell: str) -> object:
     return cell
 
 
-def _day(cell: str) -> date:
+def clock_of(cell: str) -> time:
+    """Return the time of a cell: 9.30, 9:30 or 9.
+
+    Raises:
+        ValueError: it is none; its text is the code of that.
+    """
+    text = cell.replace(".", ":")
+    try:
+        return time.fromisoformat((text if ":" in text else f"{text}:00").zfill(5))
+    except ValueError:
+        raise ValueError("not_a_time") from None
+
+
+def _scaled(cell: str, scale: int) -> int:
+    """Return cents of euros, or minutes of hours, as people write them: 12,50 or 12.50."""
+    if not _DECIMAL.fullmatch(cell):
+        raise ValueError("not_a_number")
+    return int((Decimal(cell.replace(",", ".")) * scale).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def day_of(cell: str) -> date:
+    """Return the day of a cell: 24.11.2026 or 2026-11-24.
+
+    Raises:
+        ValueError: it is none; its text is the code of that.
+    """
     finnish = _FINNISH_DAY.fullmatch(cell)
     try:
         if finnish:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ DIMENSIONS = (*OF_CLIENT, "project")
 OTHERS = None
 """In the place of a group's name: the small groups together."""
 
+_NUMBER = re.compile(r"-?\d+(,\d+)?")
 _client = RECORD_TYPES["client"].table
 _basis = RECORD_TYPES["service_basis"].table
 _event = RECORD_TYPES["event"].table
@@ -146,7 +148,7 @@ def _groups(counted: _Counted, dimension: str, smallest: int) -> tuple[tuple[str
     return tuple(groups)
 
 
-def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -> None:
+def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]], what: str = "statistics") -> None:
     """Write a table as CSV, as office programs of this country open it: UTF-8 with its mark, semicolons.
 
     The file is in clear: it goes only where a person chose, and the log says so.
@@ -154,7 +156,8 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -
     Args:
         notebook: of the office.
         path: of a file that is not there yet, in a folder that is.
-        rows: the cells; one that a program would calculate is made a text.
+        rows: the cells; one that a program would calculate is made a text, an amount below zero is not.
+        what: code of what it is, for the list of files in clear and the log.
 
     Raises:
         Refusal: OFFICE_ONLY; FOLDER_MISSING; FILE_EXISTS; what the disk said.
@@ -164,10 +167,12 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -
         raise Refusal(Reason.FOLDER_MISSING)
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), "statistics")
+    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), what)
 
 
 def _cell(text: str) -> str:
+    if _NUMBER.fullmatch(text):
+        return text
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 

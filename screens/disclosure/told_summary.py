@@ -180,7 +180,7 @@ class ToldSummary(Together[str | None]):
             self._say("told.odd_review")
             self.query_one("#review", Input).focus()
             return
-        self.begin(partial(self._agree, review), group="agree")
+        self.begin(partial(self._agree, review), group="agree", once=True)
 
     async def _agree(self, review: date | None) -> None:
         decided = tuple(one.id for one in self.said.items if one.decision in ("tell", "do_not_tell"))

@@ -33,7 +33,6 @@ class Employers(TypedList):
 
     def on_mount(self) -> None:
         """Read the employers once the screen is painted."""
-        self.put_early()
         self.begin(self._read, group="list")
 
     def on_screen_resume(self) -> None:
@@ -58,6 +57,7 @@ class Employers(TypedList):
             self.employers = await self.shell.read(employer_lines, self.shell.opened, typed, self._limit)
         except Refusal as refusal:
             self.query_one("#count", Text).show(self.shell.refused(refusal))
+            self.answered(typed)
             return
         self._show()
         self.answered(typed)

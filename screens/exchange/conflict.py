@@ -89,7 +89,7 @@ class ConflictPage(Page[None]):
     def on_mount(self) -> None:
         """Read the conflict once the screen is painted."""
         self.query_one("#deciding").display = False
-        self.begin(self._read)
+        self.begin(self._read, keys_wait=True)
 
     async def _read(self) -> None:
         notebook = self.shell.opened

@@ -104,7 +104,7 @@ class Inbox(Page[None]):
 
     def on_mount(self) -> None:
         """List the folder of the last time once the screen is painted."""
-        self.begin(self._begin, group="list")
+        self.begin(self._begin, group="list", keys_wait=True)
 
     def on_unmount(self) -> None:
         """Whoever leaves does not wait for the rest of the files."""
@@ -237,7 +237,8 @@ class Inbox(Page[None]):
 
     def _take(self, paths: tuple[Path, ...], *, even_flood: bool) -> None:
         if not self.working and self.listed is not None:
-            self.begin(partial(self._taking, paths, self.listed.folder, even_flood), group="take", once=True)
+            work = partial(self._taking, paths, self.listed.folder, even_flood)
+            self.begin(work, group="take", once=True, keys_wait=False)
 
     async def _taking(self, paths: tuple[Path, ...], folder: Path, even_flood: bool) -> None:
         self.working, self.stopping, self.done = True, False, (0, len(paths))

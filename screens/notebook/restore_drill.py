@@ -71,7 +71,7 @@ class RestoreDrill(Page[None]):
 
     def action_practise(self) -> None:
         """Begin the drill."""
-        self.begin(self._practise, group="drill", once=True)
+        self.begin(self._practise, group="drill", once=True, keys_wait=False)
 
     async def _practise(self) -> None:
         place, passphrase = (self.query_one(f"#{id}", Input).value for id in ("place", "passphrase"))

@@ -219,9 +219,9 @@ class Wizard(Page[None]):
         elif self.step == "role" and self.query_one("#role", Choices).code == "practice":
             self.shell.practise()
         elif self.step == "sticks":
-            self.begin(self._take_sticks)
+            self.begin(self._take_sticks, keys_wait=True)
         elif self.step in SECRETS:
-            self.begin(partial(self._take_secret, self.step))
+            self.begin(partial(self._take_secret, self.step), keys_wait=True)
         elif self.step.endswith("-again"):
             self._take_again(self.step.removesuffix("-again"))
         elif self.step in LAST:

@@ -147,7 +147,7 @@ class OfficeForm(Page[bool]):
 
     def on_mount(self) -> None:
         """Read what is offered once the form is painted."""
-        self.begin(self._read)
+        self.begin(self._read, keys_wait=True)
 
     async def _read(self) -> None:
         try:

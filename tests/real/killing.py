@@ -50,6 +50,10 @@ FORMS = (
     "told",
 )
 """Every form that a coach types into."""
+TOLD_EVERY = 50
+"""Times after which a line says how far it is: a thousand take hours."""
+_SEEN = 3
+"""Letters at the end that are waited for: a field for a time of day shows no more."""
 LETTERS = "abcdefghijklmnopqrstuvxyz"
 
 
@@ -142,8 +146,10 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     shutil.copytree(template, home.folder)
     with at_form(home, form, draw.randrange(20)) as person:
         sent, killed_at = _type(person, draw)
+        text = "".join(letter for letter, _ in sent)
+        if way != "kill":
+            _wait_for(person, text)
         _end(person, way)
-    text = "".join(letter for letter, _ in sent)
     faults = []
     with Notebook.unlock(home, PASSPHRASE) as notebook:
         faults += [f"damaged: {found}" for found in check(notebook)]
@@ -175,6 +181,17 @@ def at_form(home: Home, form: str, number: int = 0, more: Mapping[str, str] | No
             person.reads(0.05)
             assert time.monotonic() < end, f"{form} does not open:\n" + "\n".join(person.lines())
         yield person
+
+
+def _wait_for(person: Person, text: str) -> None:
+    """Wait until the end of what was typed stands on the screen: what the program never got, no lock can keep."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        shown = "".join(letter for line in person.lines() for letter in line if letter in LETTERS)
+        if text[-_SEEN:] in shown:
+            return
+        person.reads(0.05)
+    raise AssertionError(f"{text[-_SEEN:]} is not seen:\n" + "\n".join(person.lines()))
 
 
 def _end(person: Person, way: str) -> None:
@@ -264,7 +281,10 @@ def main(arguments: list[str] | None = None) -> int:
             if chosen.seconds and time.monotonic() - began > chosen.seconds:
                 return None
             with tempfile.TemporaryDirectory(dir=folder) as own:
-                return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                try:
+                    return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                except Exception as error:  # one terminal that fails is said, and the others go on
+                    return Killed(FORMS[seed % len(FORMS)], 0, 0.0, (f"{type(error).__name__}: {error}",))
 
         with ThreadPoolExecutor(chosen.jobs) as pool:
             for seed, done in enumerate(pool.map(one, range(chosen.seed, chosen.seed + chosen.runs)), chosen.seed):
@@ -275,6 +295,8 @@ def main(arguments: list[str] | None = None) -> int:
                 broken += bool(done.faults)
                 for fault in done.faults:
                     _say(f"seed {seed}, {done.form}: {fault}")
+                if len(lost) % TOLD_EVERY == 0:
+                    _say(f"{len(lost)} so far, {time.monotonic() - began:.0f} s; {max(lost):.2f} s lost at most")
     middle = sorted(lost)[len(lost) // 2] if lost else 0.0
     _say(f"{len(lost)} times, way {chosen.way}: {broken} broke a promise; into {dict(forms)}")
     _say(f"typing lost: {max(lost, default=0.0):.2f} s at most, {middle:.2f} s in the middle")

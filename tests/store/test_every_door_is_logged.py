@@ -56,6 +56,7 @@ from store.writing import Entry
 from tests.notebooks import make_notebook
 from tests.store import test_keeping_is_logged as keeping
 from tests.store.bundle.enrolment import enrol
+from tests.store.placements import test_placements_are_logged as placements
 
 pytestmark = pytest.mark.both_engines
 
@@ -340,6 +341,9 @@ QUALITY = {
 KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
 
+PLACEMENTS = set(placements.CALLS)
+"""Doors of placements, months, fees and budgets: ``test_placements_are_logged.py`` calls them."""
+
 IN_TESTS_OF_THEIR_OWN = {
     "store.bundle.trusting.found_office",
     "store.outside_backup.note_outside_backup",
@@ -349,6 +353,7 @@ IN_TESTS_OF_THEIR_OWN = {
     *RECEIVING,
     *OFFICE,
     *KEEPING,
+    *PLACEMENTS,
     *QUALITY,
 }
 """``found_office``: of an office's first run, through ``take_roster``. The others in the tests of their modules."""

@@ -10,6 +10,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui.language import has, word
 from tui.language.textual_words import key_of
@@ -34,22 +35,47 @@ class Page(Screen[Result]):
         OPEN_ALWAYS: whether it can be seen without a passphrase.
         CLOSED: whether nothing else may be opened over it: neither search nor lists (USERS, rule 1).
         TOGETHER: whether a client looks at it too: nothing of anybody else can be reached from it (USERS, rule 1).
+        QUESTION: whether it asks something: no key that was pressed before it was seen answers it.
     """
 
     NAME: ClassVar[str] = ""
     OPEN_ALWAYS: ClassVar[bool] = False
     CLOSED: ClassVar[bool] = False
     TOGETHER: ClassVar[bool] = False
+    QUESTION: ClassVar[bool] = False
     AUTO_FOCUS = ""
     BLANK = True
     TITLE = "Reppu"
+
+    _awaited: dict[Worker[Any], bool]
+    """The works for which keys wait, and whether each is done once."""
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._awaited = {}
 
     @property
     def shell(self) -> Shell:
         """The program around this screen."""
         return cast(Shell, self.app)
 
-    def begin(self, work: Work, *, group: str = "default", once: bool = False) -> None:
+    @property
+    def listening(self) -> bool:
+        """Whether it can be given a key: it stands, and no work goes on that moves the cursor or turns the page."""
+        self._awaited = {one: once for one, once in self._awaited.items() if not one.is_finished}
+        return self.is_mounted and not self._awaited
+
+    @property
+    def answering(self) -> bool:
+        """Whether a list is not yet the answer to what was typed: letters are heard, what acts on the list waits."""
+        return False
+
+    @property
+    def acting(self) -> bool:
+        """Whether it does what a key asked for once."""
+        return any(once and not one.is_finished for one, once in self._awaited.items())
+
+    def begin(self, work: Work, *, group: str = "default", once: bool = False, keys_wait: bool | None = None) -> None:
         """Begin work beside the screen; what was begun before in its group is let go.
 
         Args:
@@ -57,6 +83,9 @@ class Page(Screen[Result]):
             group: works of one group replace each other.
             once: let the work of this group that goes on be done instead: Enter pressed twice must not open, make
                 or save anything twice.
+            keys_wait: whether what is typed meanwhile waits until it is done, because it puts the cursor somewhere,
+                fills fields or turns the page; None where that is so because it is done once. Not for long work that
+                shows how far it is: whoever looks at that is heard.
         """
         if once and any(one.node is self and one.group == group and not one.is_finished for one in self.workers):
             return
@@ -68,7 +97,9 @@ class Page(Screen[Result]):
                 if self in self.app.screen_stack:
                     raise  # else somebody has left the screen, and its fields with it, before the work was done
 
-        self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
+        begun = self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
+        if once if keys_wait is None else keys_wait:
+            self._awaited[begun] = once
 
     def head(self) -> TitleBar:
         """Return the line at the head of this screen."""

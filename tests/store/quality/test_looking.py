@@ -87,13 +87,13 @@ def test_two_raters_differ_until_they_agree(notebook: Notebook) -> None:
 def test_a_pack_goes_where_somebody_chose_and_is_logged(notebook: Notebook, tmp_path: Path) -> None:
     with notebook.reading() as connection:
         before, _ = head(connection)
-    write_pack(notebook, tmp_path / "pack.txt", "25")
+    write_pack(notebook, tmp_path / "pack.txt", b"25")
     with notebook.reading() as connection:
         assert head(connection)[0] == before + 1
     with pytest.raises(Refusal):
-        write_pack(notebook, tmp_path / "pack.txt", "25")
+        write_pack(notebook, tmp_path / "pack.txt", b"25")
     with pytest.raises(Refusal):
-        write_pack(notebook, tmp_path / "none" / "pack.txt", "25")
+        write_pack(notebook, tmp_path / "none" / "pack.txt", b"25")
 
 
 def test_the_nearest_next_score_comes_first(practice: Notebook) -> None:
