@@ -103,7 +103,8 @@ async def test_every_list_that_gets_shorter_as_one_types_answers(planted: Plante
 
 
 def _under(base: type) -> set[type]:
-    return {one for each in base.__subclasses__() for one in {each, *_under(each)}}
+    found: set[type] = set(base.__subclasses__())
+    return found.union(*(_under(one) for one in found))
 
 
 async def test_the_folder_is_typed_before_the_stick_was_looked_for(
