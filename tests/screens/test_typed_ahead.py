@@ -103,8 +103,10 @@ async def test_every_list_that_gets_shorter_as_one_types_answers(planted: Plante
 
 
 def _under(base: type) -> set[type]:
-    found: set[type] = set(base.__subclasses__())
-    return found.union(*(_under(one) for one in found))
+    found: set[type] = set()
+    for each in base.__subclasses__():
+        found |= {each, *_under(each)}
+    return found
 
 
 async def test_the_folder_is_typed_before_the_stick_was_looked_for(
