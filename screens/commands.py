@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
+from screens.models.entries import not_in_use
 from screens.money import doors as money
 from screens.placements import doors as placements
 from tui.forms.days import wall_day
@@ -32,6 +33,7 @@ PLACES = (
     ("commands.for_employer", "app.go('for_employer')"),
     ("commands.stages", "app.go('stages')"),
     ("commands.follow_up", "app.go('follow_up')"),
+    ("commands.diversity", "app.go('diversity')"),
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
@@ -102,6 +104,13 @@ class Commands(Page[None]):
         self.about = about
         self._own = about.own_keys()
         self.models: tuple[str, ...] = ()
+        self.left_out: frozenset[str] = frozenset()
+        self._reading = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether it is still being read what there is: Enter does what the typed words find in all of it."""
+        return self._reading
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -113,7 +122,8 @@ class Commands(Page[None]):
     def on_mount(self) -> None:
         """Show everything first, and the models in use once they are read."""
         self._show("")
-        if self.shell.notebook is not None:
+        self._reading = self.shell.notebook is not None
+        if self._reading:
             self.begin(self._read_models)
 
     async def _read_models(self) -> None:
@@ -121,11 +131,13 @@ class Commands(Page[None]):
         from store.refusal import Refusal
 
         try:
-            self.models = (await self.shell.read(models_in_use, self.shell.opened, wall_day())).models
+            used = await self.shell.read(models_in_use, self.shell.opened, wall_day())
         except Refusal:
-            return  # the list stands without them; whatever is chosen says what is wrong
-        if self.models:
+            used = None  # the list stands without them; whatever is chosen says what is wrong
+        if used is not None and used.chosen:
+            self.models, self.left_out = used.models, not_in_use(used.models)
             self._show(self.query_one(Input).value)
+        self._reading = False
 
     def speak(self) -> None:
         """Say every command again."""
@@ -154,7 +166,11 @@ class Commands(Page[None]):
         models = [(model_said(one), "", f"app.model('{one}')", None) for one in self.models if one != COACHING]
         return [
             *(row for row in rows if row[2] not in named),
-            *((word(key), pressed.get(action, ""), action, None) for key, action in general),
+            *(
+                (word(key), pressed.get(action, ""), action, None)
+                for key, action in general
+                if action not in self.left_out
+            ),
             *models,
         ]
 

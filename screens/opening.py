@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from store.finding import Finding
+from store.records import RECORD_TYPES
 from store.writing import Saved
 from tui.forms.offers import names_of as names_of
 from tui.widgets.page import Page
@@ -24,6 +25,7 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
     from screens.day.event import EventForm
     from screens.employers.employer import EmployerPage
     from screens.records.record_form import RecordForm
+    from screens.records.record_version import RecordVersion
 
     if record == "employer":
         return EmployerPage(id)
@@ -33,6 +35,8 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
         return EventForm(id)
     if record == "client" or client is not None:
         return ClientPage(client or id)
+    if RECORD_TYPES[record].kind.value != "editable":
+        return RecordVersion(record, id)
     return RecordForm(record, id)
 
 

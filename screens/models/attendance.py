@@ -45,10 +45,10 @@ class AttendancePage(ListPage[AttendanceSheet]):
     BINDINGS = [
         key("f2", "form", "attendance.form"),
         key("f4", "otherwise", "attendance.otherwise"),
-        key("f5", "add", "attendance.add"),
+        key("f5", "add", "attendance.add", show=False),
         key("f8", "hours", "attendance.hours"),
         key("f7", "details", "attendance.details", show=False),
-        key("f9", "app.shade", "key.shade", at_once=True, show=False),
+        key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]

@@ -52,7 +52,7 @@ class ModelsPage(ListPage[Front]):
             lines.append(Line((model_said(model).upper(),), tone=Tone.HEADING))
             lines += [_system(one) for one in systems]
             lines.append(Line())
-        added = entries() if found.shown else ()
+        added = entries(found.shown, office=self.shell.opened.identity.role == "office")
         if added:
             lines.append(Line((_("models.more").upper(),), tone=Tone.HEADING))
             lines += [Line(("", word(words)), (2,), target=("action", action)) for words, action in added]

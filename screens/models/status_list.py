@@ -17,6 +17,7 @@ from store.records import RECORD_TYPES
 from store.records.marks import Choice
 from store.refusal import Reason, Refusal
 from store.writing import Saved
+from tui.forms.days import wall_day
 from tui.forms.model_words import listing_said
 from tui.forms.saying import choice_of
 from tui.language import _
@@ -26,6 +27,12 @@ from tui.widgets.rows import Line, Rows, Tone
 
 PAPERS = ("series_member", "activity_period")
 """Records of which a paper is written."""
+
+PERIOD = "activity_period"
+"""What is handed over from activity to coaching."""
+
+HANDED_OVER = ("client", "activity_place", "series", "employer", "tasks", "linked_goals", "timetable")
+"""What a coaching period takes over from the period before it, so that nothing is typed again."""
 
 SHEETS = ("gathering", "meeting")
 """Records that open on who was there; their form is behind F4."""
@@ -41,6 +48,7 @@ class StatusList(KindList):
     NAME = "status_list"
     BINDINGS = [
         key("f2", "new", "kind_list.new"),
+        key("f4", "go_on", "status_list.go_on"),
         key("f5", "status", "status_list.status"),
         key("f8", "paper", "status_list.paper"),
         key("f9", "app.shade", "key.shade", at_once=True),
@@ -120,7 +128,22 @@ class StatusList(KindList):
         """Offer a paper only of records that have one, a status only where they have one."""
         if action == "paper":
             return self.record in PAPERS
+        if action == "go_on":
+            return self.record == PERIOD
         return action != "status" or self.status_field is not None
+
+    def action_go_on(self) -> None:
+        """Hand the period under the cursor over to coaching: a new one that begins with what stands here (M2.4)."""
+        from screens.records.record_form import RecordForm
+
+        target = self.query_one(Rows).target
+        shown = next((one for one in (self.found or ([], {}))[0] if target == (self.record, one.id)), None)
+        if shown is None:
+            return
+        preset: dict[str, Value] = {name: shown.values[name] for name in HANDED_OVER if name in shown.values}
+        preset |= {"kind": "coaching_period", "start": wall_day(), "earlier_period": shown.id}
+        preset["worker"] = self.shell.opened.identity.worker
+        self.app.push_screen(RecordForm(self.record, preset=preset), self._came_back)
 
     def action_paper(self) -> None:
         """Write the paper of the record that the cursor is on: a certificate, or a period in easy words."""

@@ -24,7 +24,7 @@ def gaps(days: Iterable[date], most: int, until: date) -> list[tuple[date, int]]
         until: the last day that is looked at: a silence that still lasts counts too.
     """
     met = sorted({day for day in days if day <= until})
-    ends = [*met[1:], until]
+    ends = [*met[1:], until] if met else []
     return [
         (first, (after - first).days) for first, after in zip(met, ends, strict=True) if (after - first).days > most
     ]
