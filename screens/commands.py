@@ -33,6 +33,7 @@ PLACES = (
     ("commands.for_employer", "app.go('for_employer')"),
     ("commands.stages", "app.go('stages')"),
     ("commands.follow_up", "app.go('follow_up')"),
+    ("commands.diversity", "app.go('diversity')"),
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
@@ -104,6 +105,12 @@ class Commands(Page[None]):
         self._own = about.own_keys()
         self.models: tuple[str, ...] = ()
         self.left_out: frozenset[str] = frozenset()
+        self._reading = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether it is still being read what there is: Enter does what the typed words find in all of it."""
+        return self._reading
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -115,7 +122,8 @@ class Commands(Page[None]):
     def on_mount(self) -> None:
         """Show everything first, and the models in use once they are read."""
         self._show("")
-        if self.shell.notebook is not None:
+        self._reading = self.shell.notebook is not None
+        if self._reading:
             self.begin(self._read_models)
 
     async def _read_models(self) -> None:
@@ -125,10 +133,11 @@ class Commands(Page[None]):
         try:
             used = await self.shell.read(models_in_use, self.shell.opened, wall_day())
         except Refusal:
-            return  # the list stands without them; whatever is chosen says what is wrong
-        if used.chosen:
+            used = None  # the list stands without them; whatever is chosen says what is wrong
+        if used is not None and used.chosen:
             self.models, self.left_out = used.models, not_in_use(used.models)
             self._show(self.query_one(Input).value)
+        self._reading = False
 
     def speak(self) -> None:
         """Say every command again."""

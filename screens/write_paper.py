@@ -90,8 +90,3 @@ class WritePaper(Page[None]):
             return
         self.dismiss(None)
         self.app.notify(_("client_papers.done", file=path.name), markup=False)
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

@@ -1,4 +1,4 @@
-"""People and employers from CSV, with a dry run that names each bad row (USERS 11: nobody types 20 clients)."""
+"""People, employers, places and fees from CSV, with a dry run that names each bad row (USERS 11)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from store.identifiers import is_id
 from store.records import RecordType, record_type_of
-from store.records.marks import Cents, Clock, Day, Flag, Hours, Several, Whole, tidy
+from store.records.marks import Cents, Clock, Day, Flag, Hours, Reference, Several, Whole, tidy
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
 from store.writing import Entry, Writer
@@ -40,7 +43,8 @@ class BadRow:
         row: its number in the file, counted as a spreadsheet does: the heading is row 1.
         field: the field or rule that fails; empty where the row as a whole does.
         reason: a code: ``missing``, ``not_allowed``, ``unknown_choice``, ``not_a_day``, ``not_a_number``,
-            ``not_a_truth``, ``not_a_time``, ``too_many_cells``.
+            ``not_a_truth``, ``not_a_time``, ``too_many_cells``, ``unknown_name``, ``several_names``; of hours also
+            those of ``store.placements.hours_files``.
     """
 
     row: int
@@ -67,21 +71,58 @@ class TableRead:
     bad: tuple[BadRow, ...]
 
 
-def read_table(path: Path, record: str, synonyms: Mapping[str, str] | None = None) -> TableRead:
+Names = Mapping[str, Mapping[str, frozenset[str]]]
+"""Record type → name in lower case → ids of the records that are called so."""
+
+
+def names_for(notebook: Notebook, record: str) -> Names:
+    """Return the names by which a table may refer to other records: people, classes, budgets, places.
+
+    Args:
+        notebook: an open notebook.
+        record: record type of the table.
+
+    Raises:
+        Refusal: UNKNOWN_RECORD_TYPE.
+    """
+    referred = {
+        field.mark.record for field in record_type_of(record).fields.values() if isinstance(field.mark, Reference)
+    }
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    with notebook.writing() as connection:
+        for name in sorted(referred):
+            table = record_type_of(name).table
+            if "name" not in table.c:
+                continue
+            called = found.setdefault(name, {})
+            for row in connection.execute(select(table.c.id, table.c.name).where(table.c.removed.is_(False))):
+                plain = _plain_name(row.name or "")
+                called[plain] = called.get(plain, frozenset()) | {row.id}
+            write_line(connection, notebook.identity, Act.LISTED, record=name, ground="table")
+    return found
+
+
+def read_table(
+    path: Path, record: str, synonyms: Mapping[str, str] | None = None, names: Names | None = None
+) -> TableRead:
     """Read a CSV file without taking anything in: the dry run.
 
     Args:
         path: comma, semicolon or tab between the cells; UTF-8 with or without BOM, or Windows-1252.
         record: record type.
-        synonyms: heading in lower case → name of the field: the words of a language, or one's own.
+        synonyms: heading in lower case → name of the field: the words of a language, or one's own; and
+            ``<field>=<word>`` → code of a choice.
+        names: by which the table refers to other records (``names_for``); without them it must hold their ids.
 
     Raises:
         Refusal: UNREADABLE_FILE, EMPTY_FILE, TOO_LARGE, UNKNOWN_RECORD_TYPE; BAD_TABLE where no heading is known.
     """
-    return parse_table(content_of(path), record, synonyms)
+    return parse_table(content_of(path), record, synonyms, names)
 
 
-def parse_table(content: bytes, record: str, synonyms: Mapping[str, str] | None = None) -> TableRead:
+def parse_table(
+    content: bytes, record: str, synonyms: Mapping[str, str] | None = None, names: Names | None = None
+) -> TableRead:
     """Read the content of a CSV file, or a pasted table; see ``read_table``."""
     record_type = record_type_of(record)
     rows = cells_of(content)
@@ -95,7 +136,7 @@ def parse_table(content: bytes, record: str, synonyms: Mapping[str, str] | None 
     for number, cells in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        values, failing = _read_row(record_type, columns, cells)
+        values, failing = _read_row(record_type, columns, cells, synonyms or {}, names or {})
         bad += [BadRow(number, field, reason) for field, reason in failing]
         if not failing:
             entries.append(Entry(record, values))
@@ -182,7 +223,11 @@ def _field(record_type: RecordType, heading: str, synonyms: Mapping[str, str]) -
 
 
 def _read_row(
-    record_type: RecordType, columns: Sequence[str | None], cells: Sequence[str]
+    record_type: RecordType,
+    columns: Sequence[str | None],
+    cells: Sequence[str],
+    synonyms: Mapping[str, str],
+    names: Names,
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     failing: list[tuple[str, str]] = []
     if any(cell.strip() for cell in cells[len(columns) :]):
@@ -192,7 +237,7 @@ def _read_row(
         if name is None or not cell.strip():
             continue
         try:
-            values[name] = tidy(_value(record_type, name, cell.strip()))
+            values[name] = tidy(_value(record_type, name, cell.strip(), synonyms, names))
         except ValueError as error:
             failing.append((name, str(error)))
     failing += [(name, _why(record_type, name)) for name in record_type.check(values)]
@@ -207,7 +252,25 @@ def _why(record_type: RecordType, name: str) -> str:
     return "unknown_choice" if record_type.fields[name].choices else "not_allowed"
 
 
-def _value(record_type: RecordType, name: str, cell: str) -> object:
+def _plain_name(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _id_of(cell: str, called: Mapping[str, frozenset[str]]) -> str:
+    """Return the id behind a name; an id stands for itself.
+
+    Raises:
+        ValueError: nothing is called so, or more than one.
+    """
+    if is_id(cell):
+        return cell
+    found = called.get(_plain_name(cell), frozenset())
+    if len(found) != 1:
+        raise ValueError("several_names" if found else "unknown_name")
+    return next(iter(found))
+
+
+def _value(record_type: RecordType, name: str, cell: str, synonyms: Mapping[str, str], names: Names) -> object:
     """Return the value of a cell.
 
     Raises:
@@ -215,7 +278,12 @@ def _value(record_type: RecordType, name: str, cell: str) -> object:
     """
     mark = record_type.fields[name].mark
     if isinstance(mark, Several):
-        return tuple(part.strip() for part in re.split(r"[|/]", cell) if part.strip())
+        parts = (part.strip() for part in re.split(r"[|/]", cell) if part.strip())
+        return tuple(synonyms.get(f"{name}={part.lower()}", part) for part in parts)
+    if record_type.fields[name].choices:
+        return synonyms.get(f"{name}={cell.lower()}", cell)
+    if isinstance(mark, Reference) and mark.record in names:
+        return _id_of(cell, names[mark.record])
     if isinstance(mark, Day):
         return day_of(cell)
     if isinstance(mark, Clock):

@@ -5,9 +5,6 @@ Only what the records hold is counted. Doubles that the office has joined are on
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.bundle.laptops import require_office
-from store.clear_files import write_clear
+from store.csv_out import write_rows
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -41,7 +38,6 @@ DIMENSIONS = (*OF_CLIENT, "project")
 OTHERS = None
 """In the place of a group's name: the small groups together."""
 
-_NUMBER = re.compile(r"-?\d+(,\d+)?")
 _client = RECORD_TYPES["client"].table
 _basis = RECORD_TYPES["service_basis"].table
 _event = RECORD_TYPES["event"].table
@@ -163,17 +159,7 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]], w
         Refusal: OFFICE_ONLY; FOLDER_MISSING; FILE_EXISTS; what the disk said.
     """
     require_office(notebook)
-    if not path.parent.is_dir():
-        raise Refusal(Reason.FOLDER_MISSING)
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), what)
-
-
-def _cell(text: str) -> str:
-    if _NUMBER.fullmatch(text):
-        return text
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    write_rows(notebook, path, rows, what)
 
 
 class _Counted:

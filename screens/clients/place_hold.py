@@ -66,7 +66,5 @@ class PlaceHold(Page[None]):
         self.dismiss(None)
         self.app.notify(_("client_hold.done"), markup=False)
 
-    def _say(self, words: str, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(True, "alarm")
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)

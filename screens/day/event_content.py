@@ -327,9 +327,7 @@ class EventContent(ArrivingPage):
         """Hear that something was changed; the form with its keys keeps a draft then."""
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        super()._say(words, alarm=alarm, **values)
         self.warned = alarm
 
     def speak(self) -> None:

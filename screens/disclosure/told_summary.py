@@ -196,10 +196,8 @@ class ToldSummary(Together[str | None]):
             return
         self.dismiss("agreed")
 
-    def _say(self, words: str, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.add_class("alarm")
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)
 
 
 def write_agreement(notebook: Notebook, sheet: HeldSheet, said: Said, agreed: Agreed) -> Saved:

@@ -292,8 +292,3 @@ class WhatIsTold(Together[None]):
         """Say everything again; what was said stays."""
         super().speak()
         self._show()
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

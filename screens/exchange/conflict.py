@@ -243,11 +243,6 @@ class ConflictPage(Page[None]):
 
         self.app.push_screen(HistoryPage(self.record, self.record_id))
 
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
-
 
 def _said(value: object) -> bool:
     return value is not None

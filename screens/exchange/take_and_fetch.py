@@ -316,11 +316,6 @@ class TakeAndFetch(Page[None]):
     def _at_office(self) -> bool:
         return self.shell.opened.identity.role == "office"
 
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
-
     # ---- other keys
 
     def action_card(self) -> None:

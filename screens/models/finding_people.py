@@ -61,13 +61,14 @@ class FindingPeople(TypedList):
         return matches(notebook, self.part, theme, day)
 
     async def _read(self) -> None:
-        theme, day = self._asked()
+        typed, (theme, day) = self.query_one(Input).value, self._asked()
         try:
             self.people = await self.shell.read(self._load, self.shell.opened, theme, day)
         except Refusal as refusal:
             self.query_one("#count", Text).show(self.shell.refused(refusal))
-            return
-        self._show()
+        else:
+            self._show()
+        self.answered(typed)
 
     def _show(self) -> None:
         if self.people is None:

@@ -8,7 +8,8 @@ from screens.list_page import ListPage
 from screens.money.month_close import STANDINGS, remarks
 from store.history.change import Value
 from store.money.months import Month, client_month
-from store.money.reckoning import first_of_month, next_month
+from store.money.reckoning import Decision, first_of_month, next_month
+from store.money.yearly import review_due
 from store.notebook import Notebook
 from store.writing import Saved
 from tui.forms.days import wall_day
@@ -83,7 +84,8 @@ class ClientMonthPage(ListPage[Month]):
 
     def action_decide(self) -> None:
         """Write down which class the client has from a day on."""
-        self._new("allowance_decision", start=self.month, decided_on=wall_day())
+        review = review_due(Decision("", self.month))
+        self._new("allowance_decision", start=self.month, decided_on=wall_day(), review_on=review)
 
     def action_entry(self) -> None:
         """Write down one entry of attendance."""

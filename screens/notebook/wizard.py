@@ -157,8 +157,8 @@ class Wizard(Page[None]):
             self._warn_of_cloud()
         self.refresh_bindings()
 
-    def _say(self, words: str, **values: object) -> None:
-        self.query_one("#said", Words).say(words, **values)
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)
         self.query_one("#said").scroll_visible(animate=False)
 
     def _refused(self, error: Exception) -> None:

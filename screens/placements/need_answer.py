@@ -151,8 +151,3 @@ class NeedAnswer(Page[Saved | None]):
         from screens.records.record_form import RecordForm
 
         self.app.push_screen(RecordForm("needs_referral", self.need.id))
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

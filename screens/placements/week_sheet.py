@@ -82,7 +82,7 @@ class WeekSheetPage(Page[None]):
 
     def on_mount(self) -> None:
         """Read the sheet once the screen is painted."""
-        self.begin(self._read)
+        self.begin(self._read, keys_wait=True)
 
     async def _read(self) -> None:
         try:
@@ -281,7 +281,7 @@ class WeekSheetPage(Page[None]):
         if answer == "form.save":
             self.action_save()
         elif answer == "form.discard":
-            self.begin(self._discard, group="save")
+            self.begin(self._discard, group="save", keys_wait=True)
 
     async def _discard(self) -> None:
         self._timer.stop()
@@ -290,6 +290,4 @@ class WeekSheetPage(Page[None]):
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         if self.query("#said"):
-            said = self.query_one("#said", Words)
-            said.say(words, **values)
-            said.set_class(alarm, "alarm")
+            super()._say(words, alarm=alarm, **values)

@@ -70,10 +70,12 @@ class QualityPage(ListPage[Quality]):
     def lines(self, found: Quality, width: int) -> list[Line]:
         """Return the period and the total, the criteria part by part, and what is to be done."""
         lines = [Line((period_said(found),), tone=Tone.HEADING)]
-        lines += [line for text in (total_said(found), set_said(found)) for line in wrapped(text, width)]
+        lines += wrapped(total_said(found), width)
+        if found.chosen.missing is not None:
+            lines += [Line(line.cells, tone=Tone.ALARM) for line in wrapped(set_said(found), width)]
         for several in (criteria_lines, raising_lines, differences_lines, actions_lines, rounds_lines, acts_lines):
             lines += several(found)
-        return lines
+        return [*lines, Line(), *wrapped(set_said(found), width)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """Show the rows behind a figure, an improvement, a round, or what can be done here."""

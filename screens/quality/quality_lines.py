@@ -17,7 +17,9 @@ COLUMNS = (4, 36, 5, 6, 3)
 """Columns of number, name, score, bar and trend; the rest is the counts."""
 
 STEP = (4, 36)
-ACTION = (40,)
+ACTION = (2,)
+"""Column before who sees to an improvement, and until when: it stands below what is to be done."""
+
 ROUND = (13,)
 MOST_STEPS = 3
 MOST_ROUNDS = 6
@@ -64,7 +66,8 @@ def actions_lines(found: Quality) -> list[Line]:
     """Return what is being improved, by whom and until when."""
     lines = _heading(_("quality.actions")) if found.actions else []
     for one in found.actions:
-        lines.append(Line((one.action or "", action_said(found, one)), ACTION, target=("improvement_action", one.id)))
+        lines.append(Line((one.action or "",), target=("improvement_action", one.id)))
+        lines.append(Line(("", action_said(found, one)), ACTION))
     return lines
 
 

@@ -113,7 +113,5 @@ class WriteQuality(Page[None]):
         self.dismiss(None)
         self.app.notify(_("write_quality.done", file=path), markup=False)
 
-    def _say(self, words: str, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(True, "alarm")
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)

@@ -17,7 +17,6 @@ from store.notebook import Notebook
 from store.refusal import Refusal
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
-from tui.widgets.words import Words
 
 REASON = "reason_of_change"
 """Where a draft of a correction keeps why: no field of a record is called so."""
@@ -48,9 +47,7 @@ class DraftingPage(ArrivingPage):
 
     def say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         """Say something in the line below the form."""
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        self._say(words, alarm=alarm, **values)
         self._warned = alarm
 
     # ---- keeping

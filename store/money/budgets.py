@@ -15,9 +15,8 @@ from sqlalchemy import Connection, select
 
 from store.bundle.laptops import require_office
 from store.money.fees import Assignment, read_assignments
-from store.money.months import month_within
 from store.money.reading import closed_months, read_allowances
-from store.money.reckoning import DECEMBER, MINUTES_AN_HOUR, first_of_month
+from store.money.reckoning import DECEMBER, MINUTES_AN_HOUR, day_amounts, first_of_month, paid_for
 from store.money.settings import HOURLY_WAGE, SIDE_COSTS, number_on, read_numbers
 from store.records import RECORD_TYPES
 from store.use_log import Act, write_line
@@ -219,22 +218,28 @@ def compare(spent: Spent, wage: int | None, side_costs: int) -> Comparison:
 def allowances_of(connection: Connection, year: int, today: date) -> Spent:
     """Return what the allowances of a year cost so far, without a line in the log: the caller writes it.
 
+    Holiday money counts once it is locked.
+
     Args:
         connection: an open transaction.
         year: the year.
         today: the day on the wall.
     """
-    read = read_allowances(connection, date(year, 1, 1))
-    paid = sum(
-        line.cents
-        for by_month in read.locked.values()
-        for month, lines in by_month.items()
-        if month.year == year
-        for line in lines
-    )
-    last = DECEMBER if today.year > year else today.month if today.year == year else 0
-    open_months = [date(year, number, 1) for number in range(1, last + 1)]
-    committed = sum(month_within(connection, month, today).total for month in open_months if month not in read.closed)
+    read = read_allowances(connection, first_of_month(today))
+    paid = committed = 0
+    for client in {*read.entries, *read.locked}:
+        by_month = read.locked.get(client, {})
+        paid += sum(line.cents for month, lines in by_month.items() if month.year == year for line in lines)
+        amounts, _hindered = day_amounts(read.entries.get(client, ()), read.decisions.get(client, ()), read.classes)
+        committed += sum(
+            each.cents
+            for each in amounts
+            if each.day.year == year and each.day <= today and first_of_month(each.day) not in read.closed
+        )
+        if today.year == year:
+            # What closed months lack or have too much of is paid in the first open month, and so in this year.
+            due = sum(each.cents for each in amounts if first_of_month(each.day) in read.closed)
+            committed += due - sum(paid_for(line for lines in by_month.values() for line in lines).values())
     return Spent(paid=paid, committed=committed)
 
 

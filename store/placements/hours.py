@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, or_, select
 
+from store.held import in_parts
 from store.history.change import Value
 from store.money.reading import closed_months, heads_in, stale_confirmations
 from store.money.reckoning import first_of_month
@@ -207,13 +208,20 @@ def confirm_hours(notebook: Notebook, seen: Sequence[tuple[str, tuple[str, ...]]
     with notebook.writing() as connection:
         writer = Writer(connection, notebook.identity)
         values: dict[str, Value | None] = {"confirmed_by": notebook.identity.worker, "confirmed_on": today}
+        confirmed = [
+            id
+            for part in in_parts([id for id, _knew in seen])
+            for id in connection.scalars(
+                select(_entry.c.id).where(_entry.c.id.in_(part), _entry.c.confirmed_on.is_not(None))
+            )
+        ]
+        stale = stale_confirmations(connection, confirmed)
         saved = []
         for id, knew in seen:
-            # Cleared first: where the hours were altered after an earlier confirmation of the same day and worker,
-            # giving the same again would be no change.
-            if id in stale_confirmations(connection, [id]):
+            if id in stale:
+                # Cleared first: the same worker on the same day would give what stands there, which is no change.
                 cleared = Entry("work_entry", {"confirmed_by": None, "confirmed_on": None}, id=id, knew=knew)
-                knew = (writer.save(cleared).change,)
+                knew = (*knew, writer.save(cleared).change)
             saved.append(writer.save(Entry("work_entry", values, id=id, knew=knew)))
     return tuple(saved)
 

@@ -184,7 +184,7 @@ def read_folder(folder: Path) -> tuple[tuple[Counts, ...], tuple[Unread, ...]]:
                 raise ValueError("too large")
             found.append(counts_in(content.decode("utf-8")))
         # Whatever a stranger's file holds, it is no counts: the sum goes on without it, and says so.
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             unread.append((path.name, "not_counts"))
     return tuple(found), tuple(unread)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -78,32 +78,39 @@ class Clock:
     """Seconds as the program and the typist live them.
 
     Where the whole machine stood still nobody typed; and what the program waited for a processor that others had (the
-    system counts it) is not its time: the tests run on crowded machines, and a coach does not.
+    system counts it) is not its time: the tests run on crowded machines, and a coach does not. The system counts a
+    wait when it is over, so the clock has run ahead by then: it stands still until what it owes is made up for. Of
+    threads that waited at the same time the longest counts.
 
     Args:
-        pid: of the program.
+        threads: folder of the program's threads in ``/proc``.
+        elapsed: tells the seconds that went by.
     """
 
     MOST_A_LOOK = 0.15
 
-    def __init__(self, pid: int) -> None:
-        self._threads = Path(f"/proc/{pid}/task")
-        self._last, self._waited, self.now = time.monotonic(), self._waiting(), 0.0
+    def __init__(self, threads: Path, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self._threads, self._elapsed = threads, elapsed
+        self._last, self._waited = elapsed(), self._waiting()
+        self._owed = self.now = 0.0
 
     def look(self) -> float:
         """Return the time; call it often."""
-        here, waited = time.monotonic(), self._waiting()
-        self.now += max(0.0, min(here - self._last, self.MOST_A_LOOK) - max(0.0, waited - self._waited))
+        here, waited = self._elapsed(), self._waiting()
+        went_by = min(here - self._last, self.MOST_A_LOOK)
+        self._owed += max((waited[one] - self._waited.get(one, waited[one]) for one in waited), default=0.0)
+        self.now += max(0.0, went_by - self._owed)
+        self._owed = max(0.0, self._owed - went_by)
         self._last, self._waited = here, waited
         return self.now
 
-    def _waiting(self) -> float:
-        """Return the seconds for which threads of the program were ready to run and did not."""
-        waited = 0
+    def _waiting(self) -> dict[str, float]:
+        """Return the seconds for which each thread of the program was ready to run and did not."""
+        waited = {}
         for thread in self._threads.glob("*/schedstat"):
             with suppress(OSError, IndexError):
-                waited += int(thread.read_text(encoding="ascii").split()[1])
-        return waited / 1e9
+                waited[thread.parent.name] = int(thread.read_text(encoding="ascii").split()[1]) / 1e9
+        return waited
 
 
 def make_template(folder: Path) -> Path:
@@ -212,7 +219,7 @@ def _type(person: Person, draw: random.Random) -> tuple[list[tuple[str, float]],
 
     A letter that nobody has seen yet is not typed: on a crowded machine keys wait before the program gets them.
     """
-    clock = Clock(person.pid)
+    clock = Clock(Path(f"/proc/{person.pid}/task"))
     end = draw.uniform(0.2, 5.0)
     sent: list[tuple[str, float]] = []
     pace = draw.choice((0.05, 0.15, 0.4))

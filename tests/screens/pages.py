@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from textual.screen import Screen
@@ -39,6 +39,7 @@ from screens.day.write_route import WriteRoute
 from screens.disclosure.disclosure_conditions import DisclosureConditions
 from screens.disclosure.what_is_told import WhatIsTold
 from screens.disclosure.withdraw import Withdraw
+from screens.employers.diversity import DiversityPage
 from screens.employers.employer import EmployerPage
 from screens.employers.employers import Employers
 from screens.exchange.arrived import ArrivedPage, BothValues
@@ -54,11 +55,20 @@ from screens.models.pair_page import PairPage
 from screens.models.person_page import PersonPage
 from screens.models.status_list import StatusList
 from screens.models.system_page import SystemPage
+from screens.money.client_month import ClientMonthPage
 from screens.notebook.backups import BackupsPage
 from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
 from screens.notebook.tour import Tour
 from screens.office.office_card import OfficeCard
+from screens.placements.agreement import AgreementPage
+from screens.placements.agreements import AgreementsPage
+from screens.placements.needs import NeedsPage
+from screens.placements.place import PlacePage
+from screens.placements.places import PlacesPage
+from screens.placements.progress import ProgressPage
+from screens.placements.results import ResultsPage
+from screens.placements.week_sheet import WeekSheetPage
 from screens.quality.follow_up import FollowUpPage
 from screens.quality.quality import QualityPage
 from screens.quality.quality_definition import QualityDefinition
@@ -181,8 +191,18 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         QualityPage(),
         QualityRows(1, COUNTED),
         QualityDefinition(24, COUNTED),
+        DiversityPage(),
         WriteQuality(COUNTED),
         QualityFolder(COUNTED),
+        PlacesPage(),
+        PlacePage(new_id(), wall_day()),
+        NeedsPage(),
+        AgreementsPage(),
+        AgreementPage(new_id()),
+        WeekSheetPage(new_id(), wall_day() - timedelta(days=wall_day().weekday())),
+        ResultsPage(),
+        ProgressPage(planted.client),
+        ClientMonthPage(planted.client, wall_day().replace(day=1)),
         ClientRights(planted.client),
         ClientTold(planted.client),
         ClientLooked(planted.client),

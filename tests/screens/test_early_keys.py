@@ -16,6 +16,7 @@ from screens.day.today import Today
 from screens.records.record_form import RecordForm
 from store.reading import list_records, show
 from tests.screens.conftest import SECRET, Planted
+from tests.screens.held_back import held_back, type_keys
 from tests.screens.looking import app_of, opened, settled
 
 
@@ -23,12 +24,14 @@ async def test_what_is_typed_while_the_form_fills_itself_stands_in_the_notes(pla
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         form = EventForm(planted.event)
-        await app.push_screen(form)
-        assert form.focused is None
-        for character in "Hyvin ":
-            app.post_message(Key("space" if character == " " else character, character))
+        with held_back(app) as store:
+            await app.push_screen(form)
+            await store.asked()
+            assert form.focused is None
+            type_keys(app, "Hyvin ")
         await settled(pilot)
         await pilot.press(*"sujui.")
+        await settled(pilot)
         assert isinstance(form.focused, TextArea)
         assert form.focused.text == "Hyvin sujui."
 
@@ -37,12 +40,14 @@ async def test_what_is_typed_while_a_card_fills_itself_stands_in_its_first_field
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         form = RecordForm("client", planted.client)
-        await app.push_screen(form)
-        assert form.focused is None
-        for character in "Ihan ":
-            app.post_message(Key("space" if character == " " else character, character))
+        with held_back(app) as store:
+            await app.push_screen(form)
+            await store.asked()
+            assert form.focused is None
+            type_keys(app, "Ihan ")
         await settled(pilot)
         await pilot.press(*"uusi ")
+        await settled(pilot)
         assert isinstance(form.focused, Input)
         assert form.focused.value == "TestiIhan uusi "
         assert form.touched
@@ -90,8 +95,13 @@ async def test_nothing_is_done_with_a_form_that_is_not_filled_and_own_notes_neve
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         form = EventForm(planted.event)
-        await app.push_screen(form)
-        app.post_message(Key("f7", None))
+        with held_back(app) as store:
+            await app.push_screen(form)
+            await store.asked()
+            type_keys(app, "f7")
+            await pilot.pause()
+            assert app.screen is form
+            assert not form.filled
         while not form.filled:
             assert app.screen is form
             for hidden in [*form.query(".own"), *form.query(".client Note")]:
@@ -106,8 +116,10 @@ async def test_a_form_that_is_saved_before_it_is_filled_is_saved_as_it_stands_th
         app = app_of(pilot)
         before = show(app.opened, "event", planted.event).values
         assert before["employer"] == planted.employer
-        await app.push_screen(EventForm(planted.event))
-        app.post_message(Key("f2", None))
+        with held_back(app) as store:
+            await app.push_screen(EventForm(planted.event))
+            await store.asked()
+            type_keys(app, "f2")
         await settled(pilot)
         assert isinstance(app.screen, Today)
         after = show(app.opened, "event", planted.event).values

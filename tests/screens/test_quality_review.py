@@ -81,7 +81,7 @@ async def test_who_differs_who_improves_and_the_rounds_are_on_the_screen(rated: 
         page = await on_quality(app_of(pilot))
         await settled(pilot)
         assert "Testi Valmentaja 4, Keksitty Arvioija 3" in said(page)
-        assert "Sovitaan työnjaosta. kriteeri 9, vastuu Testi Valmentaja, viimeistään" in said(page)
+        assert "Sovitaan työnjaosta.\n kriteeri 9, vastuu Testi Valmentaja, viimeistään" in said(page)
         assert page.found is not None
         spring = page.found.rounds[-1]
         on(page.query_one(Rows), spring)

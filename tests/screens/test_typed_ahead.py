@@ -1,22 +1,13 @@
 """Rows of keys that somebody knows by heart, typed while the store keeps every page waiting.
 
-Each test holds the store back until all keys are typed, so that it is certain, and not luck, that they come before the
-page on which they belong: what is typed stands where it belongs, nothing is done twice, and no answer is given to what
-nobody has seen.
+Each test holds the store back until all keys are typed, so that it is certain, and not luck, that they come before
+the page on which they belong: what is typed stands where it belongs, nothing is done twice, and no answer is given
+to what nobody has seen.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event
-from typing import Any
-
 import pytest
-from textual.events import Key
-from textual.keys import _character_to_key
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from screens.clients.client import ClientPage
@@ -29,91 +20,15 @@ from screens.employers.employers import Employers
 from screens.exchange.take_and_fetch import TakeAndFetch
 from screens.notebook.shade import Shade
 from screens.records.record_form import RecordForm
+from screens.typed_list import TypedList
 from store.drafts import Draft, keep_draft
 from store.identifiers import new_id
 from store.reading import list_records
 from tests.screens.conftest import Planted
+from tests.screens.held_back import held_back, shown, type_keys
 from tests.screens.looking import app_of, opened, settled
-from tui.app.application import ReppuApp
+from tests.screens.pages import every_page
 from tui.widgets.ask import Ask
-
-LONGEST = 10.0
-"""Seconds after which a store that is held back goes on in any case: a test that fails ends too."""
-
-
-class Store:
-    """The store as the screens see it, held back until it is let go."""
-
-    def __init__(self, app: ReppuApp) -> None:
-        self._app = app
-        self._go = Event()
-
-    async def asked(self) -> None:
-        """Wait until somebody waits for the store."""
-        async with asyncio.timeout(LONGEST):
-            while not self.waited_for:
-                await asyncio.sleep(0)
-
-    waited_for = False
-
-    def let_go(self) -> None:
-        """Answer everything that was asked, and what is asked from now on."""
-        self._go.set()
-
-    def held(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that waits with everything that it is asked."""
-
-        def wait(*values: Any, **named: Any) -> Any:
-            self.waited_for = True
-            self._go.wait(LONGEST)
-            return function(*values, **named)
-
-        return wait
-
-
-@contextmanager
-def held_back(app: ReppuApp) -> Iterator[Store]:
-    """Hold back whatever the screens read or write, until they are let go."""
-    store, read, write = Store(app), app.read, app.write
-
-    async def slow_read(function: Callable[..., Any], *values: Any, **named: Any) -> Any:
-        return await read(store.held(function), *values, **named)
-
-    async def slow_write(function: Callable[..., Any], *values: Any, **named: Any) -> Any:
-        return await write(store.held(function), *values, **named)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "read", slow_read)
-        patch.setattr(app, "write", slow_write)
-        try:
-            yield store
-        finally:
-            store.let_go()
-
-
-def type_keys(app: ReppuApp, *keys: str) -> None:
-    """Press keys faster than anything can be done: all of them stand in the queue at once.
-
-    Args:
-        app: the program.
-        keys: names of keys; what is longer than a character and no name of a key is a text.
-    """
-    for name in keys:
-        if name in NAMED:
-            app.post_message(Key(name, None))
-        else:
-            for character in name:
-                app.post_message(Key(_character_to_key(character), character))
-
-
-async def shown(app: ReppuApp, page: type[Screen[Any]]) -> None:
-    """Wait until a page is on top, while the store is held back."""
-    async with asyncio.timeout(LONGEST):
-        while not isinstance(app.screen, page):
-            await asyncio.sleep(0)
-
-
-NAMED = frozenset(("enter", "escape", "tab", "down", "up", "f2", "f3", "f6", "f8", "f9", "ctrl+p"))
 
 
 async def test_a_new_client_is_typed_and_saved_before_its_form_is_painted(planted: Planted) -> None:
@@ -170,6 +85,28 @@ async def test_an_employer_is_found_by_all_letters(planted: Planted, typed: tupl
         await settled(pilot)
         assert isinstance(app.screen, EmployerPage)
         assert app.screen.employer == planted.employer
+
+
+async def test_every_list_that_gets_shorter_as_one_types_answers(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        pages = [page for page in every_page(planted) if isinstance(page, TypedList)]
+        assert {type(page).__name__ for page in pages} == {one.__name__ for one in _under(TypedList)} - {"Picking"}
+        for page in pages:
+            await app.push_screen(page)
+            await settled(pilot)
+            assert not page.answering
+            type_keys(app, "x")
+            await settled(pilot)
+            assert page.query_one(Input).value == "x"
+            assert not page.answering, type(page).__name__
+
+
+def _under(base: type) -> set[type]:
+    found: set[type] = set()
+    for each in base.__subclasses__():
+        found |= {each, *_under(each)}
+    return found
 
 
 async def test_the_folder_is_typed_before_the_stick_was_looked_for(
@@ -262,9 +199,9 @@ async def test_escape_leaves_a_page_that_is_still_read_and_twice_lets_go_of_what
             await app.push_screen(form)
             await store.asked()
             type_keys(app, "escape")
-            await shown(app, Today)
+            await shown(pilot, Today)
             await app.push_screen(EventForm(planted.event))
             type_keys(app, "abc", "escape", "escape")
-            await shown(app, Today)
+            await shown(pilot, Today)
         await settled(pilot)
         assert isinstance(app.screen, Today)

@@ -333,11 +333,13 @@ OFFICE = {
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
 QUALITY = {
+    "store.diversity.diversity",
     "store.quality.looking.give_score",
     "store.quality.looking.quality",
     "store.quality.looking.write_pack",
+    "store.quality.together.write_counts",
 }
-"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` calls them."""
+"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` and ``test_together.py`` call them."""
 
 KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""

@@ -209,7 +209,7 @@ class InTurn:
             return page is not None
         if page.QUESTION and not page.listening:
             self.waiting.clear()
-        return page.listening and (event is None or not page.answering or self._is_text(event))
+        return page.listening and (event is None or self._is_text(event) or not page.answering)
 
     def _drop_repeated(self, page: object) -> None:
         """Let go of the same key pressed again while it acts: nobody wants that on the page that comes next."""

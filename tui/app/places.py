@@ -167,10 +167,10 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
-                "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "models", "route", "time_use", "places", "needs", "agreements" or "placement_results"; at the office
-                also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops", "workers",
-                "without_coach", "recovery", "month_close", "fees" or "budgets".
+                "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
+                "own_records", "models", "route", "time_use", "places", "needs", "agreements" or "placement_results";
+                at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops",
+                "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -267,11 +267,13 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
     from screens.clients.stages import StagesPage
     from screens.day.own_records import OwnRecords
     from screens.day.route import RoutePage
+    from screens.employers.diversity import DiversityPage
     from screens.models.models_page import ModelsPage
     from screens.quality.follow_up import FollowUpPage
     from screens.quality.time_use import TimeUsePage
 
     return {
+        "diversity": DiversityPage,
         "follow_up": FollowUpPage,
         "models": ModelsPage,
         "own_records": OwnRecords,

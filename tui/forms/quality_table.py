@@ -122,10 +122,10 @@ def set_said(found: Quality) -> str:
     said = _("quality.set_said", name=names.get(chosen()) or names["fi"], version=found.criteria.version)
     if found.chosen.missing is not None:
         name, version = found.chosen.missing
-        return f"{said} {_('quality.set_missing', name=name, version=version)}"
+        return f"{said}. {_('quality.set_missing', name=name, version=version)}"
     if found.chosen.since is None:
-        return f"{said} {_('quality.set_not_chosen')}"
-    return f"{said} {_('quality.set_since', day=day(found.chosen.since))}"
+        return f"{said}. {_('quality.set_not_chosen')}"
+    return f"{said}. {_('quality.set_since', day=day(found.chosen.since))}"
 
 
 def part_said(part: str) -> str:

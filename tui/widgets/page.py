@@ -16,7 +16,7 @@ from tui.language import has, word
 from tui.language.textual_words import key_of
 from tui.widgets.bars import KeyLine, TitleBar
 from tui.widgets.shell import Shell
-from tui.widgets.words import Speaking
+from tui.widgets.words import Speaking, Words
 
 Result = TypeVar("Result")
 
@@ -62,7 +62,7 @@ class Page(Screen[Result]):
     @property
     def listening(self) -> bool:
         """Whether it can be given a key: it stands, and no work goes on that moves the cursor or turns the page."""
-        self._awaited = {one: once for one, once in self._awaited.items() if not one.is_finished}
+        self._awaited = {one: once for one, once in self._awaited.items() if goes_on(one)}
         return self.is_mounted and not self._awaited
 
     @property
@@ -73,7 +73,7 @@ class Page(Screen[Result]):
     @property
     def acting(self) -> bool:
         """Whether it does what a key asked for once."""
-        return any(once and not one.is_finished for one, once in self._awaited.items())
+        return any(once and goes_on(one) for one, once in self._awaited.items())
 
     def begin(self, work: Work, *, group: str = "default", once: bool = False, keys_wait: bool | None = None) -> None:
         """Begin work beside the screen; what was begun before in its group is let go.
@@ -87,7 +87,7 @@ class Page(Screen[Result]):
                 fills fields or turns the page; None where that is so because it is done once. Not for long work that
                 shows how far it is: whoever looks at that is heard.
         """
-        if once and any(one.node is self and one.group == group and not one.is_finished for one in self.workers):
+        if once and any(one.node is self and one.group == group and goes_on(one) for one in self.workers):
             return
 
         async def while_here() -> None:
@@ -121,6 +121,18 @@ class Page(Screen[Result]):
             )
             for key, active in super().active_bindings.items()
         }
+
+    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
+        """Say something in the line of this screen that says what came of a key.
+
+        Args:
+            words: key of the words; empty for nothing.
+            alarm: whether it stands out: something was refused or is missing.
+            values: what the words name.
+        """
+        said = self.query_one("#said", Words)
+        said.say(words, **values)
+        said.set_class(alarm, "alarm")
 
     def speak(self) -> None:
         """Say every word of this screen again; what was typed stays."""
@@ -173,6 +185,11 @@ class Page(Screen[Result]):
         Raises:
             Refusal: the draft could not be written; what was typed still stands on the screen.
         """
+
+
+def goes_on(work: Worker[Any]) -> bool:
+    """Tell whether a work goes on: one that was let go before it had begun is never told to be finished."""
+    return not work.is_finished and not work.is_cancelled
 
 
 def say(description: str) -> str:

@@ -25,10 +25,10 @@ from tests.simulation.run import Outcome
 SEEN_AT = {
     "cut_off_ignored": 22,
     "delivery_not_closed": 2,
-    "doubled_taking_in": 1,
+    "doubled_taking_in": 2,
     "handed_over_is_there": 22,
     "part_skipped": 22,
-    "receipt_by_place": 46,
+    "receipt_by_place": 18,
     "refused_half_taken": 22,
     "roster_lowered": 22,
     "undo_unwithdraws": 2,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from store.history.change import Value
 from store.money.budgets import Spent, budgets_of, compare, stand
 from store.money.fees import approve_fees, close_fees, fee_month, mark_paid
 from store.money.reckoning import Hindrance
-from store.money.settings import cents_of
+from store.money.settings import NAMES, cents_of
 from store.notebook import Notebook
 from store.reading import list_records, show
 from store.refusal import Reason, Refusal
@@ -194,3 +196,8 @@ def test_hourly_employment_is_exact_to_the_cent(minutes: int, wage: int, side: i
 )
 def test_amounts_are_read_as_people_write_them(text: str, cents: int | None) -> None:
     assert cents_of(text) == cents
+
+
+def test_the_page_names_the_offices_dated_numbers() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "models.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+\.\w+)` \|", page, re.MULTILINE)) == set(NAMES)

@@ -148,6 +148,22 @@ def test_hours_that_a_confirmation_did_not_know_are_not_confirmed(house: House, 
     assert not office_month(office, JANUARY, TODAY).hindered
 
 
+def test_what_two_people_altered_side_by_side_is_confirmed_as_it_stands(house: House, tmp_path: Path) -> None:
+    office, client = house.notebook, house.client("Aino")
+    entry = house.entry(client, date(2026, 1, 7))
+    knew = show(office, "work_entry", entry).heads
+    with make_notebook(tmp_path / "laptop") as laptop:
+        send(office, laptop)
+        save(laptop, Entry("work_entry", {"task_done": "purku"}, id=entry, knew=knew))
+        save(office, Entry("work_entry", {"minutes": 60}, id=entry, knew=knew))
+        send(laptop, office)
+    assert len(show(office, "work_entry", entry).heads) == 2
+    assert office_month(office, JANUARY, TODAY).hindered == 1
+    assert confirm_month(office, JANUARY, TODAY) == 1
+    assert office_month(office, JANUARY, TODAY).hindered == 0
+    assert len(show(office, "work_entry", entry).heads) == 1
+
+
 def test_two_entries_of_the_same_hours_matter_where_hours_are_paid(house: House) -> None:
     office = house.notebook
     daily, hourly = house.client("Aino"), house.client("Eero", pay_class="hourly")
