@@ -196,9 +196,7 @@ def _declared(connection: Connection, rules: Mapping[str, Rule], codes: set[str]
     rows = [row for row in rows if row.until >= day - timedelta(days=rules[row.code].lasts)]
     over = _over(connection, {wanted[row.code].record for row in rows})
     clients = _open_clients(connection, {row.client for row in rows if row.client is not None})
-    persons = _person_names(
-        connection, {row.name for row in rows if _NAMED_BY.get(wanted[row.code].record) == "person"}
-    )
+    persons = _person_names(connection, {row.person for row in rows if row.person is not None})
     for row in sorted(rows, key=lambda row: (row.until, row.id)):
         one, rule = wanted[row.code], rules[row.code]
         if row.id in over:
@@ -207,7 +205,7 @@ def _declared(connection: Connection, rules: Mapping[str, Rule], codes: set[str]
             if row.client in clients:
                 yield due_of(rule, clients[row.client], row.until, row.until, subject=row.id, of=one.record)
             continue
-        name = (row.name or persons.get(row.person) or "").split("\n", 1)[0]
+        name = (row.name or persons.get(row.person or "") or "").split("\n", 1)[0]
         whom = Person(row.id, name, "")
         yield due_of(rule, whom, row.until, row.until, subject=row.id, record=one.record, of=one.record)
 
