@@ -145,7 +145,7 @@ WALKS = (
         ("own_words", "hyvä"),
         {"kind": "client_feedback", "day": DAY, "given_as": "oral", "moment": "during"},
         {"feedback": 1, "by_given_as": 1, "by_week": 1},
-        shown="suullinen",
+        shown="suullisesti",
     ),
     Walk(
         "M2.10",
@@ -180,7 +180,7 @@ WALKS = (
         {"person": "@expert", "gathering": "@steering", "presence": "present", "spoke": True},
         {"held": 1, "spoke": 100, "briefed": 0},
         place=3,
-        shown="läsnä",
+        shown="paikalla",
     ),
     Walk(
         "M4.3", ("themes", "rohkeus"), {"status": "held", "day": DAY, "form": "dialogue"}, {"held": 1, "by_form": 1}
@@ -199,7 +199,7 @@ WALKS = (
         },
         {"raised": 1, "adopted": 100, "change_made": 100},
         place=6,
-        shown="toteutettu",
+        shown="otettu käyttöön",
     ),
     Walk(
         "M4.6",
@@ -214,7 +214,7 @@ WALKS = (
         ("own_words", "kahvit"),
         {"kind": "idea", "day": DAY, "takes_part_as": "client", "status": "adopted", "reported_back_on": DAY},
         {"raised": 1, "adopted": 100, "reported_back": 100},
-        shown="toteutettu",
+        shown="otettu käyttöön",
     ),
 )
 """Every system of models 0, 2 and 4 that is no money; M0.12 has no form and is counted from the others."""
