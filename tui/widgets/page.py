@@ -94,7 +94,7 @@ class Page(Screen[Result]):
             try:
                 await work()
             except NoMatches:
-                if self in self.app.screen_stack:
+                if self.app.is_running and self in self.app.screen_stack:
                     raise  # else somebody has left the screen, and its fields with it, before the work was done
 
         begun = self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
