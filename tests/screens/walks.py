@@ -281,6 +281,6 @@ def _period(client: str) -> dict[str, Value | None]:
 
 
 def _share(worker: str, series: str) -> dict[str, Value | None]:
-    """Return a fifth of the working time for eleven days: 20 % of 37.5 h, a seventh a day, is 11 h 47 min, of which 7 h are 59 %."""
+    """Return a fifth of the working time for eleven days: 11 h 47 min, of which 7 h are 59 %."""
     last = DAY + timedelta(days=10)
     return {"worker": worker, "series": series, "percent": 20, "start": DAY, "end": last}
