@@ -13,7 +13,8 @@ from tui.app.behind import Behind
 
 
 async def test_it_begins_when_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, begun = [], []
+    asked: list[int] = []
+    begun: list[int] = []
     long_typed = 3
 
     def rested() -> float:
@@ -33,8 +34,13 @@ async def test_it_begins_when_nobody_types(monkeypatch: pytest.MonkeyPatch) -> N
 
 async def test_it_does_not_begin_any_more_when_the_program_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[object] = []
+
+    def do(self: Behind, notebook: object) -> tuple[()]:
+        begun.append(notebook)
+        return ()
+
     monkeypatch.setattr(behind, "RESTED_SECONDS", 0.001)
-    monkeypatch.setattr(Behind, "_do", lambda self, notebook: begun.append(notebook) or ())
+    monkeypatch.setattr(Behind, "_do", do)
     work = Behind(cast(Any, SimpleNamespace(notebook=object())), lambda: 0.0)
     waiting = asyncio.create_task(work.work())
     await asyncio.sleep(0)
