@@ -103,6 +103,7 @@ WALKS = (
         {"status": "held", "day": DAY, "minutes": 240, "series": "@mobile"},
         {"held": 1, "clients": 1, "worked": 240, "not_in_hours": 0},
         ticked=True,
+        shown="Ryhmä mobile",
     ),
     Walk(
         "M2.3",
@@ -180,7 +181,7 @@ WALKS = (
         {"person": "@expert", "gathering": "@steering", "presence": "present", "spoke": True},
         {"held": 1, "spoke": 100, "briefed": 0},
         place=3,
-        shown="paikalla",
+        shown="Ranta Keksitty",
     ),
     Walk(
         "M4.3", ("themes", "rohkeus"), {"status": "held", "day": DAY, "form": "dialogue"}, {"held": 1, "by_form": 1}
