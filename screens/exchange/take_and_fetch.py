@@ -237,8 +237,9 @@ class TakeAndFetch(Page[None]):
             key_of = "take_and_fetch.no_office" if self.without_office else "said"
             self._say(key_of, alarm=True, sentence=self.shell.refused(refusal))
         else:
-            self._say("")
             await self._back_up_beside()
+            # Last of all: until here the progress is painted again and again.
+            self._say("")
         finally:
             self.working = False
             self._timer.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -76,6 +77,22 @@ def closing(screen: str) -> str:
 def words_of(screen: str) -> str:
     """Return what stands on a screen, however its lines are broken."""
     return " ".join(screen.replace("┃", " ").split())
+
+
+async def test_no_progress_stands_under_what_is_done(between: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backup beside takes longer than the progress waits until it is painted again."""
+    painted = 0.01
+
+    def slow(*asked: object) -> bool:
+        time.sleep(10 * painted)
+        return False
+
+    monkeypatch.setattr("screens.exchange.take_and_fetch.PAINTED_SECONDS", painted)
+    monkeypatch.setattr("store.keeping_backups.back_up_beside", slow)
+    async with opened(between.home) as pilot:
+        done = await take_and_fetch(pilot)
+        assert "VIETIIN" in done
+        assert "■" not in done
 
 
 @pytest.mark.parametrize(
