@@ -119,8 +119,7 @@ def shares(rows: Rows, asked: Asked) -> Iterator[Figure]:
         first = max(row["start"], asked.first)
         last = min(row["end"] or asked.last, asked.last)
         weeks = (
-            full_week(rows, row["worker"], first + timedelta(days=after))
-            for after in range((last - first).days + 1)
+            full_week(rows, row["worker"], first + timedelta(days=after)) for after in range((last - first).days + 1)
         )
         planned = sum(weeks) * row["percent"] // (7 * 100)
         of = (("series", row["series"]), ("worker", row["worker"]))

@@ -133,7 +133,7 @@ def mobile_days(rows: Rows, asked: Asked) -> Iterator[Figure]:
     )
     yield hidden_below(Figure("M2.2", "worked", minutes, Unit.MINUTES), people, asked.smallest)
     yield Figure("M2.2", "without_risks", sum(row["site_risks"] is None for row in held))
-    taken = {(row["client"], row["gathering"]) for row in rows["work_entry"] if row["gathering"] in ids}
+    taken = {(row["client"], row["gathering"]) for row in rows["work_entry"]}
     missing = sum((row["client"], row["gathering"]) not in taken for row in there)
     yield hidden_below(Figure("M2.2", "not_in_hours", missing), people, asked.smallest)
 
@@ -144,7 +144,7 @@ def group_sessions(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
     for row in held_gatherings(rows, asked, "group_session"):
         theme = row["subject"] or row["themes"]
         if theme:
-            of = (("series", row["series"] or ""), ("day", row["day"].isoformat()), ("subject", theme))
+            of = (("series", row["series"]), ("day", row["day"].isoformat()), ("subject", theme))
             there = [one for one in attended(rows, [row]) if _is_there(one)]
             clients = sum("client" in one for one in there)
             figure = Figure("M2.5", "theme", len(there), of=tuple(part for part in of if part[1]))

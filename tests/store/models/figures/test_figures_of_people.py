@@ -1,4 +1,4 @@
-"""Figures of registers, pairs, training, interviews, agreements and the table of years (M0.1–M0.3, M0.10–M0.12, M4.1)."""
+"""Figures of registers, pairs, training, interviews, agreements and years (M0.1–M0.3, M0.10–M0.12, M4.1)."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_pairs_of_a_day() -> None:
 
 
 def test_training_of_a_period() -> None:
-    """Two courses, one of them over before March. Who completed it on a day of March as a trainee was trained in it."""
+    """Two courses, one of them over before March. Who completed it in March as a trainee was trained in it."""
     on_course: Fields = {"series": "nyt", "takes_part_as": "trainee"}
     day: Fields = {"kind": "training_day", "status": "held"}
     rows = world(
@@ -278,7 +278,7 @@ def test_a_year_stands_in_the_table_where_anything_was_written_down_of_it(record
 
 
 def test_experts_who_were_asked_and_those_asked_oftener_than_was_agreed() -> None:
-    """A talk that is paid too is one assignment; a talk that was called off and a fee for none of them are not alike."""
+    """A talk that is paid too is one assignment; what was called off is none."""
     there: Fields = {"presence": "present"}
     rows = world(
         person_role=[

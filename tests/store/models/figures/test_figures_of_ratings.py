@@ -1,4 +1,4 @@
-"""Figures of ratings and feedback: n, mean and change, and what is hidden of groups under five (M0.9, M2.9, M2.12)."""
+"""Figures of ratings and feedback: n, mean and change, what is hidden of groups under five (M0.9, M2.9, M2.12)."""
 
 from __future__ import annotations
 
