@@ -1,4 +1,4 @@
-"""Figures of activity: periods, hand-overs, client types, materials, shares of working time (M2.1–M2.4, M2.7–M2.10)."""
+"""Figures of activity: periods, hand-overs, client types, materials, working time (M2.1–M2.4, M2.7–M2.10)."""
 
 from __future__ import annotations
 

@@ -53,6 +53,8 @@ def test_rounds_stand_by_question_and_group_and_each_change_beside_the_round_bef
             *answers("q3", "k1", "clients", 5, 5, 5, 5, 5),
             *answers("q9", "muut", "coaches", 5, 5, 5, 5, 5),
             *answers("q1", "", "coaches", 1, survey_round=None),
+            *answers("q9", "k1", "coaches", 5, 5, 5, 5, 5),
+            *answers("q1", "muut", "coaches", 5, 5, 5, 5, 5),
         ],
     )
     peers = "question=q1 respondents=peer_coaches survey_round"
@@ -140,9 +142,9 @@ def test_what_was_said_of_pilots_by_kind_way_moment_and_week() -> None:
     spoken: Fields = {"kind": "client_feedback", "given_as": "oral", "moment": "during"}
     rows = world(
         feedback=[
-            {**spoken, "day": march(9)},
-            {**spoken, "day": march(10), "given_as": "written"},
-            {**spoken, "day": FIRST, "kind": "weekly_report", "moment": None},
+            {**spoken, "day": march(9), "kind": "weekly_report", "given_as": "written", "moment": None},
+            {**spoken, "day": march(10)},
+            {**spoken, "day": FIRST},
             {**spoken, "day": BEFORE},
         ]
     )

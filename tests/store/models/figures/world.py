@@ -8,7 +8,7 @@ from itertools import count
 
 from store.history.change import Value
 from store.models.figure import Figure, Unit
-from store.models.rows import Asked, Row, Rows
+from store.models.rows import COUNTED, Asked, Row, Rows
 from store.records import RECORD_TYPES
 
 ASKED = Asked(date(2026, 3, 1), date(2026, 3, 31))
@@ -30,7 +30,8 @@ def world(**records: list[dict[str, Value | None]]) -> Rows:
     Raises:
         AssertionError: a row has a field that its record type has not.
     """
-    return Rows({record: tuple(_rows(record, rows)) for record, rows in records.items()})
+    none: dict[str, tuple[Row, ...]] = dict.fromkeys(COUNTED, ())
+    return Rows({**none, **{record: tuple(_rows(record, rows)) for record, rows in records.items()}})
 
 
 def _rows(record: str, rows: Iterable[dict[str, Value | None]]) -> Iterable[Row]:
