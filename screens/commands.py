@@ -46,6 +46,7 @@ PLACES = (
     ("commands.due_for_erasure", "app.go('due_for_erasure')"),
     ("commands.clear_files", "app.go('clear_files')"),
     ("commands.backups", "app.go('backups')"),
+    ("commands.own_card", "app.go('own_card')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),
