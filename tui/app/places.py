@@ -169,8 +169,8 @@ class Places(Shell):
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
                 "own_card", "own_records", "models", "route", "time_use", "places", "needs", "agreements" or
-                "placement_results"; at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops",
-                "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
+                "placement_results"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
+                "doubles", "laptops", "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
