@@ -206,6 +206,20 @@ async def test_a_folder_can_be_pasted_and_is_remembered_inside_the_notebook(betw
     assert "yhteinen" not in outside
 
 
+async def test_a_folder_typed_while_the_cursor_is_on_a_stick_is_where_it_goes(between: Field, tmp_path: Path) -> None:
+    other = tmp_path / "x"
+    other.mkdir()
+    async with opened(between.home) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        assert app_of(pilot).screen.query_one("#places").has_focus
+        await pilot.press(*str(other), "enter")
+        await settled(pilot)
+        assert app_of(pilot).screen.query_one("#folder", Input).value == str(other)
+    assert len(list(other.iterdir())) == 1
+    assert list(between.stick.iterdir()) == []
+
+
 async def test_without_an_office_it_says_what_to_do_and_the_card_can_be_accepted(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

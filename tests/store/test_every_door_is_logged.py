@@ -75,6 +75,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.alarms": "codes and places",
     "store.bundle.cards.own_words": "public keys",
     "store.bundle.cards.write_card": "public keys",
+    "store.bundle.cards.write_card_into": "public keys",
     "store.bundle.inspect": "reads a file; of the notebook only whom it trusts",
     "store.bundle.inspection.inspect_bundle": "reads a file; of the notebook only whom it trusts",
     "store.bundle.delivering.lies_ready": "answers yes or no",
