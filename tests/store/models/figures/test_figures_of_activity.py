@@ -248,7 +248,8 @@ def test_a_full_week_is_what_the_office_has_written_down_for_the_day() -> None:
             {"worker": "oili", "full_week": 1900, "start": None},
             {"worker": "arto", "full_week": 1900, "start": None, "end": march(9)},
             {"worker": "arto", "full_week": 1950, "start": march(20)},
-            *({"id": id, "worker": "ida", "full_week": week, "start": FIRST} for id, week in (("2", 8), ("1", 9))),
+            {"id": "2", "worker": "ida", "full_week": 8, "start": FIRST},
+            {"id": "1", "worker": "ida", "full_week": 9, "start": FIRST},
         ]
     )
     assert full_week(rows, "ulla", BEFORE) == 2000
