@@ -67,7 +67,13 @@ def test_a_budget_before_its_year_at_its_edge_and_without_money() -> None:
 
 def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as_one_pot(office: Notebook) -> None:
     def set_aside(name: str, paid_for: str, **more: Value | None) -> str:
-        values = {"name": name, "year": 2026, "paid_for": paid_for, "allocation": 10_000, **more}
+        values: dict[str, Value | None] = {
+            "name": name,
+            "year": 2026,
+            "paid_for": paid_for,
+            "allocation": 10_000,
+            **more,
+        }
         return save(office, Entry("budget", values)).id
 
     person = save(office, Entry("person", {"name": "Pirkko"})).id
@@ -99,10 +105,22 @@ def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as
 
 def test_fees_to_come_that_name_no_budget_are_counted_too(office: Notebook) -> None:
     person = save(office, Entry("person", {"name": "Pirkko"})).id
-    rate = {"name": "kerta", "paid_for": "fee", "start": JANUARY, "basis": "per_time", "rate": 500}
+    rate: dict[str, Value | None] = {
+        "name": "kerta",
+        "paid_for": "fee",
+        "start": JANUARY,
+        "basis": "per_time",
+        "rate": 500,
+    }
     pay_class = save(office, Entry("pay_class", rate)).id
     for day, status in ((MARCH, "held"), (TOMORROW, "planned")):
-        values = {"person": person, "kind": "pair_work", "status": status, "day": day, "pay_class": pay_class}
+        values: dict[str, Value | None] = {
+            "person": person,
+            "kind": "pair_work",
+            "status": status,
+            "day": day,
+            "pay_class": pay_class,
+        }
         save(office, Entry("fee_assignment", values))
     assert budgets_of(office, 2026, TODAY).without_budget == 1000
 
@@ -195,11 +213,23 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
         return save(office, Entry("person", {"name": name})).id
 
     def work(who: str, day: date, **more: Value | None) -> str:
-        values = {"person": who, "kind": "pair_work", "status": "held", "day": day, "amount": 100, "minutes": 60}
+        values: dict[str, Value | None] = {
+            "person": who,
+            "kind": "pair_work",
+            "status": "held",
+            "day": day,
+            "amount": 100,
+            "minutes": 60,
+        }
         return save(office, Entry("fee_assignment", {**values, "approved_on": day, **more})).id
 
     last, first, other = person("Öhman"), person("aho"), person("Muu")
-    details = {"person": first, "payroll_number": "77", "tax_card_until": TODAY, "benefit_note_on": MARCH}
+    details: dict[str, Value | None] = {
+        "person": first,
+        "payroll_number": "77",
+        "tax_card_until": TODAY,
+        "benefit_note_on": MARCH,
+    }
     save(office, Entry("person_details", details))
     first_of = work(first, MARCH)
     planned = work(last, MARCH, status="planned", approved_on=None, amount=None)

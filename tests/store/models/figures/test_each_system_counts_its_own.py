@@ -19,26 +19,42 @@ def gatherings(**kinds: int) -> list[Fields]:
     return [{"kind": kind, "status": "held", "day": march(5)} for kind, many in kinds.items() for _ in range(many)]
 
 
+def roles() -> list[Fields]:
+    """Return one peer coach and two experts by experience."""
+    parts = {"a": "peer_coach", "b": "expert_by_experience", "c": "expert_by_experience"}
+    return [{"person": id, "part_played": part, "status": "active"} for id, part in parts.items()]
+
+
+def periods() -> list[Fields]:
+    """Return an introduction, two periods of work activity and one of coaching."""
+    kinds = {"a": "introduction", "b": "work_activity", "c": "work_activity", "d": "coaching_period"}
+    return [{"client": client, "kind": kind, "start": FIRST} for client, kind in kinds.items()]
+
+
+def goals() -> list[Fields]:
+    """Return a goal of a client's own and two skills."""
+    kinds = {"a": "own_goal", "b": "skill", "c": "skill"}
+    return [{"client": client, "kind": kind, "started": FIRST} for client, kind in kinds.items()]
+
+
 def surveys(**scores: int) -> dict[str, list[Fields]]:
     """Return a survey of each kind, with one round and five answers alike."""
+    given: list[Fields] = [
+        {"question": kind, "survey_round": kind, "respondents": "clients", "score": score}
+        for kind, score in scores.items()
+        for _ in range(5)
+    ]
+    of_talks: Fields = {"question": "evaluation", "gathering": "gathering-12", "score": 4, "respondents": "clients"}
     return {
         "survey": [{"id": kind, "kind": kind} for kind in scores],
         "survey_round": [{"id": kind, "survey": kind, "day": march(5)} for kind in scores],
         "question": [{"id": kind, "survey": kind, "scale": "one_to_ten"} for kind in scores],
-        "answer": [
-            {"question": kind, "survey_round": kind, "respondents": "clients", "score": score}
-            for kind, score in scores.items()
-            for _ in range(5)
-        ]
-        + [{"question": "evaluation", "gathering": "gathering-12", "score": 4, "respondents": "clients"}] * 5,
+        "answer": [*given, *(of_talks for _ in range(5))],
     }
 
 
 ALL = world(
-    person_role=[
-        {"person": "a", "part_played": "peer_coach", "status": "active"},
-        *({"person": id, "part_played": "expert_by_experience", "status": "active"} for id in "bc"),
-    ],
+    person_role=roles(),
     working_pair=[{"worker": "ulla", "person": "a", "start": FIRST, "end": LAST}],
     agreement=[{"kind": "consensus_agreement", "end": LAST}],
     interview=[{"day": march(5)}],
@@ -48,13 +64,8 @@ ALL = world(
         workshop=1, talk=2, cooperation_visit=2, steering_meeting=1, study_circle_session=3, developer_meeting=1,
     ),
     meeting=[{"meeting_kind": "team", "day": march(5)}],
-    activity_period=[
-        {"client": client, "kind": kind, "start": FIRST}
-        for client, kind in (("a", "introduction"), ("b", "work_activity"), ("c", "work_activity"))
-    ]
-    + [{"client": "d", "kind": "coaching_period", "start": FIRST}],
-    goal=[{"client": id, "kind": kind, "started": FIRST} for id, kind in (("a", "own_goal"), ("b", "skill"))]
-    + [{"client": "c", "kind": "skill", "started": FIRST}],
+    activity_period=periods(),
+    goal=goals(),
     client=[{"id": "a"}, {"id": "b"}],
     client_type=[{"id": "t"}],
     client_typing=[{"client": "a", "client_type": "t", "start": FIRST, "end": LAST}],
