@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from tui.widgets.ask import Ask
-from tui.widgets.page import Page
+from tui.widgets.page import Page, Work
 
 
-def ask_before_leaving(page: Page[Any], save: Callable[[], None], discard: Callable[[], Awaitable[None]]) -> None:
+def ask_before_leaving(page: Page[Any], save: Callable[[], None], discard: Work) -> None:
     """Ask what becomes of what was typed, and do it.
 
     Args:

@@ -21,6 +21,9 @@ from tui.app.application import ReppuApp
 from tui.app.waking import since_start
 from tui.language import LANGUAGES, choose
 
+OPENED_WITHIN = 100
+"""So often at most it is looked whether the notebook is open: on a machine with much to do that takes its time."""
+
 SIZES = ((80, 24), (60, 18), (120, 40))
 
 
@@ -132,6 +135,10 @@ async def opened(
         pilot.app.screen.query_one(Input).value = PASSPHRASE
         await pilot.press("enter")
         await settled(pilot)
+        for _ in range(OPENED_WITHIN):
+            if app_of(pilot).notebook is not None:
+                break
+            await settled(pilot)
         yield pilot
 
 
