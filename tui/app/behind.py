@@ -49,12 +49,23 @@ class Behind:
         self._app, self._rested = app, rested
         self._stopped = self._looked = False
         self._ending = asyncio.Event()
+        self._begun: asyncio.Task[None] | None = None
         self._work: asyncio.Task[tuple[Finding, ...]] | None = None
 
     def begin(self) -> None:
         """Begin a while after the passphrase, and ask again every quarter of an hour."""
-        self._app.set_timer(FIRST_SECONDS, self.work)
-        self._app.set_interval(EVERY_SECONDS, self.work)
+        self._app.set_timer(FIRST_SECONDS, self.start)
+        self._app.set_interval(EVERY_SECONDS, self.start)
+
+    def start(self) -> None:
+        """Begin the work beside the program: what waited here would let every key wait, for the backup too."""
+        if self._begun is None or self._begun.done():
+            self._begun = asyncio.create_task(self.work())
+            self._begun.add_done_callback(self._done)
+
+    def _done(self, begun: asyncio.Task[None]) -> None:
+        if not begun.cancelled() and (error := begun.exception()) is not None and isinstance(error, Exception):
+            self._app._handle_exception(error)
 
     async def work(self) -> None:
         """Look at the notebook the first time, and make a backup when one is due; what is wrong is said."""
