@@ -8,10 +8,10 @@ client record system is left out: it holds no text, is nowhere searched, and wou
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from benchmarks.notebooks import PASSPHRASE
+from benchmarks.filling import fill
 from store.home import Home
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 EVENTS = 100_000
 EVENTS_A_CLIENT = 100
-TAKEN_IN_AT_ONCE = 10_000
-"""Changes: as many as two parts of a bundle hold."""
 
 _LEFT_OUT = "case_record_transfer"
 
@@ -40,36 +38,8 @@ def large_home(folder: Path, events: int = EVENTS) -> Home:
 
 
 def _make(home: Home, events: int) -> None:
-    from screens.notebook.tour import keep_seen
-    from store.first_run import create_notebook
-    from store.identifiers import new_id
-    from store.practice.chains import begin_chains
-    from store.practice.invention import Hand
     from store.practice.notebook import USUAL_MONTHS, invent
-    from store.practice.people import WORKER_NAMES
-    from store.practice.weaving import Weaver
-    from store.records import shapes
-    from store.writing import take_in
 
     invention = invent(7, -(-events // EVENTS_A_CLIENT), USUAL_MONTHS, datetime.now().astimezone().date())
-    started = datetime.combine(invention.first_day, datetime.min.time(), UTC).replace(hour=6)
-    own = iter((new_id(), new_id(), invention.workers[Hand.OWN]))
-    with create_notebook(
-        home,
-        role="coach",
-        name=WORKER_NAMES[Hand.OWN],
-        language="fi",
-        passphrase=PASSPHRASE,
-        practice=True,
-        at=started,
-        ids=lambda: next(own, None) or new_id(),
-    ) as notebook:
-        with notebook.writing() as connection:
-            pens = begin_chains(connection, notebook.identity, invention.workers, started)
-        weaver = Weaver(shapes(), pens, {})
-        steps = sorted((step for step in invention.steps if step.record != _LEFT_OUT), key=lambda step: step.at)
-        for first in range(0, len(steps), TAKEN_IN_AT_ONCE):
-            with notebook.writing() as connection:
-                take_in(connection, notebook.identity, weaver.weave(steps[first : first + TAKEN_IN_AT_ONCE]))
-        # Whoever has so large a notebook was shown around long ago.
-        keep_seen(notebook)
+    steps = (step for step in invention.steps if step.record != _LEFT_OUT)
+    fill(home, invention, invention.first_day, steps)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from benchmarks.large_notebook import TAKEN_IN_AT_ONCE
-from benchmarks.notebooks import CLIENTS, PASSPHRASE
+from benchmarks.filling import fill
+from benchmarks.notebooks import CLIENTS
 from store.home import Home
 
 if TYPE_CHECKING:
@@ -48,38 +48,8 @@ def working_life_home(folder: Path, rows: int = ROWS) -> Home:
 
 
 def _make(home: Home, rows: int) -> None:
-    from screens.notebook.tour import keep_seen
-    from store.first_run import create_notebook
-    from store.identifiers import new_id
-    from store.practice.chains import begin_chains
-    from store.practice.invention import Hand
-    from store.practice.people import WORKER_NAMES
-    from store.practice.weaving import Weaver
-    from store.records import shapes
-    from store.writing import take_in
-
     pieces, newest = _pieces(rows)
-    started = datetime.combine(pieces[-1].first_day, datetime.min.time(), UTC).replace(hour=6)
-    own = iter((new_id(), new_id(), newest.workers[Hand.OWN]))
-    with create_notebook(
-        home,
-        role="coach",
-        name=WORKER_NAMES[Hand.OWN],
-        language="fi",
-        passphrase=PASSPHRASE,
-        practice=True,
-        at=started,
-        ids=lambda: next(own, None) or new_id(),
-    ) as notebook:
-        with notebook.writing() as connection:
-            pens = begin_chains(connection, notebook.identity, newest.workers, started)
-        weaver = Weaver(shapes(), pens, {})
-        steps = sorted((step for piece in pieces for step in piece.steps), key=lambda step: step.at)
-        for first in range(0, len(steps), TAKEN_IN_AT_ONCE):
-            with notebook.writing() as connection:
-                take_in(connection, notebook.identity, weaver.weave(steps[first : first + TAKEN_IN_AT_ONCE]))
-        # Whoever has worked for so long was shown around long ago.
-        keep_seen(notebook)
+    fill(home, newest, pieces[-1].first_day, (step for piece in pieces for step in piece.steps))
 
 
 def _pieces(rows: int) -> tuple[list[Invention], Invention]:

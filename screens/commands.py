@@ -44,6 +44,7 @@ PLACES = (
     ("commands.conflicts", "app.go('conflicts')"),
     ("commands.deleted", "app.go('deleted')"),
     ("commands.due_for_erasure", "app.go('due_for_erasure')"),
+    ("commands.tables", "app.go('tables')"),
     ("commands.clear_files", "app.go('clear_files')"),
     ("commands.backups", "app.go('backups')"),
     ("commands.own_card", "app.go('own_card')"),

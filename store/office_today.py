@@ -20,6 +20,7 @@ from store.derived import kept_change
 from store.doubles import Standing, doubles_within
 from store.history.reading import Why
 from store.laptop_names import Named, names_within
+from store.placements.missing import missing_hours
 from store.records import RECORD_TYPES
 from store.schema import change, known_chain, refused_file
 from store.unheard_withdrawals import Unheard, unheard_by
@@ -53,6 +54,7 @@ class CoachToday:
         other_software: whether its last bundle was written by another version than the one here.
         unheard: withdrawals that it does not know: the coach must be called now.
         alarms: what nobody has settled about it.
+        missing_hours: of how many of its coach's clients no hours of the last full month have come.
     """
 
     laptop: LaptopShown
@@ -66,6 +68,7 @@ class CoachToday:
     other_software: bool = False
     unheard: tuple[Unheard, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    missing_hours: int = 0
 
     @property
     def silent(self) -> bool:
@@ -158,7 +161,7 @@ def _coaches(
     chains: dict[str, list[tuple[int, str]]] = {}
     for row in connection.execute(select(known_chain).where(known_chain.c.key.is_not(None))):
         chains.setdefault(as_fingerprint(row.key), []).append((row.number, row.id))
-    left = list(alarms_of(connection))
+    left, missing = list(alarms_of(connection)), missing_hours(connection, day)
     coaches = []
     for laptop in laptops:
         own = chains.get(laptop.fingerprint, [])
@@ -180,6 +183,7 @@ def _coaches(
                 other_software=bool(laptop.software) and laptop.software != SOFTWARE,
                 unheard=unheard.get(laptop.fingerprint, ()),
                 alarms=alarms,
+                missing_hours=missing[laptop.worker or laptop.claimed or ""],
             )
         )
     return coaches, tuple(left), disputed

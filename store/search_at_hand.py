@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from heapq import merge
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -193,13 +194,14 @@ class AtHand:
         self._fresh = frozenset(fresh)
         newest = [Place(*row) for row in connection.execute(_newest, {"newest": NEWEST})]
         self.horizon = newest[-1].key if len(newest) == NEWEST else 0
-        undated = [Place(*row) for row in connection.execute(_undated)]
         old = {place for place in beside if DATED_FROM <= place.key < self.horizon}
         self.beside = sorted(old, reverse=True)
-        places = sorted({*undated, *newest, *beside} - old, key=lambda one: (one.key >= DATED_FROM, -one.key))
-        words = _words(connection, places)
-        self.places = Places(places)
-        self.words = Texts(f" {words.get(place.id, '')} " for place in places)
+        # One after the other, and none of them kept as an object: their memory would not all be given back.
+        undated = (Place(*row) for row in connection.execute(_undated))
+        placed = merge(chain(undated, newest), sorted({*beside} - old, key=_in_order), key=_in_order)
+        self.places = Places(place for place, _ in groupby(placed))
+        del newest, placed
+        self.words = Texts(_words(connection, self.places))
 
     def _read_people(self, connection: Connection) -> None:
         self.people: list[tuple[str, str]] = []
@@ -315,18 +317,30 @@ def _fetch(connection: Connection, record: str, id: str) -> Mapping[str, Any]:
     return {name: value for name, value in zip(record_type.fields, row, strict=True) if value is not None}
 
 
-def _words(connection: Connection, places: Iterable[Place]) -> dict[str, str]:
-    by_type: dict[str, list[str]] = {}
-    for place in places:
-        by_type.setdefault(place.record, []).append(place.id)
-    words: dict[str, str] = {}
-    for record, ids in by_type.items():
+def _in_order(place: Place) -> tuple[bool, int]:
+    """Return what places are ordered by: what has no day first, then the newest."""
+    return place.key >= DATED_FROM, -place.key
+
+
+def _words(connection: Connection, places: Places) -> list[str]:
+    """Return the words of each place, with a space before and behind each."""
+    by_type: dict[str, array[int]] = {}
+    for number in range(len(places)):
+        by_type.setdefault(places.record(number), array("L")).append(number)
+    words = ["  "] * len(places)
+    for record, numbers in by_type.items():
         record_type = RECORD_TYPES.get(record)
         if record_type is None:
             continue
-        for part in in_parts(ids):
-            for id, *values in connection.execute(_texts_of(record_type), {"ids": part}):
-                words[id] = indexed_words(record_type, dict(zip(record_type.searchable, values, strict=True)))
+        for part in in_parts(numbers):
+            ids = [places[number].id for number in part]
+            rows = connection.execute(_texts_of(record_type), {"ids": ids})
+            read = {
+                id: indexed_words(record_type, dict(zip(record_type.searchable, values, strict=True)))
+                for id, *values in rows
+            }
+            for number, id in zip(part, ids, strict=True):
+                words[number] = f" {read.get(id, '')} "
     return words
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -19,6 +21,23 @@ from tests.postgresql import Server
 
 # A run of tests makes and drops so many objects that looking for circles among them takes an eighth of its time.
 gc.set_threshold(200_000, 20, 100)
+
+LATE = 21
+"""From this hour on a run of tests could still be going at midnight."""
+
+
+def _stay_in_one_day() -> None:
+    """Let it be afternoon where a run of tests begins late: what is made ready for today is of today at its end too.
+
+    The processes that run tests, and the programs that they start, take the zone over.
+    """
+    here = time.localtime()
+    if here.tm_hour >= LATE and hasattr(time, "tzset"):
+        os.environ["TZ"] = f"TST{6 - round(here.tm_gmtoff / 3600)}"
+        time.tzset()
+
+
+_stay_in_one_day()
 
 
 def pytest_collection_finish() -> None:

@@ -30,6 +30,7 @@ from screens.day.event_saving import (
     undated,
     untold,
 )
+from screens.leaving import ask_before_leaving
 from screens.records.deleting import DELETE, DELETE_PART, KEEP, part_with_focus, said_of_event
 from screens.records.draft_timer import DraftTimer
 from store.drafts import keep_drafts
@@ -321,13 +322,7 @@ class EventForm(EventContent):
         if not self.changed:
             self.dismiss(None)
             return
-        self.app.push_screen(Ask("form.leave_question", ("form.go_on", "form.save", "form.discard")), self._answered)
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == "form.save":
-            self.action_save()
-        elif answer == "form.discard":
-            self.begin(partial(self._close, None), group="save", keys_wait=True)
+        ask_before_leaving(self, self.action_save, partial(self._close, None))
 
     def action_employer(self) -> None:
         """Open the employer's page; what is being typed stays."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
 from pathlib import Path
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widget import Widget
 
-from screens.list_page import ListPage
-from screens.notebook.first_run import folder_of
-from screens.office.statistics import MONTHS, period_of
+from screens.file_page import FilePage
+from screens.period_page import MONTHS, PeriodPage
 from store.models.figure import SMALLEST_GROUP
 from store.models.looking import Figures, model_figures
 from store.notebook import Notebook
-from store.refusal import Refusal
 from store.statistics import write_table
 from tui.forms.days import wall_day
 from tui.forms.model_figures import table_of
@@ -24,16 +19,14 @@ from tui.forms.model_names import system_said
 from tui.forms.model_words import figure_said, number_said
 from tui.language import _
 from tui.language.dates import day as day_said
-from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Tone, wrapped
-from tui.widgets.words import Text, Words
+from tui.widgets.words import Words
 
 FIGURE = (2, 56)
 """Columns before and of what was counted; the rest is how many."""
 
 
-class FiguresPage(ListPage[Figures]):
+class FiguresPage(PeriodPage[Figures]):
     """The figures of a period.
 
     Args:
@@ -41,23 +34,11 @@ class FiguresPage(ListPage[Figures]):
     """
 
     NAME = "model_figures"
-    BINDINGS = [
-        key("f2", "write", "statistics.write"),
-        key("f5", "length", "statistics.length"),
-        key("pageup", "period(-1)", "statistics.earlier", show=False),
-        key("pagedown", "period(1)", "statistics.later", show=False),
-        key("left", "period(-1)", "statistics.earlier", show=False),
-        key("right", "period(1)", "statistics.later", show=False),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help", show=False),
-        key("escape", "dismiss", "key.back"),
-    ]
+    BEGINS_WITH = MONTHS[-1]
 
     def __init__(self, chosen: tuple[str, ...]) -> None:
         super().__init__()
         self.chosen = chosen
-        self.months = MONTHS[-1]
-        self.first, self.last = period_of(wall_day(), self.months)
 
     def load(self, notebook: Notebook) -> Figures:
         """Count."""
@@ -81,24 +62,12 @@ class FiguresPage(ListPage[Figures]):
         """Offer the file only at the office."""
         return self.shell.opened.identity.role == "office" if action == "write" else True
 
-    def action_period(self, by: int) -> None:
-        """Go to the period before or after."""
-        beside = self.first - timedelta(days=1) if by < 0 else self.last + timedelta(days=1)
-        self.first, self.last = period_of(beside, self.months)
-        self.read_again()
-
-    def action_length(self) -> None:
-        """Count by the month, the quarter or the year that the last day is in."""
-        self.months = MONTHS[(MONTHS.index(self.months) + 1) % len(MONTHS)]
-        self.first, self.last = period_of(self.last, self.months)
-        self.read_again()
-
     def action_write(self) -> None:
         """Ask where the table is to be written."""
         self.app.push_screen(WriteFigures(self.chosen, self.first, self.last))
 
 
-class WriteFigures(Page[None]):
+class WriteFigures(FilePage):
     """Where the table is to be written, and what it means that it is in clear.
 
     Args:
@@ -108,53 +77,23 @@ class WriteFigures(Page[None]):
     """
 
     NAME = "write_figures"
-    CSS_PATH = "figures_page.tcss"
-    AUTO_FOCUS = "Input"
-    BINDINGS = [
-        key("f2", "write", "statistics.write"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-    ]
+    CSS_PATH = "../file_page.tcss"
 
     def __init__(self, chosen: tuple[str, ...], first: date, last: date) -> None:
         super().__init__()
         self.chosen, self.first, self.last = chosen, first, last
 
-    def compose(self) -> ComposeResult:
-        """Lay out what is written and the field for the file."""
-        yield self.head()
-        with VerticalScroll(can_focus=False):
-            yield Words("write_statistics.about", classes="part", least=SMALLEST_GROUP)
-            yield Words("write_statistics.file", classes="label")
-            yield Input(id="file", select_on_focus=False)
-            yield Text("", id="said")
-        yield self.foot()
+    def about(self) -> list[Widget]:
+        """Return how small groups are hidden."""
+        return [Words("write_statistics.about", classes="part", least=SMALLEST_GROUP)]
 
-    def on_input_submitted(self) -> None:
-        """Write the file that was typed."""
-        self.action_write()
+    def file_name(self) -> str:
+        """Return a name with the period."""
+        return _("write_figures.name", first=self.first.isoformat(), last=self.last.isoformat())
 
-    def action_write(self) -> None:
-        """Write the table."""
-        typed = self.query_one("#file", Input).value.strip()
-        if not typed:
-            self.query_one("#said", Text).show(_("write_statistics.missing"))
-            return
-        path = folder_of(typed)
-        if path.is_dir():
-            path = path / _("write_figures.name", first=self.first.isoformat(), last=self.last.isoformat())
-        self.begin(partial(self._write, path), once=True)
-
-    async def _write(self, path: Path) -> None:
+    async def write(self, path: Path) -> None:
+        """Count without small groups, and write the table."""
         opened = self.shell.opened
-        try:
-            found = await self.shell.read(
-                model_figures, opened, self.chosen, self.first, self.last, wall_day(), smallest=SMALLEST_GROUP
-            )
-            await self.shell.write(write_table, opened, path, table_of(found))
-        except Refusal as refusal:
-            self.query_one("#said", Text).show(self.shell.refused(refusal))
-            return
-        self.notify(_("write_statistics.done", file=path), markup=False)
-        self.dismiss(None)
+        asked = (opened, self.chosen, self.first, self.last, wall_day())
+        found = await self.shell.read(model_figures, *asked, smallest=SMALLEST_GROUP)
+        await self.shell.write(write_table, opened, path, table_of(found))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from screens.list_page import ListPage
+from screens.money.month_page import MonthPage
 from store.history.change import Value
+from store.money.closing import Closed
 from store.money.fees import Assignment, FeeMonth, PersonMonth, approve_fees, close_fees, fee_month, mark_paid
 from store.money.reckoning import LineKind, first_of_month, next_month
 from store.notebook import Notebook
-from store.refusal import Refusal
 from store.writing import Saved
 from tui.forms.days import wall_day
 from tui.forms.hours_faults import HINDRANCES
@@ -26,14 +26,13 @@ from tui.widgets.rows import Line, Rows, Tone, wrapped
 ASSIGNMENT = (2, 12, 20, 8, 12)
 """Columns of the sign, the day, the kind, the hours and the amount; the rest says how it stands."""
 
-LOCK, PAID = "month_close.lock", "fees.paid"
+PAID = "fees.paid"
 
 
-class FeesPage(ListPage[FeeMonth]):
+class FeesPage(MonthPage[FeeMonth]):
     """The office's month of fees."""
 
     NAME = "fees"
-    STAY = True
     BINDINGS = [
         key("f2", "approve", "fees.approve"),
         key("f4", "new", "fees.new"),
@@ -48,8 +47,7 @@ class FeesPage(ListPage[FeeMonth]):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
-        self.month = first_of_month(wall_day())
+        super().__init__(first_of_month(wall_day()))
 
     def load(self, notebook: Notebook) -> FeeMonth:
         """Read the month."""
@@ -57,8 +55,7 @@ class FeesPage(ListPage[FeeMonth]):
 
     def lines(self, found: FeeMonth, width: int) -> list[Line]:
         """Return each person with the assignments of the month."""
-        state = _("month_close.is_closed") if found.closed else _("month_close.is_open")
-        lines = [Line((f"{month_said(found.month)} · {state}",), tone=Tone.HEADING, end=money(found.total))]
+        lines = [Line((self.heading(found),), tone=Tone.HEADING, end=money(found.total))]
         for one in found.people:
             lines += _person(one, width)
         return lines if found.people else [*lines, *wrapped(_("fees.nothing"), width)]
@@ -69,11 +66,6 @@ class FeesPage(ListPage[FeeMonth]):
 
         if isinstance(event.target, Assignment):
             self.app.push_screen(RecordForm("fee_assignment", event.target.id), self._came_back)
-
-    def action_month(self, by: int) -> None:
-        """Go to the month before or after."""
-        self.month = next_month(self.month) if by > 0 else first_of_month(self.month - timedelta(days=1))
-        self.read_again()
 
     def action_new(self) -> None:
         """Write down an assignment."""
@@ -89,65 +81,27 @@ class FeesPage(ListPage[FeeMonth]):
         person = target.person if isinstance(target, Assignment) else target
         waiting = [id for one in people if one.person == person for id in one.waiting]
         if waiting:
-            self.begin(lambda: self._approve(waiting), group="save", once=True)
+            self.act(approve_fees, lambda saved: plural("fees.approved", len(saved)), waiting)
         else:
             self.notify(_("fees.none_waits"), markup=False)
 
-    async def _approve(self, waiting: list[str]) -> None:
-        try:
-            saved = await self.shell.write(approve_fees, self.shell.opened, waiting, wall_day())
-        except Refusal as refusal:
-            self.notify(self.shell.refused(refusal), severity="error", markup=False)
-            return
-        self.notify(plural("fees.approved", len(saved)), markup=False)
-        self.read_again()
-
-    def action_lock(self) -> None:
-        """Ask whether the month is locked."""
-        if self.found is not None:
-            total = money(self.found.total)
-            question = Ask("month_close.question", ("form.go_on", LOCK), month=month_said(self.month), total=total)
-            self.app.push_screen(question, self._answered)
-
     def action_paid(self) -> None:
         """Ask whether the fees of the locked month were paid today."""
-        question = Ask("fees.paid_question", ("form.go_on", PAID), month=month_said(self.month))
-        self.app.push_screen(question, self._answered)
+        self.ask(Ask("fees.paid_question", ("form.go_on", PAID), month=month_said(self.month)))
 
-    def _answered(self, answer: str | None) -> None:
-        if answer == LOCK:
-            self.begin(self._lock, group="save", once=True)
-        elif answer == PAID:
-            self.begin(self._paid, group="save", once=True)
+    def answered(self, answer: str | None) -> None:
+        """Lock the month, or note that it was paid."""
+        if answer == PAID:
+            self.act(mark_paid, lambda saved: plural("fees.marked_paid", len(saved)))
+        super().answered(answer)
 
-    async def _lock(self) -> None:
-        try:
-            closed = await self.shell.write(close_fees, self.shell.opened, self.month, wall_day())
-        except Refusal as refusal:
-            self.notify(self.shell.refused(refusal), severity="error", markup=False)
-            return
-        self.notify(plural("month_close.done", closed.statements, total=money(closed.total)), markup=False)
-        self.read_again()
+    def lock_month(self, notebook: Notebook, month: date, today: date) -> Closed:
+        """Lock the fees."""
+        return close_fees(notebook, month, today)
 
-    async def _paid(self) -> None:
-        try:
-            saved = await self.shell.write(mark_paid, self.shell.opened, self.month, wall_day())
-        except Refusal as refusal:
-            self.notify(self.shell.refused(refusal), severity="error", markup=False)
-            return
-        self.notify(plural("fees.marked_paid", len(saved)), markup=False)
-        self.read_again()
-
-    def action_write(self) -> None:
-        """Ask where the table for the payroll is to be written; only what is locked can be paid."""
-        from screens.money.write_payroll import WritePayroll
-
-        if self.found is None:
-            return
-        if not self.found.closed:
-            self.notify(_("month_close.lock_first"), severity="warning", markup=False)
-            return
-        self.app.push_screen(WritePayroll(fee_rows(self.found), _("fees.file_name", month=f"{self.month:%Y-%m}")))
+    def payroll(self, found: FeeMonth) -> tuple[list[list[str]], str]:
+        """Return a row for each person."""
+        return fee_rows(found), _("fees.file_name", month=f"{self.month:%Y-%m}")
 
     def _came_back(self, saved: Saved | None) -> None:
         self.read_again()

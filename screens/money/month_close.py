@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
-from screens.list_page import ListPage
-from store.money.closing import close_month
+from screens.money.month_page import MonthPage
+from store.money.closing import Closed, close_month
 from store.money.months import ClientMonth, Month, Standing, office_month
-from store.money.reckoning import first_of_month, next_month
+from store.money.reckoning import first_of_month
 from store.notebook import Notebook
 from store.placements.hours import confirm_month
-from store.refusal import Refusal
 from tui.forms.days import wall_day
 from tui.forms.hours_faults import HINDRANCES
 from tui.forms.money_table import allowance_rows
@@ -31,14 +31,13 @@ STANDINGS = {
 }
 """How far a client's month is, in words."""
 
-LOCK = "month_close.lock"
+CONFIRM = "month_close.confirm"
 
 
-class MonthClosePage(ListPage[Month]):
+class MonthClosePage(MonthPage[Month]):
     """The office's month of allowances."""
 
     NAME = "month_close"
-    STAY = True
     BINDINGS = [
         key("f2", "lock", "month_close.lock"),
         key("f4", "confirm", "month_close.confirm"),
@@ -53,8 +52,7 @@ class MonthClosePage(ListPage[Month]):
     ]
 
     def __init__(self, month: date | None = None) -> None:
-        super().__init__()
-        self.month = month or first_of_month(first_of_month(wall_day()) - timedelta(days=1))
+        super().__init__(month or first_of_month(first_of_month(wall_day()) - timedelta(days=1)))
 
     def load(self, notebook: Notebook) -> Month:
         """Read the month."""
@@ -64,8 +62,7 @@ class MonthClosePage(ListPage[Month]):
         """Return the counts of the month, and a line for each client."""
         counted = {each: sum(one.standing is each for one in found.clients) for each in Standing}
         said = ", ".join(f"{word(words)} {counted[each]}" for each, words in STANDINGS.items() if counted[each])
-        state = _("month_close.is_closed") if found.closed else _("month_close.is_open")
-        lines = [Line((f"{month_said(found.month)} · {state}",), tone=Tone.HEADING, end=money(found.total))]
+        lines = [Line((self.heading(found),), tone=Tone.HEADING, end=money(found.total))]
         lines += [Line((said,)), Line()] if said else []
         for one in found.clients:
             lines.append(_client(one))
@@ -79,64 +76,23 @@ class MonthClosePage(ListPage[Month]):
         if isinstance(event.target, tuple):
             self.app.push_screen(ClientMonthPage(event.target[1], self.month))
 
-    def action_month(self, by: int) -> None:
-        """Go to the month before or after."""
-        self.month = next_month(self.month) if by > 0 else first_of_month(self.month - timedelta(days=1))
-        self.read_again()
-
     def action_confirm(self) -> None:
         """Ask whether everything that is there is confirmed."""
-        self.app.push_screen(
-            Ask("month_close.confirm_question", ("form.go_on", "month_close.confirm"), month=month_said(self.month)),
-            self._answered,
-        )
+        self.ask(Ask("month_close.confirm_question", ("form.go_on", CONFIRM), month=month_said(self.month)))
 
-    def action_lock(self) -> None:
-        """Ask whether the month is locked: what comes later is a correction."""
-        if self.found is not None:
-            question = Ask(
-                "month_close.question",
-                ("form.go_on", LOCK),
-                month=month_said(self.month),
-                total=money(self.found.total),
-            )
-            self.app.push_screen(question, self._answered)
+    def answered(self, answer: str | None) -> None:
+        """Lock or confirm the month."""
+        if answer == CONFIRM:
+            self.act(confirm_month, partial(plural, "week_sheet.confirmed"))
+        super().answered(answer)
 
-    def _answered(self, answer: str | None) -> None:
-        if answer == LOCK:
-            self.begin(self._lock, group="save", once=True)
-        elif answer == "month_close.confirm":
-            self.begin(self._confirm, group="save", once=True)
+    def lock_month(self, notebook: Notebook, month: date, today: date) -> Closed:
+        """Lock the allowances."""
+        return close_month(notebook, month, today)
 
-    async def _lock(self) -> None:
-        try:
-            closed = await self.shell.write(close_month, self.shell.opened, self.month, wall_day())
-        except Refusal as refusal:
-            self.notify(self.shell.refused(refusal), severity="error", markup=False)
-            return
-        self.notify(plural("month_close.done", closed.statements, total=money(closed.total)), markup=False)
-        self.read_again()
-
-    async def _confirm(self) -> None:
-        try:
-            number = await self.shell.write(confirm_month, self.shell.opened, self.month, wall_day())
-        except Refusal as refusal:
-            self.notify(self.shell.refused(refusal), severity="error", markup=False)
-            return
-        self.notify(plural("week_sheet.confirmed", number), markup=False)
-        self.read_again()
-
-    def action_write(self) -> None:
-        """Ask where the table for the payroll is to be written; only what is locked can be paid."""
-        from screens.money.write_payroll import WritePayroll
-
-        if self.found is None:
-            return
-        if not self.found.closed:
-            self.notify(_("month_close.lock_first"), severity="warning", markup=False)
-            return
-        name = _("write_payroll.name", month=f"{self.month:%Y-%m}")
-        self.app.push_screen(WritePayroll(allowance_rows(self.found), name))
+    def payroll(self, found: Month) -> tuple[list[list[str]], str]:
+        """Return a row for each client."""
+        return allowance_rows(found), _("write_payroll.name", month=f"{self.month:%Y-%m}")
 
 
 def _client(one: ClientMonth) -> Line:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widget import Widget
 
-from screens.notebook.first_run import folder_of
-from store.refusal import Refusal
+from screens.file_page import FilePage
 from store.statistics import write_table
 from tui.forms.money_table import without_number
-from tui.language import _, plural
-from tui.widgets.keys import key
-from tui.widgets.page import Page
+from tui.language import plural
 from tui.widgets.words import Text, Words
 
 
-class WritePayroll(Page[None]):
+class WritePayroll(FilePage):
     """The screen on which the table is written.
 
     Args:
@@ -28,57 +22,23 @@ class WritePayroll(Page[None]):
     """
 
     NAME = "write_payroll"
-    AUTO_FOCUS = "Input"
-    DEFAULT_CSS = """
-    WritePayroll > VerticalScroll { height: 1fr; padding: 0 2; }
-    WritePayroll .part { margin-bottom: 1; }
-    WritePayroll Input, WritePayroll Input:focus { height: 1; border: none; padding: 0 1; width: 1fr; }
-    WritePayroll Input { border-left: wide $line; border-right: wide $line; }
-    WritePayroll Input:focus { border-left: wide $strong; border-right: wide $strong; }
-    WritePayroll #said { margin: 1 0; }
-    """
-    BINDINGS = [
-        key("f2", "write", "statistics.write"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-    ]
+    CSS_PATH = "../file_page.tcss"
 
     def __init__(self, rows: list[list[str]], name: str) -> None:
         super().__init__()
-        self.rows, self.file_name = rows, name
+        self.rows, self.name_of_file = rows, name
 
-    def compose(self) -> ComposeResult:
-        """Lay out what is written and the field for the file."""
-        yield self.head()
-        with VerticalScroll(can_focus=False):
-            yield Words("write_payroll.about", classes="part", rows=len(self.rows) - 1)
-            missing = without_number(self.rows)
-            if missing:
-                yield Text(plural("write_payroll.without_number", missing), classes="part alarm")
-            yield Words("write_statistics.file", classes="label")
-            yield Input(id="file", select_on_focus=False)
-            yield Text("", id="said")
-        yield self.foot()
+    def about(self) -> list[Widget]:
+        """Return how many rows there are, and how many without a number of the payroll."""
+        said: list[Widget] = [Words("write_payroll.about", classes="part", rows=len(self.rows) - 1)]
+        if missing := without_number(self.rows):
+            said.append(Text(plural("write_payroll.without_number", missing), classes="part alarm"))
+        return said
 
-    def on_input_submitted(self) -> None:
-        """Write the file that was typed."""
-        self.action_write()
+    def file_name(self) -> str:
+        """Return the name that the month gave."""
+        return self.name_of_file
 
-    def action_write(self) -> None:
+    async def write(self, path: Path) -> None:
         """Write the table."""
-        typed = self.query_one("#file", Input).value.strip()
-        if not typed:
-            self.query_one("#said", Text).show(_("write_statistics.missing"))
-            return
-        path = folder_of(typed)
-        self.begin(partial(self._write, path / self.file_name if path.is_dir() else path), once=True)
-
-    async def _write(self, path: Path) -> None:
-        try:
-            await self.shell.write(write_table, self.shell.opened, path, self.rows, "payroll")
-        except Refusal as refusal:
-            self.query_one("#said", Text).show(self.shell.refused(refusal))
-            return
-        self.notify(_("write_statistics.done", file=path), markup=False)
-        self.dismiss(None)
+        await self.shell.write(write_table, self.shell.opened, path, self.rows, "payroll")

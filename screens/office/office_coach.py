@@ -18,7 +18,7 @@ from store.notebook import Notebook
 from store.office_today import CoachToday, office_today
 from store.refusal import Reason, Refusal
 from tui.forms.days import wall_day
-from tui.language import _, word
+from tui.language import _, plural, word
 from tui.language.dates import moment
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
@@ -121,5 +121,7 @@ def _waiting(found: CoachToday, width: int) -> list[Line]:
     if found.gaps:
         lines += wrapped(_("office_coach.gaps_mend"), width, SIGN)
     lines += waiting_lines(found.conflicts, found.quarantine, found.not_applied)
+    if found.missing_hours:
+        lines += wrapped(plural("office_coach.missing_hours", found.missing_hours), width, SIGN)
     heading = Line((_("office_today.waiting").upper(),), tone=Tone.HEADING)
     return [heading, *(lines or wrapped(_("office_coach.calm"), width, SIGN))]

@@ -86,6 +86,8 @@ def waits_said(coach: CoachToday) -> str:
         said.append(plural("office_today.refused", coach.quarantine))
     if coach.not_applied:
         said.append(plural("office_today.not_applied", coach.not_applied))
+    if coach.missing_hours:
+        said.append(plural("office_today.missing_hours", coach.missing_hours))
     if coach.other_software:
         said.append(coach.laptop.software)
     return ", ".join(said)

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
 from pathlib import Path
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widget import Widget
 
-from screens.list_page import ListPage
-from screens.notebook.first_run import folder_of
+from screens.file_page import FilePage
 from screens.office.office_words import SIGN
+from screens.period_page import PeriodPage
 from store.notebook import Notebook
-from store.refusal import Refusal
 from store.statistics import DIMENSIONS, SMALLEST_GROUP, Statistics, statistics, write_table
-from tui.forms.days import wall_day
 from tui.forms.statistics_table import DIMENSIONS as WORDS
 from tui.forms.statistics_table import counted_lines, group_said, period_said, table_of
 from tui.language import _, plural, word
 from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.rows import Line, Tone, wrapped
-from tui.widgets.words import Text, Words
-
-MONTHS = (1, 3, 12)
-"""Lengths of a period, in months."""
+from tui.widgets.words import Words
 
 COUNT = (SIGN, 40)
 """Columns before and of what is counted; the rest is how many."""
@@ -35,19 +26,7 @@ GROUP = (SIGN, 30, 12, 12)
 """Columns before and of a group, of the clients in the service and of those who were met; the rest is events."""
 
 
-def period_of(day: date, months: int) -> tuple[date, date]:
-    """Return first and last day of the month, quarter or year that a day is in.
-
-    Args:
-        day: the day.
-        months: length of the period: 1, 3 or 12.
-    """
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    after = first.year * 12 + first.month - 1 + months
-    return first, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-
-
-class StatisticsPage(ListPage[Statistics]):
+class StatisticsPage(PeriodPage[Statistics]):
     """The counts of a period."""
 
     NAME = "statistics"
@@ -66,9 +45,7 @@ class StatisticsPage(ListPage[Statistics]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.months = MONTHS[0]
         self.dimension = DIMENSIONS[0]
-        self.first, self.last = period_of(wall_day(), self.months)
 
     def load(self, notebook: Notebook) -> Statistics:
         """Count what was done."""
@@ -87,18 +64,6 @@ class StatisticsPage(ListPage[Statistics]):
             lines.append(Line(("", group_said(name), str(counts.in_service), str(counts.met), str(events)), GROUP))
         return lines if found.groups else [*lines, *wrapped(_("statistics.no_groups"), width, SIGN)]
 
-    def action_period(self, by: int) -> None:
-        """Go to the period before or after."""
-        beside = self.first - timedelta(days=1) if by < 0 else self.last + timedelta(days=1)
-        self.first, self.last = period_of(beside, self.months)
-        self.read_again()
-
-    def action_length(self) -> None:
-        """Count by the month, the quarter or the year that the last day is in."""
-        self.months = MONTHS[(MONTHS.index(self.months) + 1) % len(MONTHS)]
-        self.first, self.last = period_of(self.last, self.months)
-        self.read_again()
-
     def action_dimension(self) -> None:
         """Count by the next field."""
         self.dimension = DIMENSIONS[(DIMENSIONS.index(self.dimension) + 1) % len(DIMENSIONS)]
@@ -109,7 +74,7 @@ class StatisticsPage(ListPage[Statistics]):
         self.app.push_screen(WriteStatistics(self.first, self.last, self.dimension))
 
 
-class WriteStatistics(Page[None]):
+class WriteStatistics(FilePage):
     """Where the table is to be written, and what it means that it is in clear.
 
     Args:
@@ -119,53 +84,23 @@ class WriteStatistics(Page[None]):
     """
 
     NAME = "write_statistics"
-    CSS_PATH = "statistics.tcss"
-    AUTO_FOCUS = "Input"
-    BINDINGS = [
-        key("f2", "write", "statistics.write"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-    ]
+    CSS_PATH = "../file_page.tcss"
 
     def __init__(self, first: date, last: date, dimension: str) -> None:
         super().__init__()
         self.first, self.last, self.dimension = first, last, dimension
 
-    def compose(self) -> ComposeResult:
-        """Lay out what is written and the field for the file."""
-        yield self.head()
-        with VerticalScroll(can_focus=False):
-            yield Words("write_statistics.about", classes="part", least=SMALLEST_GROUP)
-            yield Words("write_statistics.file", classes="label")
-            yield Input(id="file", select_on_focus=False)
-            yield Text("", id="said")
-        yield self.foot()
+    def about(self) -> list[Widget]:
+        """Return how small groups are hidden."""
+        return [Words("write_statistics.about", classes="part", least=SMALLEST_GROUP)]
 
-    def on_input_submitted(self) -> None:
-        """Write the file that was typed."""
-        self.action_write()
+    def file_name(self) -> str:
+        """Return a name with the period."""
+        return _("write_statistics.name", first=self.first.isoformat(), last=self.last.isoformat())
 
-    def action_write(self) -> None:
-        """Write the table."""
-        typed = self.query_one("#file", Input).value.strip()
-        if not typed:
-            self.query_one("#said", Text).show(_("write_statistics.missing"))
-            return
-        path = folder_of(typed)
-        if path.is_dir():
-            path = path / _("write_statistics.name", first=self.first.isoformat(), last=self.last.isoformat())
-        self.begin(partial(self._write, path), once=True)
-
-    async def _write(self, path: Path) -> None:
+    async def write(self, path: Path) -> None:
+        """Count without small groups, and write the table."""
         opened = self.shell.opened
-        try:
-            found = await self.shell.read(
-                statistics, opened, self.first, self.last, self.dimension, smallest=SMALLEST_GROUP
-            )
-            await self.shell.write(write_table, opened, path, table_of(found))
-        except Refusal as refusal:
-            self.query_one("#said", Text).show(self.shell.refused(refusal))
-            return
-        self.notify(_("write_statistics.done", file=path), markup=False)
-        self.dismiss(None)
+        asked = (opened, self.first, self.last, self.dimension)
+        found = await self.shell.read(statistics, *asked, smallest=SMALLEST_GROUP)
+        await self.shell.write(write_table, opened, path, table_of(found))

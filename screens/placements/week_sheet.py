@@ -9,6 +9,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from screens.leaving import ask_before_leaving
 from screens.placements.week_drafts import discard_sheet, drafts_of, kept_of, monday_of
 from screens.placements.week_typed import Typed, details_said, texts_of, typed_of
 from screens.records.draft_timer import DraftTimer
@@ -274,14 +275,7 @@ class WeekSheetPage(Page[None]):
         if not self.changed:
             self.dismiss(None)
             return
-        answers = ("form.go_on", "form.save", "form.discard")
-        self.app.push_screen(Ask("form.leave_question", answers), self._answered)
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == "form.save":
-            self.action_save()
-        elif answer == "form.discard":
-            self.begin(self._discard, group="save", keys_wait=True)
+        ask_before_leaving(self, self.action_save, self._discard)
 
     async def _discard(self) -> None:
         self._timer.stop()

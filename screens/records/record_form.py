@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from screens.exchange.arrived import fields_of
 from screens.exchange.arriving import ArrivedLine
+from screens.leaving import ask_before_leaving
 from screens.records.deleting import DELETE, KEEP, may_delete
 from screens.records.form_changes import changes_of
 from screens.records.form_drafts import DraftingPage, begun
@@ -341,17 +342,7 @@ class RecordForm(DraftingPage):
         if not self.touched:
             self.dismiss(None)
             return
-        answers = ("form.go_on", "form.save", "form.discard")
-        self.app.push_screen(Ask("form.leave_question", answers), self._answered)
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == "form.save":
-            self.action_save()
-        elif answer == "form.discard":
-            self.begin(self._discard_all, group="save", keys_wait=True)
-
-    async def _discard_all(self) -> None:
-        await self._close(None)
+        ask_before_leaving(self, self.action_save, partial(self._close, None))
 
 
 def _as_kept(value: Value) -> Kept:

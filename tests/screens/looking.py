@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import Any
+from unittest.mock import patch
 
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from store.home import Home
 from tests.notebooks import PASSPHRASE
+from tui.app import tidying
 from tui.app.application import ReppuApp
 from tui.app.waking import since_start
 from tui.language import LANGUAGES, choose
+
+OPENED_WITHIN = 100
+"""So often at most it is looked whether the notebook is open: on a machine with much to do that takes its time."""
 
 SIZES = ((80, 24), (60, 18), (120, 40))
 
@@ -88,12 +96,29 @@ async def running(
     language: str = "fi",
     clock: Callable[[], float] = since_start,
 ) -> AsyncIterator[Pilot[str]]:
-    """Run the app on a home, at its first screen."""
-    app = ReppuApp(home, clock=clock)
-    choose(language)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield pilot
+    """Run the app on a home, at its first screen.
+
+    Nothing is given back to the system after each page: that takes a tenth of a test that walks over many, and is
+    looked at by itself in ``tests/tui/app/test_starting.py``.
+    """
+    with patch.object(tidying, "tidy"), patch.object(Stylesheet, "_parse_rules", _parse_once):
+        app = ReppuApp(home, clock=clock)
+        choose(language)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield pilot
+
+
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
+    """Parse what a stylesheet says once in a run of tests: each test begins a program of its own."""
+    key = (css, where, *sorted(more.items()), *sorted(sheet._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, css, *where, **more)
+    return _parsed[key]
 
 
 @asynccontextmanager
@@ -110,6 +135,10 @@ async def opened(
         pilot.app.screen.query_one(Input).value = PASSPHRASE
         await pilot.press("enter")
         await settled(pilot)
+        for _ in range(OPENED_WITHIN):
+            if app_of(pilot).notebook is not None:
+                break
+            await settled(pilot)
         yield pilot
 
 

@@ -45,6 +45,7 @@ from screens.employers.employers import Employers
 from screens.exchange.arrived import ArrivedPage, BothValues
 from screens.exchange.conflict import ConflictPage
 from screens.exchange.conflicts import Conflicts
+from screens.exchange.tables import TablesPage
 from screens.exchange.take_and_fetch import TakeAndFetch
 from screens.models.attendance import AttendancePage
 from screens.models.choose_models import ChooseModels
@@ -158,6 +159,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         HistoryPage("client", planted.client),
         CaseEntries(),
         CaseEntryPage(new_id()),
+        TablesPage(),
         TakeAndFetch(),
         OfficeCard(),
         OwnCard(),

@@ -14,7 +14,7 @@ from screens.notebook.wizard import STEPS, Wizard
 from screens.records.record_form import RecordForm
 from store.home import Home
 from tests.screens.conftest import Planted
-from tests.screens.looking import app_of, cells, contrast, opened, running, settled
+from tests.screens.looking import app_of, cells, contrast, opened, running, settled, text
 from tests.screens.pages import every_page, show
 from tui.app.application import ReppuApp
 from tui.widgets.theme import THEMES
@@ -43,12 +43,18 @@ async def require_contrast_in_every_theme(pilot: Pilot[str], where: str) -> None
 
 
 async def test_behind_the_passphrase(planted: Planted) -> None:
+    """One walk over every screen, in practice: it also says so, and names the window after nobody."""
     async with opened(planted.home) as pilot:
         app = app_of(pilot)
         await require_contrast_in_every_theme(pilot, "today")
-        for page in [*every_page(planted), Help(Today()), Commands(Today())]:
+        app.practice = True
+        for page in [*every_page(planted), Help(Today()), Commands(Today()), Shade(app.clock)]:
+            where = type(page).__name__
             await show(app, page)
-            await require_contrast_in_every_theme(pilot, type(page).__name__)
+            await require_contrast_in_every_theme(pilot, where)
+            assert "HARJOITUS" in text(app), where
+            assert (app.title, app.sub_title) == ("Reppu", ""), where
+            assert (page.title or "", page.sub_title or "") in (("", ""), ("Reppu", "")), where
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -5,11 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.commands import Commands
-from screens.day.today import Today
-from screens.help import Help
 from screens.notebook.settings import SettingsPage
-from screens.notebook.shade import Shade
 from screens.records.record_form import RecordForm
 from store.drafts import list_drafts
 from store.notebook import Notebook
@@ -51,17 +47,6 @@ async def test_every_screen_says_where_one_is_and_fits(planted: Planted) -> None
                     assert widget.region.right <= size[0], f"{type(page).__name__}: {widget}"
                 seen = "\n".join(shown)
                 assert not any(f"{family}." in seen for family in ("form", "field", "choice", "key", "help"))
-
-
-async def test_practice_is_said_on_every_screen(planted: Planted) -> None:
-    home = planted.home
-    async with opened(home) as pilot:
-        app = app_of(pilot)
-        app.practice = True
-        for page in [*every_page(planted), Help(Today()), Commands(Today()), Shade(app.clock)]:
-            await show(app, page)
-            await settled(pilot)
-            assert "HARJOITUS" in text(app), type(page).__name__
 
 
 async def test_a_practice_notebook_is_known_by_itself(planted: Planted) -> None:

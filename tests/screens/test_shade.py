@@ -131,13 +131,3 @@ async def test_after_two_minutes_it_asks_for_the_passphrase(planted: Planted) ->
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, Today)
-
-
-async def test_the_window_is_never_named_after_anybody(planted: Planted) -> None:
-    async with opened(planted.home) as pilot:
-        app = app_of(pilot)
-        for page in every_page(planted):
-            await show(app, page)
-            await settled(pilot)
-            assert (app.title, app.sub_title) == ("Reppu", "")
-            assert (page.title or "", page.sub_title or "") in (("", ""), ("Reppu", ""))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from screens.office.statistics import MONTHS, StatisticsPage, WriteStatistics, period_of
+from screens.office.statistics import StatisticsPage, WriteStatistics
+from screens.period_page import MONTHS, period_of
 from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.notebooks import PASSPHRASE

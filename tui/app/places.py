@@ -168,7 +168,7 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
-                "own_card", "own_records", "models", "route", "time_use", "places", "needs", "agreements" or
+                "own_card", "own_records", "models", "route", "tables", "time_use", "places", "needs", "agreements" or
                 "placement_results"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
                 "doubles", "laptops", "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
@@ -270,6 +270,7 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
     from screens.day.own_records import OwnRecords
     from screens.day.route import RoutePage
     from screens.employers.diversity import DiversityPage
+    from screens.exchange.tables import TablesPage
     from screens.models.models_page import ModelsPage
     from screens.quality.follow_up import FollowUpPage
     from screens.quality.time_use import TimeUsePage
@@ -281,6 +282,7 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
         "own_records": OwnRecords,
         "route": RoutePage,
         "stages": StagesPage,
+        "tables": TablesPage,
         "time_use": TimeUsePage,
     }
 

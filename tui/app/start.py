@@ -25,6 +25,11 @@ SWITCH_SECONDS = 0.0001
 
 Python's own choice is fifty times that."""
 
+COLLECTED_AT = (700, 10, 100)
+"""When unreachable objects are looked for: Python's own numbers, but among all objects ten times as seldom.
+
+That takes tens of milliseconds, in the middle of a key. It is done when nobody types (``tui.app.tidying``)."""
+
 SIZE_ELSEWHERE = ("COLUMNS", "LINES")
 """How large another terminal was, handed on by a shell: it would be believed before this one, and for ever."""
 
@@ -65,6 +70,7 @@ def start(home: Home, practice_passphrase: str | None) -> int:
     """
     drop_textual_settings()
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*COLLECTED_AT)
     clear_terminal()
     collecting = gc.isenabled()
     gc.disable()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.cli.conftest import Here
 from tests.tui.cli.doing import Desk, is_one_sentence
-from tui.cli.commands.tables import HEADINGS, REASONS, synonyms
+from tui.forms.table_words import HEADINGS, REASONS, synonyms
 
 HEADS = [
     "Etunimi;Sukunimi;Kotikunta",

@@ -9,29 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from store.refusal import Reason, Refusal
 from tui.cli.answers import answer, say
-from tui.cli.commands.tables import what_said
 from tui.cli.opening import WrongUsage, opened
 from tui.cli.parser import folder_option, json_option, passphrase_option
 from tui.forms.days import wall_day
-from tui.language import LANGUAGES, _, plural
-from tui.language.catalogue import read_catalogue
+from tui.forms.table_words import hours_headings, what_said
+from tui.language import _, plural
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
     from store.placements.hours_files import HoursRead
-
-COLUMNS = {
-    "person": "hours_column.person",
-    "day": "hours_column.day",
-    "presence": "hours_column.presence",
-    "hours": "hours_column.hours",
-    "came": "hours_column.came",
-    "went": "hours_column.went",
-    "place": "hours_column.place",
-    "task": "hours_column.task",
-    "recorded_by": "hours_column.recorded_by",
-}
-"""Column → key of its headings, with a bar between them."""
 
 
 def add(commands: Any) -> None:
@@ -54,7 +40,7 @@ def take_hours(options: argparse.Namespace) -> int:
     today = wall_day()
     with opened(options) as notebook:
         place = None if options.place is None else _place(notebook, options.place)
-        read = read_hours(notebook, Path(options.file), today, headings(), place)
+        read = read_hours(notebook, Path(options.file), today, hours_headings(), place)
         hindered = bool(read.bad) or (bool(read.outside) and not options.outside)
         saved = 0
         if not (options.dry_run or hindered):
@@ -66,21 +52,6 @@ def take_hours(options: argparse.Namespace) -> int:
     if hindered:
         raise Refusal(Reason.BAD_TABLE)
     return 0
-
-
-def headings() -> dict[str, str]:
-    """Return heading → column, and word of a presence → code, in every language at once."""
-    known: dict[str, str] = {}
-    for language in LANGUAGES:
-        entries = read_catalogue(language).entries
-        for column, key in COLUMNS.items():
-            words = entries.get(key)
-            if isinstance(words, str):
-                known |= {heading.strip().lower(): column for heading in words.split("|")}
-        for key, words in entries.items():
-            if key.startswith("choice.work_presence.") and isinstance(words, str):
-                known[f"presence.{words.lower()}"] = key.rsplit(".", maxsplit=1)[-1]
-    return known
 
 
 def _place(notebook: Notebook, name: str) -> str:

@@ -135,6 +135,8 @@ def screen_keys() -> set[str]:
         | {f"conflict_choice.value_{number}" for number in range(1, 7)}
         | {f"paper.{which}" for which in ("told", "looked", "everything")}
         | {f"quality_file.{which}" for which in ("pack", "text", "counts")}
+        | {f"table_kind.{kind}" for kind in ("people", "employers", "places", "fees", "hours")}
+        | {f"own_card.about_{role}" for role in ("coach", "office")}
         | {f"ending.{ending}" for ending in ("card", "practice", "later")}
         | {f"{name}.find" for name in names}
         | {f"guessable.{rule.value}" for rule in Guessable}
