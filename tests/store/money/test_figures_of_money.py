@@ -20,6 +20,8 @@ from store.refusal import Reason, Refusal
 from store.writing import Entry, save
 from tests.store.placements.house import TODAY, open_house
 
+Fields = dict[str, Value | None]
+
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in (1, 2, 3, 4))
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -79,7 +81,7 @@ def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as
     for day, amount, budget in (
         (FEBRUARY, 1000, of_fees), (MARCH, 300, None), (date(2025, 5, 5), 9999, of_fees), (TODAY, 40, "muu")
     ):  # fmt: skip
-        values: dict[str, Value | None] = {"person": person, "kind": "pair_work", "status": "held", "day": day}
+        values: Fields = {"person": person, "kind": "pair_work", "status": "held", "day": day}
         values |= {
             "minutes": 60,
             "amount": amount,
@@ -99,10 +101,22 @@ def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as
 
 def test_fees_to_come_that_name_no_budget_are_counted_too(office: Notebook) -> None:
     person = save(office, Entry("person", {"name": "Pirkko"})).id
-    rate = {"name": "kerta", "paid_for": "fee", "start": JANUARY, "basis": "per_time", "rate": 500}
+    rate: Fields = {
+        "name": "kerta",
+        "paid_for": "fee",
+        "start": JANUARY,
+        "basis": "per_time",
+        "rate": 500,
+    }
     pay_class = save(office, Entry("pay_class", rate)).id
     for day, status in ((MARCH, "held"), (TOMORROW, "planned")):
-        values = {"person": person, "kind": "pair_work", "status": status, "day": day, "pay_class": pay_class}
+        values: Fields = {
+            "person": person,
+            "kind": "pair_work",
+            "status": status,
+            "day": day,
+            "pay_class": pay_class,
+        }
         save(office, Entry("fee_assignment", values))
     assert budgets_of(office, 2026, TODAY).without_budget == 1000
 
@@ -195,11 +209,23 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
         return save(office, Entry("person", {"name": name})).id
 
     def work(who: str, day: date, **more: Value | None) -> str:
-        values = {"person": who, "kind": "pair_work", "status": "held", "day": day, "amount": 100, "minutes": 60}
+        values: Fields = {
+            "person": who,
+            "kind": "pair_work",
+            "status": "held",
+            "day": day,
+            "amount": 100,
+            "minutes": 60,
+        }
         return save(office, Entry("fee_assignment", {**values, "approved_on": day, **more})).id
 
     last, first, other = person("Öhman"), person("aho"), person("Muu")
-    details = {"person": first, "payroll_number": "77", "tax_card_until": TODAY, "benefit_note_on": MARCH}
+    details: Fields = {
+        "person": first,
+        "payroll_number": "77",
+        "tax_card_until": TODAY,
+        "benefit_note_on": MARCH,
+    }
     save(office, Entry("person_details", details))
     first_of = work(first, MARCH)
     planned = work(last, MARCH, status="planned", approved_on=None, amount=None)

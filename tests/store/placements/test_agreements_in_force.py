@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from store.history.change import Value
 from store.notebook import Notebook
 from store.placements.agreements import ANEW, Placement, placements, renewal_of
 from store.writing import Entry, save
@@ -55,7 +56,7 @@ def test_two_versions_of_one_agreement_stand_beside_each_other_and_the_earlier_o
     [mine] = placements(office, other)
     alone = house.agreement(other, start=date(2026, 8, 1), replaces=(mine.id,))
     for day in (date(2026, 7, 1), date(2026, 5, 1), date(2026, 6, 1)):
-        ended = {"client": client, "placement_agreement": late, "day": day}
+        ended: dict[str, Value | None] = {"client": client, "placement_agreement": late, "day": day}
         save(office, Entry("placement_ending", ended))
     found = {one.id: one for one in placements(office)}
     told = {id: (one.replaced_from, one.renewed_by, one.beside, one.last) for id, one in found.items()}
@@ -74,7 +75,7 @@ def test_two_versions_of_one_agreement_stand_beside_each_other_and_the_earlier_o
 
 
 def test_a_renewal_is_signed_and_dated_anew() -> None:
-    values = {**dict.fromkeys(ANEW, "x"), "tasks": "purku", "end": date(2026, 6, 30)}
+    values: dict[str, Value] = {**dict.fromkeys(ANEW, "x"), "tasks": "purku", "end": date(2026, 6, 30)}
     assert renewal_of("a", values) == {"tasks": "purku", "start": date(2026, 7, 1), "replaces": ("a",)}
     assert renewal_of("a", {"tasks": "purku"}) == {"tasks": "purku", "replaces": ("a",)}
     assert set(ANEW) == {"signed_by", "signed_on", "copy_given", "end"}

@@ -41,7 +41,7 @@ def test_clients_with_an_agreement_and_without_an_entry_in_the_last_month_are_co
         house.entry(around, day)
     house.entry(entered, date(2026, 3, 31))
     [agreement] = [one for one in agreements(house) if one[1] == gone]
-    ended = {"client": gone, "placement_agreement": agreement[0], "day": date(2026, 2, 28)}
+    ended: dict[str, Value | None] = {"client": gone, "placement_agreement": agreement[0], "day": date(2026, 2, 28)}
     save(office, Entry("placement_ending", ended))
 
     def found(day: date) -> dict[str, int]:

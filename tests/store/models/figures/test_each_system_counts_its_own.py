@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from store.history.change import Value
 from store.models.looking import COUNTED_BY, counts_of, front_of
 from store.models.systems import systems
 from store.models.use import choose_model
@@ -12,7 +13,7 @@ from store.notebook import Notebook
 from store.writing import Entry, save
 from tests.store.models.figures.world import ASKED, FIRST, LAST, TODAY, march, said, world
 
-Fields = dict[str, Value | None]
+Fields = dict[str, Any]
 
 
 def gatherings(**kinds: int) -> list[Fields]:

@@ -8,6 +8,7 @@ import pytest
 
 from store.deleting import delete_together
 from store.doubles import join_clients
+from store.history.change import Value
 from store.models.looking import model_figures
 from store.models.rows import COUNTED, one_row, read_rows, rows_where
 from store.notebook import Notebook
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.both_engines
 def test_goals_of_two_joined_cards_are_of_one_client_and_a_deleted_one_is_of_none(office: Notebook) -> None:
     cards = [save(office, Entry("client", {"given_name": name})).id for name in ("Aino", "Aino Malli", "Eero")]
     join_clients(office, cards[0], cards[1])
-    kept = {"kind": "own_goal", "own_words": "x", "started": FIRST, "scale": "levels"}
+    kept: dict[str, Value | None] = {"kind": "own_goal", "own_words": "x", "started": FIRST, "scale": "levels"}
     goals = [save(office, Entry("goal", {**kept, "client": card})).id for card in (*cards, cards[0])]
     delete_together(office, "goal", goals[3])
     with office.writing() as connection:
@@ -40,7 +41,7 @@ def test_goals_of_two_joined_cards_are_of_one_client_and_a_deleted_one_is_of_non
 def test_what_a_figure_names_is_read_with_it_and_what_is_counted_elsewhere_is_left_out(office: Notebook) -> None:
     series = save(office, Entry("series", {"kind": "peer_group", "name": "Vertaiset", "rhythm_days": 7})).id
     for day in (FIRST, march(20)):
-        held = {"kind": "peer_meeting", "status": "held", "day": day, "series": series}
+        held: dict[str, Value | None] = {"kind": "peer_meeting", "status": "held", "day": day, "series": series}
         save(office, Entry("gathering", held))
     found = model_figures(office, ["M0.4", "M0.7", "M0.2"], FIRST, LAST, date(2026, 3, 21))
     assert said(found.figures) == [

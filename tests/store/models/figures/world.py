@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
+from typing import Any
 
-from store.history.change import Value
 from store.models.figure import Figure, Unit
 from store.models.rows import COUNTED, Asked, Row, Rows
 from store.records import RECORD_TYPES
@@ -24,7 +24,7 @@ def march(day: int) -> date:
     return date(2026, 3, day)
 
 
-def world(**records: list[dict[str, Value | None]]) -> Rows:
+def world(**records: Sequence[Mapping[str, Any]]) -> Rows:
     """Return rows as the notebook holds them: every field is there, and an id where the test names none.
 
     Raises:
@@ -34,7 +34,7 @@ def world(**records: list[dict[str, Value | None]]) -> Rows:
     return Rows({**none, **{record: tuple(_rows(record, rows)) for record, rows in records.items()}})
 
 
-def _rows(record: str, rows: Iterable[dict[str, Value | None]]) -> Iterable[Row]:
+def _rows(record: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
     fields = RECORD_TYPES[record].fields
     numbers = count(1)
     for row in rows:
