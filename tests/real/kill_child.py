@@ -17,12 +17,17 @@ from store.home import Home
 from store.notebook import Notebook
 from store.reading import list_records
 from tests.real.disk_layer import Disk
+from tui.app import behind
 from tui.app.start import start
 from tui.widgets.finder import Finder
 
 FORM = sys.argv[1]
 DISK = os.environ.get("LD_PRELOAD", "") if "failing_disk" in os.environ.get("LD_PRELOAD", "") else ""
 """The layer of C that lets writes fail: SIGUSR2 fills the disk, or whatever DISK_ERROR says, and mends it again."""
+
+
+BEHIND = os.environ.get("BEHIND_SECONDS", "")
+"""After how many seconds of typing the day's backup begins, and how long nobody types before it."""
 
 
 class Opens(application.ReppuApp):
@@ -91,6 +96,9 @@ class Opens(application.ReppuApp):
     def _rests_in(self, chosen: Widget) -> None:
         """Say that somebody can type, once the form has done with placing the cursor itself."""
         if self.focused is chosen:
+            if BEHIND:
+                behind.FIRST_SECONDS, behind.RESTED_SECONDS = map(float, BEHIND.split())  # type: ignore[assignment]
+                self.behind.begin()
             Path(sys.argv[3]).touch()
         else:
             self._into_a_text()

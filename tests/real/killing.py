@@ -51,6 +51,8 @@ FORMS = (
     "told",
 )
 """Every form that a coach types into."""
+BEGINS, RESTED = 0.5, (0.05, 5)
+"""Seconds of typing after which the day's backup is due, and of rest before it is made: among the keys, or never."""
 TOLD_EVERY = 50
 """Times after which a line says how far it is: a thousand take hours."""
 _SEEN = 3
@@ -173,7 +175,8 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     form = FORMS[seed % len(FORMS)]
     home = Home(folder / "home")
     shutil.copytree(template, home.folder)
-    with at_form(home, form, draw.randrange(20)) as person:
+    number, rested = draw.randrange(20), RESTED[seed % len(RESTED)]
+    with at_form(home, form, number, more={"BEHIND_SECONDS": f"{BEGINS} {rested}"}) as person:
         sent, killed_at = _type(person, draw)
         text = "".join(one.letter for one in sent)
         if way != "kill":

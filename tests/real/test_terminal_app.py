@@ -178,7 +178,8 @@ def test_the_end_of_the_session_keeps_what_was_being_typed(filled: Home, way: st
         person.sees("Puoti Kesken", "Luonnos palautettiin.")
 
 
-def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(filled: Home) -> None:
+@pytest.mark.parametrize("seen_before", ["tunnuslauseesi", ""], ids=["at the passphrase", "before the first frame"])
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(filled: Home, seen_before: str) -> None:
     """A window that is closed in the moment in which a lock replaces the process: no signal reaches the new one."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "REPPU_HOME": str(filled.folder)}
@@ -188,10 +189,13 @@ def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(filled: Home)
     ) as program:
         os.close(theirs)
         seen = b""
-        while b"tunnuslauseesi" not in seen:
+        while seen_before.encode() not in seen:
             seen += os.read(ours, 65536)
         os.close(ours)
-        assert program.wait(60) == 129
+        try:
+            assert program.wait(60) == 129
+        finally:
+            program.kill()
 
 
 def test_the_app_does_not_begin_where_nobody_can_type(filled: Home) -> None:

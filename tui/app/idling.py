@@ -40,7 +40,8 @@ class Idling(Places):
     def look_after_it(self) -> None:
         """Begin to look whether somebody is there."""
         self._last_look = self.clock()
-        self._had_terminal = has_terminal()
+        # A terminal that is gone by now was there when somebody typed the command.
+        self._had_terminal = not self.is_headless
         self.set_interval(LOOK_SECONDS, self._look)
 
     def end_of_session(self, number: int) -> None:
