@@ -69,7 +69,7 @@ def test_a_budget_before_its_year_at_its_edge_and_without_money() -> None:
 
 def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as_one_pot(office: Notebook) -> None:
     def set_aside(name: str, paid_for: str, **more: Value | None) -> str:
-        values: dict[str, Value | None] = {
+        values: Fields = {
             "name": name,
             "year": 2026,
             "paid_for": paid_for,
@@ -107,11 +107,7 @@ def test_budgets_of_a_year_are_those_of_fees_one_by_one_and_all_of_allowances_as
 
 def test_fees_to_come_that_name_no_budget_are_counted_too(office: Notebook) -> None:
     person = save(office, Entry("person", {"name": "Pirkko"})).id
-<<<<<<< HEAD
-    rate: dict[str, Value | None] = {
-=======
     rate: Fields = {
->>>>>>> main
         "name": "kerta",
         "paid_for": "fee",
         "start": JANUARY,
@@ -120,11 +116,7 @@ def test_fees_to_come_that_name_no_budget_are_counted_too(office: Notebook) -> N
     }
     pay_class = save(office, Entry("pay_class", rate)).id
     for day, status in ((MARCH, "held"), (TOMORROW, "planned")):
-<<<<<<< HEAD
-        values: dict[str, Value | None] = {
-=======
         values: Fields = {
->>>>>>> main
             "person": person,
             "kind": "pair_work",
             "status": status,
@@ -223,11 +215,7 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
         return save(office, Entry("person", {"name": name})).id
 
     def work(who: str, day: date, **more: Value | None) -> str:
-<<<<<<< HEAD
-        values: dict[str, Value | None] = {
-=======
         values: Fields = {
->>>>>>> main
             "person": who,
             "kind": "pair_work",
             "status": "held",
@@ -238,11 +226,7 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
         return save(office, Entry("fee_assignment", {**values, "approved_on": day, **more})).id
 
     last, first, other = person("Öhman"), person("aho"), person("Muu")
-<<<<<<< HEAD
-    details: dict[str, Value | None] = {
-=======
     details: Fields = {
->>>>>>> main
         "person": first,
         "payroll_number": "77",
         "tax_card_until": TODAY,
