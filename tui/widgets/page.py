@@ -15,7 +15,6 @@ from textual.worker import Worker
 from tui.language import has, word
 from tui.language.textual_words import key_of
 from tui.widgets.bars import KeyLine, TitleBar
-from tui.widgets.painting import Painter
 from tui.widgets.shell import Shell
 from tui.widgets.words import Speaking, Words
 
@@ -53,7 +52,6 @@ class Page(Screen[Result]):
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._compositor = Painter()
         self._awaited = {}
 
     @property
