@@ -50,7 +50,7 @@ class TablesPage(Page[None]):
         key("f4", "look", "tables.look"),
         key("f5", "write", "tables.write"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 

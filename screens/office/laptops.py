@@ -23,7 +23,7 @@ class Laptops(ListPage[tuple[LaptopShown, ...]]):
         key("f2", "accept", "laptops.accept"),
         key("f4", "own_card", "laptops.own_card"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
+        key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]
 
