@@ -57,7 +57,7 @@ def test_a_goal_moved_from_its_start_to_its_last_rating(
 
 
 def test_goals_that_were_open_in_a_period_whether_or_not_somebody_seeks_paid_work() -> None:
-    """Six were open in March. Two ended in it, one was reached. Changes: 4 − 2, 3 − 1 and 2 − 3; mean 1.0."""
+    """Seven were open in March. Two ended in it, one was reached. Changes: 4 − 2, 3 − 1 and 2 − 3; mean 1.0."""
     rows = world(
         goal=[
             goal(id="a", area="work", ended_on=FIRST, start_level=2, target_level=4, review_on=march(1)),
@@ -66,6 +66,7 @@ def test_goals_that_were_open_in_a_period_whether_or_not_somebody_seeks_paid_wor
             goal(id="d", client="oili", started=LAST, review_on=LAST),
             goal(id="e", area="life_skills", client="eero", ended_on=AFTER, review_on=march(5)),
             goal(id="f", client="oili", started=LAST),
+            goal(id="g", client="oili", started=LAST, review_on=LAST),
             goal(id="ohi", area="study", ended_on=BEFORE),
             goal(id="tuleva", area="study", started=AFTER),
             goal(id="taito", kind="skill", area="study"),
@@ -75,18 +76,19 @@ def test_goals_that_were_open_in_a_period_whether_or_not_somebody_seeks_paid_wor
             rating("c", BEFORE, 3),
             rating("a", BEFORE, 2),
             rating("a", FIRST, 4),
+            rating("b", BEFORE, 1),
             rating("b", LAST, 3),
             rating("b", AFTER, 5),
             rating("d", BEFORE, 3),
         ],
     )
     lines = [
-        "goals: 6",
+        "goals: 7",
         "clients: 3",
         "by_area area=life_skills: 2",
         "by_area area=work: 2",
         "achieved: 50 percent of 2",
-        "rated: 50 percent of 6",
+        "rated: 43 percent of 7",
         "mean_change: 1.0 mean of 3",
         "review_passed: 1",
     ]

@@ -30,7 +30,7 @@ def test_goals_of_two_joined_cards_are_of_one_client_and_a_deleted_one_is_of_non
         assert len({row["client"] for row in rows["goal"][:2]} & set(cards)) == 1
         assert [row["id"] for row in rows["goal"]] == goals[:3]
         assert [row["id"] for row in rows_where(connection, "goal", client=cards[2], kind="own_goal")] == [goals[2]]
-        assert rows_where(connection, "goal", client=None) == []
+        assert rows_where(connection, "goal", activity_period=None) == []
         assert rows_where(connection, "goal", id=goals[3]) == []
         assert (one_row(connection, "goal", goals[0]) or {})["client"] == cards[0]
         assert one_row(connection, "goal", None) is None
