@@ -80,6 +80,7 @@ def test_goals_that_were_open_in_a_period_whether_or_not_somebody_seeks_paid_wor
             rating("b", LAST, 3),
             rating("b", AFTER, 5),
             rating("d", BEFORE, 3),
+            rating("e", BEFORE, 3),
         ],
     )
     lines = [
