@@ -55,7 +55,7 @@ locks: $(VENV)/develop.stamp ## the same with the lock, which may lose nothing: 
 faults: $(VENV)/develop.stamp ## every act that writes, on a disk that fails at each of its writes
 	$(RUN)/python -m tests.real.failing
 
-fuzz: $(VENV)/develop.stamp ## hostile files, guided by coverage, spread over all targets: make fuzz RUNS=2200000 SEED=1
+fuzz: $(VENV)/develop.stamp ## hostile files, guided by coverage, spread over all targets: make fuzz RUNS=2900000 SEED=1
 	$(RUN)/python -m tests.fuzzing --runs $(RUNS) --seed $(SEED) --jobs $(JOBS)
 
 sbom: $(VENV)/develop.stamp ## the software bill of materials (CycloneDX) into dist/

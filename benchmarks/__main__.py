@@ -29,6 +29,9 @@ PROMISES = (
     "receive",
     "receive_shared",
     "notebook_size",
+    "use_log",
+    "counting_criteria",
+    "today_of_years",
 )
 HOUSE = Path(__file__).parents[1]
 USUAL_JSON = HOUSE / "build" / "bench.json"
@@ -56,7 +59,7 @@ def main(words: Sequence[str] | None = None) -> int:
         "--shared",
         type=Path,
         metavar="FOLDER",
-        help="keep what takes minutes to make (the notebook of 100 000 events) here, for the next run too",
+        help="keep what takes minutes to make (notebooks of 100 000 events, and of rows) here, for the next run too",
     )
     options = parser.parse_args(words)
     if unknown := set(options.promises) - set(PROMISES):

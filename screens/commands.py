@@ -10,6 +10,11 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
+from screens.models.entries import not_in_use
+from screens.money import doors as money
+from screens.placements import doors as placements
+from tui.forms.days import wall_day
+from tui.forms.model_names import COACHING, model_said
 from tui.language import word
 from tui.widgets.keys import shown
 from tui.widgets.page import Page, say
@@ -28,9 +33,12 @@ PLACES = (
     ("commands.for_employer", "app.go('for_employer')"),
     ("commands.stages", "app.go('stages')"),
     ("commands.follow_up", "app.go('follow_up')"),
+    ("commands.diversity", "app.go('diversity')"),
     ("commands.route", "app.go('route')"),
     ("commands.time_use", "app.go('time_use')"),
     ("commands.own_records", "app.go('own_records')"),
+    *placements.DOORS,
+    ("commands.models", "app.go('models')"),
     ("commands.take_and_fetch", "app.take_and_fetch"),
     ("commands.quality", "app.go('quality')"),
     ("commands.conflicts", "app.go('conflicts')"),
@@ -54,6 +62,7 @@ OFFICE_PLACES = (
     ("commands.without_coach", "app.go('without_coach')"),
     ("commands.doubles", "app.go('doubles')"),
     ("commands.recovery", "app.go('recovery')"),
+    *money.DOORS,
     ("commands.own_day", "app.go('own_day')"),
 )
 """What can be done at the office alone."""
@@ -94,6 +103,14 @@ class Commands(Page[None]):
         super().__init__()
         self.about = about
         self._own = about.own_keys()
+        self.models: tuple[str, ...] = ()
+        self.left_out: frozenset[str] = frozenset()
+        self._reading = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether it is still being read what there is: Enter does what the typed words find in all of it."""
+        return self._reading
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -103,8 +120,24 @@ class Commands(Page[None]):
         yield self.foot()
 
     def on_mount(self) -> None:
-        """Show everything first."""
+        """Show everything first, and the models in use once they are read."""
         self._show("")
+        self._reading = self.shell.notebook is not None
+        if self._reading:
+            self.begin(self._read_models)
+
+    async def _read_models(self) -> None:
+        from store.models.use import models_in_use
+        from store.refusal import Refusal
+
+        try:
+            used = await self.shell.read(models_in_use, self.shell.opened, wall_day())
+        except Refusal:
+            used = None  # the list stands without them; whatever is chosen says what is wrong
+        if used is not None and used.chosen:
+            self.models, self.left_out = used.models, not_in_use(used.models)
+            self._show(self.query_one(Input).value)
+        self._reading = False
 
     def speak(self) -> None:
         """Say every command again."""
@@ -130,8 +163,15 @@ class Commands(Page[None]):
         )
         pressed = {action: key for _words, key, action, _node in rows}
         named = {action for _key, action in general}
-        return [row for row in rows if row[2] not in named] + [
-            (word(key), pressed.get(action, ""), action, None) for key, action in general
+        models = [(model_said(one), "", f"app.model('{one}')", None) for one in self.models if one != COACHING]
+        return [
+            *(row for row in rows if row[2] not in named),
+            *(
+                (word(key), pressed.get(action, ""), action, None)
+                for key, action in general
+                if action not in self.left_out
+            ),
+            *models,
         ]
 
     def _show(self, typed: str) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Any
 
 from store.finding import Finding
-from store.notebook import Notebook
-from store.reading import find
 from store.records import RECORD_TYPES
-from store.records.marks import Reference
 from store.writing import Saved
-from tui.forms.saying import title_of
+from tui.forms.offers import names_of as names_of
 from tui.widgets.page import Page
 
 
@@ -29,6 +25,7 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
     from screens.day.event import EventForm
     from screens.employers.employer import EmployerPage
     from screens.records.record_form import RecordForm
+    from screens.records.record_version import RecordVersion
 
     if record == "employer":
         return EmployerPage(id)
@@ -38,6 +35,8 @@ def page_of(record: str, id: str, client: str | None = None) -> Page[Any]:
         return EventForm(id)
     if record == "client" or client is not None:
         return ClientPage(client or id)
+    if RECORD_TYPES[record].kind.value != "editable":
+        return RecordVersion(record, id)
     return RecordForm(record, id)
 
 
@@ -72,27 +71,3 @@ def new_event_page(
     from screens.day.event import EventForm
 
     return EventForm(kind=kind, client=client, employer=employer, start=start)
-
-
-def names_of(notebook: Notebook, record: str, lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
-    """Return the names of the records that some values name, by type and id; what is not here has none.
-
-    Args:
-        notebook: an open notebook.
-        record: record type of the values.
-        lines: values by field.
-    """
-    wanted: set[tuple[str, str]] = set()
-    fields = RECORD_TYPES[record].fields if record in RECORD_TYPES else {}
-    for values in lines:
-        for name, value in values.items():
-            mark = fields[name].mark if name in fields else None
-            mark = getattr(mark, "element", mark)
-            if isinstance(mark, Reference) and value is not None:
-                wanted |= {(mark.record, str(id)) for id in (value if isinstance(value, tuple) else (value,))}
-    found = {}
-    for of, id in sorted(wanted):
-        shown = find(notebook, of, id) if of in RECORD_TYPES else None
-        if shown is not None:
-            found[of, id] = title_of(of, shown.values)
-    return found

@@ -61,7 +61,6 @@ class Picking(TypedList):
 
     def on_mount(self) -> None:
         """Read the list once the screen is painted."""
-        self.put_early()
         self.begin(self._read)
 
     def on_screen_resume(self) -> None:
@@ -74,6 +73,7 @@ class Picking(TypedList):
             self.records = await self.shell.read(self.load, self.shell.opened)
         except Refusal as refusal:
             self.query_one("#count", Text).show(self.shell.refused(refusal))
+            self.answered(self.query_one(Input).value)
             return
         self._show()
 

@@ -62,7 +62,6 @@ class Search(TypedList):
         self._show()
         self.answered("")
         self.begin(self._make_ready, group="ready")
-        self.put_early()
 
     async def _make_ready(self) -> None:
         # What cannot be read is told when something is asked for.
@@ -128,8 +127,7 @@ class Search(TypedList):
             self._asking -= 1
 
     def _say_refused(self, refusal: Refusal) -> None:
-        """Take off the screen what was found, and say what was refused; there is nothing to open."""
-        self._wanted = None
+        """Take off the screen what was found, and say what was refused."""
         self._take(self.query_one(Input).value, Found())
         self.query_one("#count", Text).show(self.shell.refused(refusal))
 

@@ -40,24 +40,20 @@ def keys_of_list(action: str, words: str) -> list[BindingType]:
 class TypedList(Page[None]):
     """The base of every list that gets shorter as one types.
 
-    Enter opens what the text in the field finds, never what an older text found: it waits for the answer.
-
-    Attributes:
-        early: letters that were typed before the field was there.
+    Enter opens what the text in the field finds, never what an older text found: every key that acts on the list
+    waits for the answer (``answering``).
     """
 
     AUTO_FOCUS = "Input"
     DEFAULT_CSS: ClassVar[str] = """
     TypedList Input { margin: 0 1; }
-    TypedList Rows { padding: 0; }
+    TypedList Rows { padding: 0; overflow-y: scroll; }
     TypedList #count { padding: 0 1; height: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.early = ""
         self._answered: str | None = None
-        self._wanted: str | None = None
         self._resting = Resting(self, self._client_below)
 
     def compose(self) -> ComposeResult:
@@ -91,10 +87,6 @@ class TypedList(Page[None]):
         rows = self.query(Rows)
         return self.client_at(rows.first().target) if rows else None
 
-    def put_early(self) -> None:
-        """Put into the field what was typed before it was there."""
-        self.query_one(Input).insert_text_at_cursor(self.early)
-
     def speak(self) -> None:
         """Say everything again."""
         self.query_one(Input).placeholder = self._hint()
@@ -114,13 +106,10 @@ class TypedList(Page[None]):
         return wrapped(text, self.query_one(Rows).size.width)
 
     def on_key(self, event: Key) -> None:
-        """Let the field have what is typed while it is not there yet, or while the cursor is in the list."""
-        field = self.query(Input).first() if self.query(Input) else None
-        if event.is_printable and event.character and (field is None or not field.has_focus):
+        """Let the field have what is typed while the cursor is in the list."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character and not field.has_focus:
             event.stop()
-            if field is None:
-                self.early += event.character
-                return
             field.focus()
             field.insert_text_at_cursor(event.character)
 
@@ -135,23 +124,21 @@ class TypedList(Page[None]):
         self._resting.moved()
 
     def answered(self, typed: str) -> None:
-        """Say that the list is the answer to a text; what Enter asked of that text is done now.
+        """Say that the list is the answer to a text, or that there is none: it was refused.
 
         Args:
             typed: the text.
         """
         self._answered = typed
-        wanted, self._wanted = self._wanted, None
-        if wanted == typed == self.query_one(Input).value and self.is_current:
-            self.query_one(Rows).action_open()
+
+    @property
+    def answering(self) -> bool:
+        """Whether the list is not the answer to what stands in the field."""
+        return any(field.value != self._answered for field in self.query(Input))
 
     def action_open(self) -> None:
-        """Open what the cursor is on, once the list is the answer to what was typed."""
-        typed = self.query_one(Input).value
-        if typed == self._answered:
-            self.query_one(Rows).action_open()
-        else:
-            self._wanted = typed
+        """Open what the cursor is on."""
+        self.query_one(Rows).action_open()
 
     def on_input_submitted(self) -> None:
         """Open with Enter from the field."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, exists, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
 
 from store.held import in_parts
 from store.history.change import Value
@@ -56,6 +56,7 @@ _never_taken = (
     .select_from(_together)
     .where(*_own, ~_was_taken.correlate(_parts))
 )
+_how_many_never_taken = _never_taken.with_only_columns(func.count(), maintain_column_froms=True)
 _taken = (
     select(
         _parts.c.id,
@@ -67,8 +68,9 @@ _taken = (
     )
     .select_from(_together.join(_transfers, _transfers.c.part == _parts.c.id))
     .where(*_own, _transfers.c.removed.is_(False))
-    .order_by(_transfers.c.id)
 )
+"""In no order: asked for one, SQLite goes through every transfer that there ever was, not through the year."""
+
 _names_of = (
     select(change_table.c.id, known_chain.c.id.label("chain"), change_table.c.seq, change_table.c.hash)
     .join(known_chain, known_chain.c.number == change_table.c.chain)
@@ -166,8 +168,9 @@ class CaseEntry:
 def waiting_count(connection: Connection, identity: Identity, day: date) -> int:
     """Return how many entries wait to be taken: for Today, which writes the line in the log."""
     times = _times(identity, day)
-    waiting = len(connection.execute(_never_taken, times).all())
-    return waiting + len(_altered(connection, connection.execute(_taken, times).all()))
+    # Counted by the database: of a notebook kept for years they would be tens of thousands of rows at every look.
+    waiting: int = connection.execute(_how_many_never_taken, times).scalar_one()
+    return waiting + len(_altered(connection, _taken_of(connection, times)))
 
 
 def case_entries(notebook: Notebook, day: date) -> tuple[CaseEntry, ...]:
@@ -179,7 +182,7 @@ def case_entries(notebook: Notebook, day: date) -> tuple[CaseEntry, ...]:
     """
     with notebook.writing() as connection:
         times = _times(notebook.identity, day)
-        taken = {row.id: row for row in connection.execute(_taken, times)}
+        taken = {row.id: row for row in _taken_of(connection, times)}
         altered = _altered(connection, taken.values())
         fresh = {id for id, row in taken.items() if row.day is not None and row.day >= day - TAKEN_SHOWN}
         parts = [row.id for row in connection.execute(_never_taken, times)]
@@ -245,6 +248,11 @@ def call_back(notebook: Notebook, entry: CaseEntry) -> None:
 
 def _times(identity: Identity, day: date) -> dict[str, Any]:
     return {"worker": identity.worker, "first": day - LOOKED_BACK, "last": day}
+
+
+def _taken_of(connection: Connection, times: Mapping[str, Any]) -> list[Any]:
+    """Return what was taken, the last transfer of an entry last."""
+    return sorted(connection.execute(_taken, times), key=lambda row: str(row.transfer))
 
 
 def _altered(connection: Connection, taken: Iterable[Any]) -> set[str]:

@@ -6,15 +6,12 @@ All of it can be thrown away and made again (``store.writing.rebuild``); none of
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
-from sqlmodel import SQLModel
 
-from store.schema import Identifier
-
-_metadata = SQLModel.metadata
+from store.schema import METADATA, Identifier
 
 kept_change = Table(
     "kept_change",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False, comment="of the change"),
     Column("id", Identifier, nullable=False, index=True, comment="of its record"),
     Column("why", String(32), nullable=False),
@@ -23,21 +20,21 @@ kept_change = Table(
 
 office_order = Table(
     "office_order",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False, comment="of the change"),
 )
 """Changes by which the office erases, holds, joins, retracts or decides. Every reading needs them; they are few."""
 
 forked_chain = Table(
     "forked_chain",
-    _metadata,
+    METADATA,
     Column("chain", Integer, primary_key=True, autoincrement=False, comment="number in known_chain"),
 )
 """Chains with two meanings: their changes are read as a whole."""
 
 awaited_event = Table(
     "awaited_event",
-    _metadata,
+    METADATA,
     Column("id", Identifier, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -45,7 +42,7 @@ awaited_event = Table(
 
 search_entry = Table(
     "search_entry",
-    _metadata,
+    METADATA,
     Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False, comment="of a change of the record that was found"),
 )
@@ -53,7 +50,7 @@ search_entry = Table(
 
 search_beside = Table(
     "search_beside",
-    _metadata,
+    METADATA,
     Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     Column("words", Text, nullable=False),

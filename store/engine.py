@@ -39,7 +39,7 @@ _PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
     # Kibibytes. The system has the file in its cache too; to decrypt a page again costs some microseconds.
-    "PRAGMA cache_size = -3000",
+    "PRAGMA cache_size = -1000",
 )
 
 BEFORE_KEY = (

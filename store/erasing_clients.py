@@ -61,7 +61,7 @@ def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
     if not stated:
         raise Refusal(Reason.GROUND_MISSING)
     with notebook.writing() as connection:
-        _require_client(connection, client)
+        require_client(connection, client)
         if holds_on(connection, client):
             raise Refusal(Reason.LEGALLY_HELD)
         asked = _erase(connection, notebook, client, stated)
@@ -71,40 +71,6 @@ def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
             select(clear_file.c.number).where(clear_file.c.client == client, clear_file.c.gone_at.is_(None))
         ).all()
     return ErasedNow(asked, finished=pending != "yes", clear_files=len(left))
-
-
-def hold(notebook: Notebook, client: str, ground: str) -> None:
-    """Place a legal hold: nothing about the client may be erased while it stands.
-
-    Args:
-        notebook: of the office.
-        client: id.
-        ground: on what ground; no name in it.
-
-    Raises:
-        Refusal: NOT_ALLOWED at a laptop; UNKNOWN_CLIENT, ERASED_CLIENT; GROUND_MISSING. Nothing was changed.
-    """
-    stated = " ".join(ground.split())
-    if not stated:
-        raise Refusal(Reason.GROUND_MISSING)
-    with notebook.writing() as connection:
-        _require_client(connection, client)
-        Writer(connection, notebook.identity).save(Entry("legal_hold", {"client": client, "ground": stated}))
-        write_line(connection, notebook.identity, Act.CHANGED, client=client, record="legal_hold", ground=stated)
-
-
-def end_holds(notebook: Notebook, client: str) -> int:
-    """End every legal hold on a client; return how many stood.
-
-    Raises:
-        Refusal: NOT_ALLOWED at a laptop.
-    """
-    with notebook.writing() as connection:
-        standing = holds_on(connection, client)
-        for id in standing:
-            Writer(connection, notebook.identity).set_removed("legal_hold", id, True, None, "")
-        write_line(connection, notebook.identity, Act.CHANGED, client=client, record="legal_hold", ground="ended")
-    return len(standing)
 
 
 def _erase(connection: Connection, notebook: Notebook, client: str, ground: str) -> bool:
@@ -122,7 +88,12 @@ def _erase(connection: Connection, notebook: Notebook, client: str, ground: str)
     return False
 
 
-def _require_client(connection: Connection, client: str) -> None:
+def require_client(connection: Connection, client: str) -> None:
+    """Refuse a client who was never here, or was erased.
+
+    Raises:
+        Refusal: UNKNOWN_CLIENT, ERASED_CLIENT.
+    """
     if not is_id(client):
         raise Refusal(Reason.UNKNOWN_CLIENT)
     if connection.execute(select(erased_client.c.client).where(erased_client.c.client == client)).first():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +29,7 @@ EVERY = timedelta(hours=20)
 """A working day begins with yesterday's backup at the oldest."""
 
 _FOLDER = "reppu-"
+_OWN_FOLDER = re.compile(rf"{_FOLDER}[0-9a-f]{{12}}")
 _AT_ONCE = 1024 * 1024
 
 
@@ -156,19 +159,30 @@ def write_to_stick(notebook: Notebook, stick: Path) -> Path:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    with refusing():
-        for old in before:
-            shutil.rmtree(old)
+    for old in before:
+        _let_go(notebook.home, old)
     return folder
 
 
 def _is_ours(notebook: Notebook, folder: Path) -> bool:
+    """Tell whether this notebook made a folder: a name as it gives, not led elsewhere, with its own keys file."""
     from store.home import Home
 
+    if not _OWN_FOLDER.fullmatch(folder.name) or folder.is_symlink():
+        return False
     try:
         return slots.notebook_of(Home(folder)) == notebook.identity.notebook
     except Refusal:
         return False
+
+
+def _let_go(home: Home, folder: Path) -> None:
+    """Remove the files of a backup; the folder goes too, unless somebody has put something else into it."""
+    with refusing():
+        for name in (home.notebook.name, home.erasures.name, home.keys.name):
+            (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from store.history.shape import Kind
 from store.records import RECORD_TYPES
+from store.records.marks import Day
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def count_kinds(notebook: Notebook, records: Sequence[str], client: str | None =
         for record in records:
             record_type = RECORD_TYPES[record]
             table, day = record_type.table, record_type.declared.day
-            newest = func.max(table.c[day]) if day is not None else func.max(None)
+            # The part of an event has its day from the event.
+            dated = day if day is not None and isinstance(record_type.fields[day].mark, Day) else None
+            newest = func.max(table.c[dated]) if dated is not None else func.max(None)
             query = select(func.count(), newest).select_from(table).where(table.c.removed.is_(False))
             if client is not None:
                 query = query.where(table.c.client == client)
@@ -79,6 +82,15 @@ def count_kinds(notebook: Notebook, records: Sequence[str], client: str | None =
             found.append(KindCount(record, count, last))
         write_line(connection, notebook.identity, Act.LISTED, client=client, ground="kinds")
     return tuple(found)
+
+
+def correctable_kinds() -> tuple[str, ...]:
+    """Return the record types about a client that a form alters: the others are kept in versions, or only grow."""
+    return tuple(
+        name
+        for name, one in RECORD_TYPES.items()
+        if one.kind is Kind.EDITABLE and not one.declared.internal and "client" in one.fields
+    )
 
 
 def is_version(record: str) -> bool:

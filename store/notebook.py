@@ -21,6 +21,7 @@ from store.mark import Mark, read_mark
 from store.outside import look_before_opening, require_ours
 from store.refusal import Reason, Refusal
 from store.schema import change, secret, setting
+from store.search_words import put_newest_first
 from store.turns import Turns
 
 DATABASE = "database"
@@ -131,6 +132,7 @@ class Notebook:
             with refusing(home.folder):
                 require_ours(engine)
                 migrations.migrate(engine, lambda: backup.back_up(engine, home, opened.key))
+                put_newest_first(engine)
                 shared = _shared_by(engine)
                 return cls(home, engine, lock, opened, shared)
         except BaseException:

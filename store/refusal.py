@@ -50,6 +50,11 @@ class Reason(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     BAD_TABLE = "bad_table"
     UNREADABLE_FILE = "unreadable_file"
+    # Months of allowances and fees
+    MONTH_CLOSED = "month_closed"
+    MONTH_AHEAD = "month_ahead"
+    MONTH_NOT_READY = "month_not_ready"
+    HOURS_NOT_RIGHT = "hours_not_right"
     # Bundles, cards and trust
     TOO_LARGE = "too_large"
     EMPTY_FILE = "empty_file"

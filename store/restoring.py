@@ -22,9 +22,10 @@ from store.backup import BACKED_UP_NUMBER, backups_of
 from store.engine import make_engine, one_state, only_reading, transaction
 from store.engine import refusing as refusing_driver
 from store.file_lock import FileLock
-from store.files import make_folder, make_private, refusing, replace, sync_file
+from store.files import make_folder, make_private, refusing, replace, sync_file, write_new
 from store.home import SET_ASIDE, Home
 from store.keys import slots
+from store.keys.keys_file import read_file
 from store.keys.process import harden
 from store.notebook import DATABASE, WAITS_FOR, Identity, identity_within, put_setting
 from store.outside import look_before_opening, require_ours
@@ -82,7 +83,8 @@ def find_backup(path: Path) -> BackupSet:
     with refusing():
         if path.is_dir():
             # A home's own notebook is no backup of itself.
-            folders = [path / "backups", path, *sorted(path.glob("reppu-*"), key=_age, reverse=True)]
+            others = [one for one in path.glob("reppu-*") if one.is_dir()]
+            folders = [path / "backups", path, *sorted(others, key=_age, reverse=True)]
             found = next((file for folder in folders if (file := _newest_in(folder)) is not None), None)
         else:
             found = path if path.is_file() else None
@@ -153,8 +155,8 @@ def build(building: Home, found: BackupSet, passphrase: str, *, also: Path) -> R
         also: another erasure list, newer maybe than the one beside the backup.
     """
     with refusing():
-        shutil.copyfile(found.keys, building.keys)
-        building.keys.chmod(0o600)
+        # Read and not copied: whatever lies on a stick under that name may be of any size.
+        write_new(building.keys, read_file(found.keys).content)
         _copy(found.notebook, building.notebook)
     look_before_opening(building)
     opened = slots.open_slot(building, passphrase)

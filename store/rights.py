@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, select
 
-from store.bundle.tables import received_log, received_use
 from store.consents import read_consents
 from store.drafts import drafts_about
 from store.held import changes_about, changes_named, changes_of, known, with_relatives
 from store.history.change import Change, Value
 from store.history.graph import Ancestry
 from store.history.reading import read
+from store.looked import LookedLine, ids_of, looked_lines, worker_names
 from store.records import RECORD_TYPES, record_type_of
 from store.records.marks import Reference
 from store.refusal import Reason, Refusal
 from store.rows import fetch_rows, values_of
-from store.schema import trusted_key, use_line
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ TOLD, LOOKED, EVERYTHING = "told", "looked", "everything"
 
 _told = RECORD_TYPES["told"].table
 _requests = RECORD_TYPES["data_request"].table
-_workers = RECORD_TYPES["worker"].table
-_joins = RECORD_TYPES["client_join"].table
 
 
 @dataclass(frozen=True)
@@ -68,27 +65,6 @@ class ToldLine:
     worker: str
     agreed_on: date | None
     deviation: bool
-
-
-@dataclass(frozen=True)
-class LookedLine:
-    """One line of the use log about the client.
-
-    Attributes:
-        at: when, UTC.
-        worker: name; empty where it is not known here.
-        act: code of what was done.
-        record: record type, or None.
-        ground: code or words of the ground; empty where none was given.
-        laptop: name of the laptop whose log it is, as the office calls it; empty: this notebook's own.
-    """
-
-    at: datetime
-    worker: str
-    act: str
-    record: str | None
-    ground: str
-    laptop: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,16 +158,9 @@ def due_of(asked_on: date) -> date:
 def told_about(notebook: Notebook, client: str) -> tuple[ToldLine, ...]:
     """Return what was told about a client, the latest first, each with the permission that it was told on."""
     with notebook.writing() as connection:
-        found = _told_lines(connection, _ids(connection, client))
+        found = _told_lines(connection, ids_of(connection, client))
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record="told")
     return found
-
-
-def who_looked(notebook: Notebook, client: str) -> tuple[LookedLine, ...]:
-    """Return the use log's lines about a client, the latest first; at the office those of all laptops too."""
-    with notebook.writing() as connection:
-        write_line(connection, notebook.identity, Act.LOG_SHOWN, client=client)
-        return _looked_lines(connection, _ids(connection, client))
 
 
 def requests_of(notebook: Notebook, client: str) -> tuple[RequestLine, ...]:
@@ -216,11 +185,11 @@ def everything_about(notebook: Notebook, client: str, act: Act = Act.SHOWN) -> E
         Refusal: UNKNOWN_CLIENT.
     """
     with notebook.writing() as connection:
-        ids = _ids(connection, client)
+        ids = ids_of(connection, client)
         changes = [change for id in sorted(ids) for change in changes_about(connection, id)]
         if not changes:
             raise Refusal(Reason.UNKNOWN_CLIENT)
-        workers = _worker_names(connection)
+        workers = worker_names(connection)
         records = _held_records(connection, changes, workers)
         card = next((one.values for one in records if one.record == "client" and one.id == client), {})
         language = str(card.get("service_language") or "fi")
@@ -230,7 +199,7 @@ def everything_about(notebook: Notebook, client: str, act: Act = Act.SHOWN) -> E
             language=language if language in ("fi", "sv", "en") else "fi",
             records=records,
             told=_told_lines(connection, ids),
-            looked=_looked_lines(connection, ids),
+            looked=looked_lines(connection, ids),
             drafts=drafts_about(connection, ids),
             names=_names(connection, records),
         )
@@ -238,21 +207,8 @@ def everything_about(notebook: Notebook, client: str, act: Act = Act.SHOWN) -> E
     return found
 
 
-def _ids(connection: Connection, client: str) -> frozenset[str]:
-    """Return the id of a client, and of the doubles that were joined with them."""
-    found = {client}
-    pairs = connection.execute(select(_joins.c.first, _joins.c.second).where(_joins.c.removed.is_(False))).all()
-    while more := {id for pair in pairs for id in pair if found & set(pair)} - found:
-        found |= more
-    return frozenset(found)
-
-
-def _worker_names(connection: Connection) -> dict[str, str]:
-    return {row.id: row.name or "" for row in connection.execute(select(_workers.c.id, _workers.c.name))}
-
-
 def _told_lines(connection: Connection, clients: Iterable[str]) -> tuple[ToldLine, ...]:
-    workers = _worker_names(connection)
+    workers = worker_names(connection)
     lines: list[ToldLine] = []
     for client in sorted(clients):
         standing = select(_told).where(_told.c.client == client, _told.c.removed.is_(False))
@@ -307,31 +263,6 @@ def _permissions(connection: Connection, client: str) -> tuple[dict[str, Mapping
             for change in changes_named(connection, [str(name) for name in named]):
                 agreed.setdefault(change.header.id, []).append(day)
     return items, agreed
-
-
-def _looked_lines(connection: Connection, clients: frozenset[str]) -> tuple[LookedLine, ...]:
-    workers = _worker_names(connection)
-    columns = (use_line.c.at, use_line.c.worker, use_line.c.act, use_line.c.record, use_line.c.ground)
-    theirs = received_use.c
-    own = select(*columns, use_line.c.number, use_line.c.ground.label("key"))
-    both = (
-        own.where(use_line.c.client.in_(sorted(clients))),
-        select(theirs.at, theirs.worker, theirs.act, theirs.record, theirs.ground, theirs.number, received_log.c.key)
-        .join(received_log, received_log.c.number == theirs.log)
-        .where(theirs.client.in_(sorted(clients))),
-    )
-    principals = {
-        row.fingerprint: row.principal or ""
-        for row in connection.execute(select(trusted_key.c.fingerprint, trusted_key.c.principal))
-    }
-    lines: list[tuple[datetime, int, LookedLine]] = []
-    for place, query in enumerate(both):
-        for row in connection.execute(query):
-            laptop = (principals.get(row.key) or row.key) if place else ""
-            line = LookedLine(row.at, workers.get(row.worker, ""), row.act, row.record, row.ground, laptop)
-            lines.append((row.at, row.number, line))
-    lines.sort(key=lambda one: one[:2], reverse=True)
-    return tuple(line for *_, line in lines)
 
 
 def _held_records(

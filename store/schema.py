@@ -16,6 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    MetaData,
     String,
     Table,
     Text,
@@ -23,11 +24,11 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
-from sqlmodel import SQLModel
 
 from store.packed_header import pack, unpack
 
-_metadata = SQLModel.metadata
+METADATA = MetaData()
+"""Every table of this program, whichever module declares it."""
 
 
 class Identifier(TypeDecorator[str]):
@@ -110,7 +111,7 @@ def id_text(raw: bytes) -> str:
 
 known_chain = Table(
     "known_chain",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, comment="stands for the chain in `change`"),
     Column("id", Identifier, nullable=False, unique=True),
     Column("role", String(16), comment="pinned to its key: coach or office; NULL: nobody vouched for it"),
@@ -123,7 +124,7 @@ known_chain = Table(
 
 change = Table(
     "change",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, comment="order of arrival in this notebook; means nothing else"),
     Column("chain", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
@@ -146,7 +147,7 @@ Index("change_about_client", change.c.client, sqlite_where=change.c.client.is_no
 
 use_line = Table(
     "use_line",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, comment="from 1, without holes"),
     Column("at", Moment, nullable=False),
     Column("worker", Identifier, nullable=False),
@@ -163,7 +164,7 @@ Index("use_line_about_client", use_line.c.client, sqlite_where=use_line.c.client
 
 draft = Table(
     "draft",
-    _metadata,
+    METADATA,
     Column("id", Identifier, primary_key=True),
     Column("form", String(64), nullable=False),
     Column("record", Identifier, comment="id of the record that is being edited; NULL for a new one"),
@@ -175,7 +176,7 @@ draft = Table(
 
 setting = Table(
     "setting",
-    _metadata,
+    METADATA,
     Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
 )
@@ -183,7 +184,7 @@ setting = Table(
 
 secret = Table(
     "secret",
-    _metadata,
+    METADATA,
     Column("name", String(64), primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
@@ -191,7 +192,7 @@ secret = Table(
 
 trusted_key = Table(
     "trusted_key",
-    _metadata,
+    METADATA,
     Column("fingerprint", String(64), primary_key=True, comment="SHA256:…, as OpenSSH writes it"),
     Column("key", Text, nullable=False, comment="OpenSSH public key line without a comment"),
     Column("recipient", Text, comment="age1…"),
@@ -206,7 +207,7 @@ trusted_key = Table(
 
 correspondent = Table(
     "correspondent",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("key", String(64), nullable=False, unique=True, comment="SHA256:… of the laptop's signing key"),
     Column("delivery", Integer, nullable=False, default=0, comment="what its newest bundle says that it knows"),
@@ -223,7 +224,7 @@ correspondent = Table(
 
 delivery = Table(
     "delivery",
-    _metadata,
+    METADATA,
     Column("recipient", String(64), primary_key=True, comment="fingerprint of the laptop's signing key"),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
@@ -236,7 +237,7 @@ delivery = Table(
 
 archived_body = Table(
     "archived_body",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False, comment="of the change"),
     Column("client", Identifier, nullable=False, index=True),
     Column("at", Moment, nullable=False),
@@ -246,7 +247,7 @@ archived_body = Table(
 
 handed_over = Table(
     "handed_over",
-    _metadata,
+    METADATA,
     Column("bundle", Identifier, primary_key=True),
     Column("chain", Integer, primary_key=True),
     Column("first", Integer, primary_key=True, comment="from this seq"),
@@ -257,7 +258,7 @@ handed_over = Table(
 
 receipt = Table(
     "receipt",
-    _metadata,
+    METADATA,
     Column("id", Identifier, primary_key=True),
     Column("chain", Integer, primary_key=True),
     Column("last", Integer, nullable=False, comment="highest seq that the office holds without a gap"),
@@ -270,7 +271,7 @@ receipt = Table(
 
 refused_file = Table(
     "refused_file",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
     Column("reason", String(64), nullable=False),
@@ -285,7 +286,7 @@ refused_file = Table(
 
 erased_client = Table(
     "erased_client",
-    _metadata,
+    METADATA,
     Column("client", Identifier, primary_key=True),
     Column("change", Text, nullable=False, comment="name of the change that erased"),
     Column("at", Moment, nullable=False),
@@ -294,7 +295,7 @@ erased_client = Table(
 
 clear_file = Table(
     "clear_file",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("path", Text, nullable=False, comment="where the user chose; it may name somebody, so it is only here"),
     Column("what", String(32), nullable=False, comment="code of what was written"),

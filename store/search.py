@@ -43,6 +43,12 @@ LOOKED_AT_NOW = 200
 FEW = 60
 """What stands so often among the newest stands seldom enough everywhere for the index to be quick."""
 
+MOST_WORDS = 64
+"""So many words are asked for by themselves; more are asked for by their beginning."""
+
+MOST_SPELLINGS = 6
+"""So many forms of a word are looked for at hand one by one; of more, whatever begins as they do."""
+
 _LANGUAGES = ("finnish", "swedish", "english")
 
 
@@ -75,6 +81,14 @@ class _Term(NamedTuple):
     word: str
     stems: frozenset[str]
     beginnings: tuple[str, ...]
+
+
+class _Wanted(NamedTuple):
+    """How the words of a term are looked for: as they stand at hand, and in the index, which may answer quickly."""
+
+    spellings: tuple[str, ...]
+    query: str
+    quick: bool
 
 
 def search(notebook: Notebook, asked: str, limit: int = 50) -> list[Hit]:
@@ -127,7 +141,7 @@ def _stemmers() -> tuple[Any, ...]:
     return tuple(Stemmer.Stemmer(language) for language in _LANGUAGES)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _stems(word: str) -> frozenset[str]:
     return stems_of(word)
 
@@ -174,7 +188,8 @@ def _hits(
 ) -> Iterator[Hit]:
     found = 0
     near = at_hand(connection) if wait else ready_at_hand(connection)
-    for place in _looked_at(_candidates(connection, near, terms, wait=wait), wait=wait):
+    candidates = _candidates(connection, near, terms, leave_out, wait=wait)
+    for place in _looked_at(candidates, wait=wait):
         if place.record in leave_out or place.record not in RECORD_TYPES:
             continue
         row = near.row(connection, place.record, place.id)
@@ -193,23 +208,47 @@ def _looked_at(candidates: Iterator[Place], *, wait: bool) -> Iterator[Place]:
         raise NotNowError
 
 
-def _candidates(connection: Connection, near: AtHand, terms: list[_Term], *, wait: bool) -> Iterator[Place]:
+def _candidates(
+    connection: Connection, near: AtHand, terms: list[_Term], leave_out: Collection[str], *, wait: bool
+) -> Iterator[Place]:
     """Yield what may match: undated first, then the newest day first; the index is asked for what is older."""
     if connection.dialect.name != SQLITE:
         from store.postgresql.words import places
 
         yield from places(connection, [(term.word, term.stems) for term in terms])
         return
-    beginnings = [tuple(f" {beginning}" for beginning in term.beginnings) for term in terms]
-    for number in near.words.holding(beginnings):
-        yield near.places[number]
+    wanted = [_wanted(connection, near, term) for term in terms]
+    if not all(one.spellings for one in wanted):
+        return
+    for number in near.words.holding(one.spellings for one in wanted):
+        if near.places.record(number) not in leave_out:
+            yield near.places[number]
     if near.horizon:
-        if not wait and not all(near.words.are_few(one, FEW) for one in beginnings):
+        slow = [one.spellings for one in wanted if not one.quick]
+        if not wait and not all(near.words.are_few(spellings, FEW) for spellings in slow):
             raise NotNowError
-        query = " AND ".join(
-            "(" + " OR ".join(f'"{beginning}"*' for beginning in term.beginnings) + ")" for term in terms
-        )
-        yield from older(connection, near, query)
+        yield from older(connection, near, " AND ".join(f"({one.query})" for one in wanted))
+
+
+def _wanted(connection: Connection, near: AtHand, term: _Term) -> _Wanted:
+    """Return how the words are looked for that a term finds, of those that stand in this notebook."""
+    begun = tuple(f" {beginning}" for beginning in term.beginnings)
+    anything = _Wanted(begun, " OR ".join(f'"{beginning}"*' for beginning in term.beginnings), quick=False)
+    if min(map(len, term.beginnings)) < SHORTEST_STEM:
+        return anything
+    words = {
+        word
+        for beginning in term.beginnings
+        for word in near.words_beginning(connection, beginning)
+        if _is_found(term, word)
+    }
+    others = sorted(word for word in words if not word.startswith(term.word))
+    spellings = [f" {term.word}"] if len(words) > len(others) else []
+    spellings += [f" {word} " for word in others]
+    if len(words) > MOST_WORDS:
+        return anything
+    query = " OR ".join(f'"{word}"' for word in sorted(words))
+    return _Wanted(begun if len(others) > MOST_SPELLINGS else tuple(spellings), query, quick=True)
 
 
 def _hit(found: Place, values: Mapping[str, Any], terms: list[_Term]) -> Hit | None:

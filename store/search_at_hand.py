@@ -26,15 +26,20 @@ from store.held import in_parts
 from store.one_person import stands_within
 from store.records import RECORD_TYPES, RecordType
 from store.schema import change as change_table
-from store.search_index import NO_DAY, PLACES_A_DAY, alterations, indexed_words, phone_digits
+from store.schema import id_bytes, id_text
+from store.search_index import NO_DAY, PLACES_A_DAY, alterations, indexed_words, phone_digits, place_of
+from store.search_words import words_beginning
 from store.statements import Statement
 from store.turns import NotNowError
 
 NEWEST = 4000
 """So many dated records are kept here with their words."""
 
-ROWS_KEPT = 3000
+ROWS_KEPT = 1000
 """So many rows that were looked at are kept."""
+
+WORDS_KEPT = 100
+"""Of so many beginnings the words are kept: of those that somebody has just typed."""
 
 DATED_FROM = (NO_DAY + 1) * PLACES_A_DAY
 """The first key of what happened on a day; below it stand people, employers and phrases."""
@@ -54,13 +59,11 @@ _undated = _entries.where(search_entry.c.key < DATED_FROM).order_by(search_entry
 _newest = (
     _entries.where(search_entry.c.key >= DATED_FROM).order_by(search_entry.c.key.desc()).limit(bindparam("newest"))
 )
-_beside = select(search_beside.c.key, change_table.c.record, change_table.c.id).join(
+_beside = select(search_beside.c.key, change_table.c.record, change_table.c.id, search_beside.c.words).join(
     change_table, change_table.c.number == search_beside.c.number
 )
-_MATCHING = (
-    "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC"
-)
-_AT_ONCE = 50
+_MATCHING = "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ? AND rowid <= ? ORDER BY rowid"
+_AT_ONCE = 20
 _folded = Statement(_entries.where(search_entry.c.key == bindparam("key")))
 
 
@@ -76,6 +79,34 @@ class Place(NamedTuple):
     key: int
     record: str
     id: str
+
+
+class Places:
+    """Many places, kept in a fifth of the memory.
+
+    Args:
+        places: in their order.
+    """
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._keys, self._kinds, self._ids = array("q"), array("H"), bytearray()
+        numbers: dict[str, int] = {}
+        for key, record, id in places:
+            self._keys.append(key)
+            self._kinds.append(numbers.setdefault(record, len(numbers)))
+            self._ids += id_bytes(id)
+        self._records = tuple(numbers)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def record(self, number: int) -> str:
+        """Return the record type of a place."""
+        return self._records[self._kinds[number]]
+
+    def __getitem__(self, number: int) -> Place:
+        raw = bytes(self._ids[16 * number : 16 * number + 16])
+        return Place(self._keys[number], self.record(number), id_text(raw))
 
 
 class Texts:
@@ -147,13 +178,19 @@ class AtHand:
         """The index is to be asked for what lies before this key; 0 where everything is here."""
         self.beside: list[Place] = []
         """Saved lately about days long ago, and not yet in the index."""
-        self.places: list[Place] = []
+        self.places = Places()
         self.words = Texts(())
+        self._fresh: frozenset[str] = frozenset()
+        self._beginning: dict[str, dict[str, int]] = {}
         if alone:
             self._read_newest(connection)
 
     def _read_newest(self, connection: Connection) -> None:
-        beside = [Place(*row) for row in connection.execute(_beside)]
+        beside, fresh = [], set[str]()
+        for *place, written in connection.execute(_beside):
+            beside.append(Place(*place))
+            fresh.update(written.split())
+        self._fresh = frozenset(fresh)
         newest = [Place(*row) for row in connection.execute(_newest, {"newest": NEWEST})]
         self.horizon = newest[-1].key if len(newest) == NEWEST else 0
         undated = [Place(*row) for row in connection.execute(_undated)]
@@ -161,8 +198,8 @@ class AtHand:
         self.beside = sorted(old, reverse=True)
         places = sorted({*undated, *newest, *beside} - old, key=lambda one: (one.key >= DATED_FROM, -one.key))
         words = _words(connection, places)
-        self.places = places
-        self.words = Texts(" " + words.get(place.id, "") for place in places)
+        self.places = Places(places)
+        self.words = Texts(f" {words.get(place.id, '')} " for place in places)
 
     def _read_people(self, connection: Connection) -> None:
         self.people: list[tuple[str, str]] = []
@@ -179,6 +216,22 @@ class AtHand:
                 names.append(" ".join(str(value).lower() for value in row[1 : 1 + len(fields)] if value))
                 numbers.append(phone_digits(str(row[-1]).replace("(0)", "")) if phone and row[-1] else "")
         self.names, self.numbers = Texts(names), Texts(numbers)
+
+    def words_beginning(self, connection: Connection, beginning: str) -> Mapping[str, int]:
+        """Return every word in this notebook that begins so, and in how many records the index has it.
+
+        Args:
+            connection: from a writing transaction.
+            beginning: in lower case.
+        """
+        found = self._beginning.get(beginning)
+        if found is None:
+            if len(self._beginning) >= WORDS_KEPT:
+                self._beginning.clear()
+            found = {word: 0 for word in self._fresh if word.startswith(beginning)}
+            found |= words_beginning(connection, beginning)
+            self._beginning[beginning] = found
+        return found
 
     def row(self, connection: Connection, record: str, id: str) -> Mapping[str, Any]:
         """Return the values of a record; none where it is not here."""
@@ -235,10 +288,10 @@ def older(connection: Connection, near: AtHand, query: str) -> Iterator[Place]:
 def _indexed(connection: Connection, query: str, before: int) -> Iterator[Place]:
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(_MATCHING, (query, DATED_FROM, before))
-        while keys := cursor.fetchmany(_AT_ONCE):
-            for (key,) in keys:
-                row = _folded.first(connection, {"key": key})
+        cursor.execute(_MATCHING, (query, place_of(before), place_of(DATED_FROM)))
+        while places := cursor.fetchmany(_AT_ONCE):
+            for (place,) in places:
+                row = _folded.first(connection, {"key": place_of(place)})
                 if row is not None:
                     yield Place(*row)
     finally:

@@ -44,6 +44,8 @@ PLACES_A_DAY = 1 << 26
 FOLDED_AT_ONCE = 128
 """So many saves wait beside the index before they are folded into it."""
 
+_ALL_PLACES = 1 << 62
+
 NO_DAY = 600_000
 """Day of what happened on no day (people, employers): after everything dated, which begins in 1900."""
 
@@ -55,12 +57,17 @@ _take_from_beside = search_beside.delete().where(search_beside.c.key == bindpara
 _insert_entry = search_entry.insert()
 _add_entry = Statement(search_entry.insert())
 _delete_entry = search_entry.delete().where(search_entry.c.key == bindparam("gone"))
-_beside = select(search_beside)
+_beside = select(search_beside).order_by(search_beside.c.key.desc())
 _keys_beside = select(search_beside.c.key).where(search_beside.c.key.in_(bindparam("keys", expanding=True)))
-_insert_words = text("INSERT INTO search_index(rowid, words) VALUES (:key, :words)")
-_delete_words = text("INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', :key, :words)")
+_insert_words = text("INSERT INTO search_index(rowid, words) VALUES (:place, :words)")
+_delete_words = text("INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', :place, :words)")
 _delete_all = text("INSERT INTO search_index(search_index) VALUES ('delete-all')")
 _optimize = text("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
+
+def place_of(key: int) -> int:
+    """Return the place of an entry in the index, or its key from its place: what is newest has the lowest place."""
+    return _ALL_PLACES - key
 
 
 def words_of(text: str) -> list[str]:
@@ -142,10 +149,10 @@ class Index:
         """
         for part in in_parts(gone):
             beside = set(self._connection.scalars(_keys_beside, {"keys": [key for key, _ in part]}))
-            folded = [{"key": key, "words": words} for key, words in part if key not in beside]
+            folded = [(key, words) for key, words in part if key not in beside]
             if folded:
-                self._connection.execute(_delete_words, folded)
-                self._connection.execute(_delete_entry, [{"gone": line["key"]} for line in folded])
+                self._connection.execute(_delete_words, [_placed(key, words) for key, words in folded])
+                self._connection.execute(_delete_entry, [{"gone": key} for key, _ in folded])
             if beside:
                 self._connection.execute(_take_from_beside, [{"gone": key} for key in sorted(beside)])
 
@@ -181,16 +188,16 @@ class Index:
         self._entries = []
 
     def _write_many(self) -> None:
-        """Write what was put in straight into the index; by key, or FTS5 would begin a new segment at each."""
-        entries, self._entries = sorted(self._entries, key=itemgetter("key")), []
-        self._connection.execute(_insert_words, entries)
+        """Write what was put in straight into the index; by place, or FTS5 would begin a new segment at each."""
+        entries, self._entries = sorted(self._entries, key=itemgetter("key"), reverse=True), []
+        self._connection.execute(_insert_words, [_placed(entry["key"], entry["words"]) for entry in entries])
         _add_entry.write_all(self._connection, entries)
 
     def fold(self) -> None:
         """Fold what stands beside the index into it."""
         beside = [dict(row) for row in self._connection.execute(_beside).mappings()]
         if beside:
-            self._connection.execute(_insert_words, beside)
+            self._connection.execute(_insert_words, [_placed(entry["key"], entry["words"]) for entry in beside])
             self._connection.execute(_insert_entry, [{"key": b["key"], "number": b["number"]} for b in beside])
             self._connection.execute(search_beside.delete())
 
@@ -198,3 +205,7 @@ class Index:
         """Bring the index into its smallest form, after everything was put in anew."""
         self.fold()
         self._connection.execute(_optimize)
+
+
+def _placed(key: int, words: str) -> dict[str, Any]:
+    return {"place": place_of(key), "words": words}

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.due import Due, dues
-from store.history.change import Value
 from store.reading import Shown, list_records, show
 from store.records import RECORD_TYPES
 from store.records.people import STAGES
+from store.stage_periods import Standing, entries_of
 from store.use_log import Act, write_line
 from store.writing import Entry, Saved, save_all
 
@@ -186,13 +186,8 @@ def enter_stage(
     Raises:
         Refusal: BAD_VALUES: the day lies before the one on which the period before it began.
     """
-    entries = []
-    if way.standing is not None:
-        entries.append(Entry("stage_period", {"left_on": day}, id=way.standing.id, knew=way.standing.heads))
-    values: dict[str, Value | None] = {"client": way.card.id, "stage": stage, "entered": day}
-    if after_job_loss:
-        values["after_job_loss"] = True
-    entries.append(Entry("stage_period", values))
+    standing = None if way.standing is None else Standing(way.standing.id, None, way.standing.heads)
+    entries = entries_of(standing, way.card.id, stage, day, after_job_loss=after_job_loss)
     if way.card.values.get("stage") != stage:
         entries.append(Entry("client", {"stage": stage}, id=way.card.id, knew=way.card.heads))
     return save_all(notebook, entries)

@@ -5,8 +5,6 @@ Only what the records hold is counted. Doubles that the office has joined are on
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from store.bundle.laptops import require_office
-from store.clear_files import write_clear
+from store.csv_out import write_rows
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
 from store.use_log import Act, write_line
@@ -146,7 +144,7 @@ def _groups(counted: _Counted, dimension: str, smallest: int) -> tuple[tuple[str
     return tuple(groups)
 
 
-def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -> None:
+def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]], what: str = "statistics") -> None:
     """Write a table as CSV, as office programs of this country open it: UTF-8 with its mark, semicolons.
 
     The file is in clear: it goes only where a person chose, and the log says so.
@@ -154,21 +152,14 @@ def write_table(notebook: Notebook, path: Path, rows: Sequence[Sequence[str]]) -
     Args:
         notebook: of the office.
         path: of a file that is not there yet, in a folder that is.
-        rows: the cells; one that a program would calculate is made a text.
+        rows: the cells; one that a program would calculate is made a text, an amount below zero is not.
+        what: code of what it is, for the list of files in clear and the log.
 
     Raises:
         Refusal: OFFICE_ONLY; FOLDER_MISSING; FILE_EXISTS; what the disk said.
     """
     require_office(notebook)
-    if not path.parent.is_dir():
-        raise Refusal(Reason.FOLDER_MISSING)
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    write_clear(notebook, path, text.getvalue().encode("utf-8-sig"), "statistics")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    write_rows(notebook, path, rows, what)
 
 
 class _Counted:

@@ -41,6 +41,9 @@ _insert = Statement(change_table.insert(), ("chain", "seq", "hash", "record", "i
 _give_body = (
     change_table.update().where(change_table.c.number == bindparam("the_number")).values(body=bindparam("the_body"))
 )
+_bare = select(change_table.c.hash).where(
+    change_table.c.number.in_(bindparam("numbers", expanding=True)), change_table.c.body.is_(None)
+)
 _waiting = select(kept_change.c.id).where(kept_change.c.why == Why.WAITING.value).distinct()
 _ids_on_chains = (
     select(change_table.c.id).where(change_table.c.chain.in_(bindparam("chains", expanding=True))).distinct()
@@ -69,7 +72,7 @@ def take_in(
         present: ids of those of their records of which something is held; asked for when None.
 
     Returns:
-        Those that were new here, or came back with their body.
+        Those that were new here, or came back with their body and were not erased again at once.
     """
     found = _find_new(connection, changes)
     new = found.changes
@@ -96,7 +99,8 @@ def take_in(
         write_line(connection, identity, Act.RECEIVED, client=client)
     connection.execute(_forget_received)
     connection.execute(_note_received, {"name": RECEIVED_AT, "value": datetime.now(UTC).isoformat()})
-    return tuple(new)
+    gone = _erased_again(connection, found.back)
+    return tuple(change for change in new if change.hash not in gone)
 
 
 def carry_out(connection: Connection, orders: Sequence[Change]) -> None:
@@ -160,14 +164,14 @@ class _New(NamedTuple):
 
     changes: list[Change]
     rows: list[dict[str, Any]]
-    bodies: list[dict[str, Any]]
+    back: dict[int, Change]
     forked: set[int]
 
 
 def _find_new(connection: Connection, changes: Sequence[Change]) -> _New:
     """Find the changes that are not held, and those that come back with the body that was put away."""
     numbers = _chain_numbers(connection, {change.header.chain for change in changes})
-    new = _New([], [], [], set())
+    new = _New([], [], {}, set())
     for chain, of_chain in _by_chain(changes).items():
         number = numbers[chain]
         places = [change.header.seq for change in of_chain]
@@ -178,7 +182,7 @@ def _find_new(connection: Connection, changes: Sequence[Change]) -> _New:
         for change in of_chain:
             key = (change.header.seq, change.hash)
             if key in held and held[key].bare and change.body_text is not None:
-                new.bodies.append({"the_number": held[key].number, "the_body": change.body_text})
+                new.back[held[key].number] = change
                 new.changes.append(change)
             if key in seen:
                 continue
@@ -194,11 +198,20 @@ def _find_new(connection: Connection, changes: Sequence[Change]) -> _New:
 def _keep(connection: Connection, new: _New) -> None:
     """Insert the changes that are not held; give those their body back that were put away."""
     _insert.write_all(connection, new.rows)
-    if new.bodies:
-        connection.execute(_give_body, new.bodies)
+    if new.back:
+        bodies = [{"the_number": number, "the_body": change.body_text} for number, change in new.back.items()]
+        connection.execute(_give_body, bodies)
     known_forks = set(connection.scalars(_forked)) if new.forked else set()
     for number in new.forked - known_forks:
         connection.execute(forked_chain.insert(), {"chain": number})
+
+
+def _erased_again(connection: Connection, back: dict[int, Change]) -> frozenset[str]:
+    """Return the hashes of those changes whose body came back and was erased again: nothing new came with them."""
+    gone: set[str] = set()
+    for part in in_parts(sorted(back)):
+        gone |= set(connection.scalars(_bare, {"numbers": part}))
+    return frozenset(gone)
 
 
 def _row(change: Change, chain: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, select
@@ -37,6 +37,7 @@ from store.records import RecordType, record_type_of
 from store.refusal import Reason, Refusal
 from store.rows import write_new_row, write_rows
 from store.schema import erased_client
+from store.stage_periods import cards_before, periods_after
 from store.statements import Statement
 from store.taking_in import carry_out, rebuild, take_in
 from store.use_log import Act, write_line
@@ -80,8 +81,15 @@ def save_all(notebook: Notebook, entries: Iterable[Entry], *, at: datetime | Non
             FROZEN_RECORD, ERASED_CLIENT, UNKNOWN_HEADS; or what ``Notebook.writing`` raises. Nothing was saved.
     """
     with notebook.writing() as connection:
+        several = tuple(entries)
         writer = Writer(connection, notebook.identity, at)
-        return tuple([writer.save(entry) for entry in entries])
+        cards = cards_before(connection, several)
+        saved = tuple([writer.save(entry) for entry in several])
+        if cards:
+            day = (at or datetime.now(UTC)).astimezone().date()
+            for entry in tuple(periods_after(connection, cards, [one.id for one in saved], day)):
+                writer.save(entry)
+        return saved
 
 
 def delete(

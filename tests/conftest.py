@@ -21,6 +21,12 @@ from tests.postgresql import Server
 gc.set_threshold(200_000, 20, 100)
 
 
+def pytest_collection_finish() -> None:
+    """Let nobody look for circles among the modules that a run has loaded: each page that is left looks for them."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _memory_is_not_wiped() -> Iterator[None]:
     """Open notebooks in this process without wiping every piece of memory: that alters nothing in any file.

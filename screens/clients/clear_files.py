@@ -18,12 +18,22 @@ WIDTHS = (26, 24)
 """Columns of what it is and when it was written; the rest is its file."""
 
 WHAT = {
+    "allowance_statement": "paper.statement",
     "client_copy": "clear_files.client_copy",
     "client_log": "clear_files.client_log",
     "client_told": "clear_files.client_told",
+    "payroll": "clear_files.payroll",
+    "placement_agreement": "paper.agreement",
+    "progress": "paper.progress",
     "quality": "clear_files.quality",
+    "quality_counts": "clear_files.quality_counts",
     "route": "route.title",
     "statistics": "clear_files.statistics",
+    "table": "clear_files.table",
+    "week_sheet": "paper.week",
+    "hours_slip": "clear_files.hours_slip",
+    "certificate": "clear_files.certificate",
+    "activity_period": "clear_files.activity_period",
 }
 """What a file is → key of its words."""
 

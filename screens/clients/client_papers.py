@@ -107,8 +107,3 @@ class ClientPapers(Page[None]):
             return
         self.dismiss(None)
         self.app.notify(_("client_papers.done", file=path.name), markup=False)
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

@@ -10,6 +10,7 @@ from screens.day.due_words import by_when, what_said
 from screens.list_page import ListPage
 from store.due import Due
 from store.kinds import OF_CLIENT, KindCount, count_kinds
+from store.models.use import kinds_of_models, models_in_use
 from store.notebook import Notebook
 from store.stages import Way, client_way
 from tui.forms.days import wall_day
@@ -63,8 +64,10 @@ class ClientRecords(ListPage[Papers]):
         self.client = client
 
     def load(self, notebook: Notebook) -> Papers:
-        """Read the stages, what is due and the kinds."""
-        return Papers(client_way(notebook, self.client, wall_day()), count_kinds(notebook, OF_CLIENT, self.client))
+        """Read the stages, what is due and the kinds, those of the models in use among them."""
+        way = client_way(notebook, self.client, wall_day())
+        kinds = (*OF_CLIENT, *kinds_of_models(models_in_use(notebook, wall_day()).models))
+        return Papers(way, count_kinds(notebook, kinds, self.client))
 
     def lines(self, found: Papers, width: int) -> list[Line]:
         """Return the stages, what is due, and the kinds."""

@@ -19,13 +19,14 @@ from tui.language.dates import long_day
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
-TOLD, LOOKED, EVERYTHING, PAPERS, REQUEST, KEEPING, CORRECT, ERASE, FILES = (
+TOLD, LOOKED, EVERYTHING, PAPERS, REQUEST, KEEPING, HOLDS, CORRECT, ERASE, FILES = (
     "told",
     "looked",
     "everything",
     "papers",
     "request",
     "keeping",
+    "holds",
     "correct",
     "erase",
     "files",
@@ -115,6 +116,7 @@ class ClientRights(ListPage[Rights]):
             Line(),
             Line((_("client_rights.doing").upper(),), tone=Tone.HEADING),
             Line((_("client_rights.correct"),), target=CORRECT),
+            Line((_("client_rights.holds"),), target=HOLDS),
             Line((_("client_rights.erase"),), target=ERASE),
             *_files(found.files),
         ]
@@ -125,7 +127,9 @@ class ClientRights(ListPage[Rights]):
         from screens.clients.client_everything import ClientEverything
         from screens.clients.client_looked import ClientLooked
         from screens.clients.client_told import ClientTold
+        from screens.clients.correct_client import CorrectClient
         from screens.clients.erase_client import EraseClient
+        from screens.clients.legal_holds import LegalHolds
         from screens.records.record_form import RecordForm
 
         if event.target == REQUEST:
@@ -135,7 +139,9 @@ class ClientRights(ListPage[Rights]):
         elif event.target == KEEPING:
             self.app.push_screen(RecordForm("keeping_start", preset={"client": self.client, "day": wall_day()}))
         elif event.target == CORRECT:
-            self.app.push_screen(RecordForm("client", self.client))
+            self.app.push_screen(CorrectClient(self.client))
+        elif event.target == HOLDS:
+            self.app.push_screen(LegalHolds(self.client))
         elif event.target == FILES:
             self.app.push_screen(ClearFiles())
         elif isinstance(event.target, RequestLine):

@@ -183,8 +183,3 @@ class DoublePage(Page[None]):
             return
         self.notify(word(words), markup=False)
         self.dismiss(None)
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

@@ -81,8 +81,3 @@ class EraseClient(Page[bool]):
     def action_leave(self) -> None:
         """Go back without erasing."""
         self.dismiss(False)
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

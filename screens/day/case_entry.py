@@ -113,7 +113,7 @@ class CaseEntryPage(Page[None]):
     def action_take(self) -> None:
         """Say that it was taken; pressed on one that was taken, that it was not."""
         if self.entry is not None:
-            self.begin(self._take, group="save")
+            self.begin(self._take, group="save", once=True)
 
     async def _take(self) -> None:
         entry = self.entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from screens.day.due_words import by_when, what_said, why_said
 from screens.list_page import ListPage
@@ -15,8 +16,9 @@ from store.refusal import Refusal
 from store.writing import save
 from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
-from tui.language import _
+from tui.language import _, word
 from tui.widgets.keys import key
+from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 REASONS = RECORD_TYPES["postponed_due"].fields["postponed_why"].choices
@@ -24,6 +26,10 @@ REASONS = RECORD_TYPES["postponed_due"].fields["postponed_why"].choices
 
 LATER = "agreed_later"
 """The reason that needs a day."""
+
+
+NOT_OPENED = ("worker", "quality_review", "meeting")
+"""What is due for these is done elsewhere: there is no record to open."""
 
 
 class DuePage(ListPage[tuple[Rule, int]]):
@@ -54,11 +60,13 @@ class DuePage(ListPage[tuple[Rule, int]]):
         rule, days = found
         due = self.due
         name = " ".join(part for part in (due.whom.given_name, due.whom.family_name) if part)
-        lines = [Line((name or what_said(due),), tone=Tone.HEADING, target=(due.record, due.whom.id))]
+        lines = [Line((name or what_said(due),), tone=Tone.HEADING, target=_opens(due.record, due.whom.id))]
         lines.append(Line((what_said(due),), end=by_when(due, wall_day())))
         lines += wrapped(why_said(due), width)
         if rule.by_office:
             lines += wrapped(_("due.by_office"), width)
+        if due.record == "client" and due.subject is not None and due.of:
+            lines.append(Line((_("due.open_record", what=word("record", due.of)),), target=(due.of, due.subject)))
         lines.append(Line())
         if due.record != "client":
             return lines
@@ -81,6 +89,8 @@ class DuePage(ListPage[tuple[Rule, int]]):
             self.app.push_screen(DueUntil(self.due), self._came_back)
         elif what == "why":
             self.begin(partial(self._put_off, id), group="save", once=True)
+        else:
+            self.app.push_screen(_page_of(what, id))
 
     async def _put_off(self, why: str, until: date | None = None) -> None:
         try:
@@ -95,3 +105,22 @@ class DuePage(ListPage[tuple[Rule, int]]):
     def _came_back(self, until: date | None) -> None:
         if until is not None:
             self.begin(partial(self._put_off, LATER, until), group="save", once=True)
+
+
+def _opens(record: str, id: str) -> tuple[str, str] | None:
+    return None if record in NOT_OPENED else (record, id)
+
+
+def _page_of(record: str, id: str) -> Page[Any]:
+    """Return the screen on which something that a model asks for is done."""
+    if record == "gathering":
+        from screens.models.attendance import AttendancePage
+
+        return AttendancePage(record, id)
+    if RECORD_TYPES[record].kind.value != "editable":
+        from screens.records.record_version import RecordVersion
+
+        return RecordVersion(record, id)
+    from screens.records.record_form import RecordForm
+
+    return RecordForm(record, id)

@@ -26,6 +26,20 @@ WHAT = {
     "support_weekly": "due.support_weekly",
     "talk_at_start": "due.talk_at_start",
     "talk_at_trouble": "due.talk_at_trouble",
+    "activity_period_end": "due.activity_period_end",
+    "agreement_review_on": "due.agreement_review_on",
+    "allowance_decision_review_on": "due.allowance_decision_review_on",
+    "gathering_next_day": "due.gathering_next_day",
+    "goal_review_on": "due.goal_review_on",
+    "idea_due_on": "due.idea_due_on",
+    "outcome_check": "due.outcome_check",
+    "pair_gap": "due.pair_gap",
+    "person_details_tax_card_until": "due.person_details_tax_card_until",
+    "placement_agreement_end": "due.placement_agreement_end",
+    "series_rhythm": "due.series_rhythm",
+    "team_meeting": "due.team_meeting",
+    "ticket_end": "due.ticket_end",
+    "working_pair_review_on": "due.working_pair_review_on",
 }
 """Keys of what each rule asks for."""
 
@@ -47,6 +61,20 @@ WHY = {
     "support_weekly": "due.why.support_weekly",
     "talk_at_start": "due.why.talk_at_start",
     "talk_at_trouble": "due.why.talk_at_trouble",
+    "activity_period_end": "due.why.activity_period_end",
+    "agreement_review_on": "due.why.agreement_review_on",
+    "allowance_decision_review_on": "due.why.allowance_decision_review_on",
+    "gathering_next_day": "due.why.gathering_next_day",
+    "goal_review_on": "due.why.goal_review_on",
+    "idea_due_on": "due.why.idea_due_on",
+    "outcome_check": "due.why.outcome_check",
+    "pair_gap": "due.why.pair_gap",
+    "person_details_tax_card_until": "due.why.person_details_tax_card_until",
+    "placement_agreement_end": "due.why.placement_agreement_end",
+    "series_rhythm": "due.why.series_rhythm",
+    "team_meeting": "due.why.team_meeting",
+    "ticket_end": "due.why.ticket_end",
+    "working_pair_review_on": "due.why.working_pair_review_on",
 }
 """Keys of the reason of each rule: from which day it is counted, and where the rule comes from."""
 

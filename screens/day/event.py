@@ -237,7 +237,7 @@ class EventForm(EventContent):
 
     def _answered_days(self, answer: str | None, *, later: bool) -> None:
         if answer == "form.save":
-            self.begin(partial(self._save, later=later, sure=True), group="save")
+            self.begin(partial(self._save, later=later, sure=True), group="save", once=True)
 
     async def _keep_undated(self, typed: Typed) -> None:
         """Keep what was told beside the plan as a draft: it is saved once the client has heard of it."""
@@ -327,7 +327,7 @@ class EventForm(EventContent):
         if answer == "form.save":
             self.action_save()
         elif answer == "form.discard":
-            self.begin(partial(self._close, None), group="save")
+            self.begin(partial(self._close, None), group="save", keys_wait=True)
 
     def action_employer(self) -> None:
         """Open the employer's page; what is being typed stays."""

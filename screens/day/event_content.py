@@ -34,16 +34,14 @@ from store.arrivals import Arrival, OnScreen
 from store.history.change import Value
 from store.identifiers import new_id
 from store.refusal import Refusal
-from store.writing import Saved
 from tui.forms.days import read_day, wall_day
 from tui.language import _
 from tui.widgets.bars import TitleBar
 from tui.widgets.finder import NEW, Finder
-from tui.widgets.typed_early import TypedEarly
 from tui.widgets.words import Words
 
 
-class EventContent(TypedEarly[Saved | None], ArrivingPage):
+class EventContent(ArrivingPage):
     """The form of one event, without its keys.
 
     Args:
@@ -71,7 +69,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         self.event = id or draft or new_id()
         self.known: KnownEvent | None = None
         self.begun_with: Typed = {}
-        self.open_notes = self.filled = False
+        self.ready = self.open_notes = self.filled = False
         self.seen = True
         self.of_draft = False
         self.told_about: tuple[str, str] | None = None
@@ -90,7 +88,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
 
     def on_mount(self) -> None:
         """Fill the form once it is painted."""
-        self.begin(self._fill, group="fill")
+        self.begin(self._fill, group="fill", keys_wait=True)
 
     @property
     def parts(self) -> list[ClientPart]:
@@ -121,7 +119,9 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         await self._recover()
         self.filled = True
         self._say_arrived()
-        self.begin_typing(self._first)
+        if self.is_attached and (self.focused is None or isinstance(self.focused.parent, Finder)):
+            # Not where the cursor stands already, unless that is at finding somebody.
+            self._focus_notes()
 
     async def _put(self, typed: Typed) -> None:
         put_in(self.query_one(Head), typed)
@@ -205,12 +205,9 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         if self.ready:
             self.begin(self._show_telling, group="telling")
 
-    def _first(self) -> Widget | None:
-        """Return where the cursor begins: where it stands, unless that is nowhere or at finding somebody."""
-        return self._notes() if self.focused is None or isinstance(self.focused.parent, Finder) else None
-
     def _focus_notes(self) -> None:
-        self.begin_typing(self._notes)
+        if self.is_attached:
+            self.set_focus(self._notes())
 
     def _notes(self) -> Widget:
         """Return the notes, or the field of what must be known before them."""
@@ -248,7 +245,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
 
     def on_finder_chosen(self, event: Finder.Chosen) -> None:
         """Take the employer or the client who was chosen, and go on to the notes."""
-        self.begin(partial(self._chosen, event), group="chosen")
+        self.begin(partial(self._chosen, event), group="chosen", keys_wait=True)
 
     async def _chosen(self, event: Finder.Chosen) -> None:
         if event.finder.id == "employer":
@@ -272,7 +269,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
 
     def on_client_part_dropped(self, event: ClientPart.Dropped) -> None:
         """Take a client off a form that is not saved yet."""
-        self.begin(partial(self._drop, event.part), group="chosen")
+        self.begin(partial(self._drop, event.part), group="chosen", keys_wait=True)
 
     async def _drop(self, part: ClientPart) -> None:
         await part.remove()
@@ -330,9 +327,7 @@ class EventContent(TypedEarly[Saved | None], ArrivingPage):
         """Hear that something was changed; the form with its keys keeps a draft then."""
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        super()._say(words, alarm=alarm, **values)
         self.warned = alarm
 
     def speak(self) -> None:

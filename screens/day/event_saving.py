@@ -125,11 +125,12 @@ def missing(typed: Typed, read: ReadForm) -> tuple[str, ...]:
     """Return the fields without which nothing can be saved: kind, day, and employer or client where it has one."""
     found = [name for name in ("kind", "status", "day") if read.event[name] is None]
     employer, kind = read.event["employer"] or typed.get("new_employer"), read.event["kind"]
-    if kind in VISITS and not employer:
+    if kind == "employer_visit" and not employer:
         found.append("employer")
     if kind == "client_meeting" and not typed["clients"]:
         found.append("client")
-    if kind == "call" and not employer and not typed["clients"]:
+    # A support visit to a workshop of activity has a client and no employer (model M3.4).
+    if kind in ("call", "support_visit") and not employer and not typed["clients"]:
         found.append("employer")
     return tuple(found)
 

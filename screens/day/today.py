@@ -62,6 +62,10 @@ def read_today(notebook: Notebook, day: date) -> tuple[days.Today, tuple[Draft, 
     return rows, tuple(list_drafts(notebook)), name
 
 
+WEEK_SHEET = "week_sheet"
+"""The form of a draft of a place's weekly sheet, which is no record's form."""
+
+
 class Today(Page[None]):
     """The first screen behind the passphrase."""
 
@@ -202,11 +206,19 @@ class Today(Page[None]):
 
             self.app.push_screen(WhatIsTold(id))
             return
+        from screens.records.correction import CorrectionForm
+        from screens.records.form_drafts import REASON
         from screens.records.record_form import RecordForm
 
         draft = next((draft for draft in self.drafts if what == "draft" and draft.id == id), None)
         if draft is None:
             self.app.push_screen(RecordForm(what, id))
+        elif REASON in draft.values:
+            self.app.push_screen(CorrectionForm(draft.form, draft.record, draft=draft.id))
+        elif draft.form == WEEK_SHEET:
+            from screens.placements.week_sheet import page_of_draft
+
+            self.app.push_screen(page_of_draft(draft))
         else:
             self.app.push_screen(RecordForm(draft.form, draft.record, draft=draft.id))
 

@@ -180,7 +180,7 @@ class ToldSummary(Together[str | None]):
             self._say("told.odd_review")
             self.query_one("#review", Input).focus()
             return
-        self.begin(partial(self._agree, review), group="agree")
+        self.begin(partial(self._agree, review), group="agree", once=True)
 
     async def _agree(self, review: date | None) -> None:
         decided = tuple(one.id for one in self.said.items if one.decision in ("tell", "do_not_tell"))
@@ -196,10 +196,8 @@ class ToldSummary(Together[str | None]):
             return
         self.dismiss("agreed")
 
-    def _say(self, words: str, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.add_class("alarm")
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)
 
 
 def write_agreement(notebook: Notebook, sheet: HeldSheet, said: Said, agreed: Agreed) -> Saved:

@@ -75,7 +75,7 @@ class WhatIsTold(Together[None]):
         """Read the client's things once the screen is painted."""
         super().on_mount()
         self.query_one(TalkPart).display = self.query_one(ItemPart).display = False
-        self.begin(self._open, group="open")
+        self.begin(self._open, group="open", keys_wait=True)
 
     async def _open(self) -> None:
         notebook = self.shell.opened
@@ -232,9 +232,9 @@ class WhatIsTold(Together[None]):
         if self.said is None or result is None:
             return
         if result == "agreed":
-            self.begin(self._end, group="end")
+            self.begin(self._end, group="end", once=True)
         elif result == "arrived":
-            self.begin(self._look_again, group="open")
+            self.begin(self._look_again, group="open", keys_wait=True)
         else:
             self.said.at = next((n for n, one in enumerate(self.said.items) if one.id == result), self.said.at)
             self._show()
@@ -259,9 +259,9 @@ class WhatIsTold(Together[None]):
 
     def _answered(self, answer: str | None) -> None:
         if answer == "told.pause":
-            self.begin(self._pause, group="end")
+            self.begin(self._pause, group="end", once=True)
         elif answer == "told.forget":
-            self.begin(self._end, group="end")
+            self.begin(self._end, group="end", once=True)
 
     async def _pause(self) -> None:
         """Keep the talk as one that was had, and what was said in it for another day (criterion 13 d)."""
@@ -292,8 +292,3 @@ class WhatIsTold(Together[None]):
         """Say everything again; what was said stays."""
         super().speak()
         self._show()
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

@@ -197,7 +197,7 @@ class Withdraw(Page[bool]):
         """Take back what the cursor is on, at once."""
         if isinstance(event.target, tuple):
             scope, id, name = event.target
-            self.begin(partial(self._take_back, scope, id, name), group="withdraw")
+            self.begin(partial(self._take_back, scope, id, name), group="withdraw", keys_wait=True)
 
     async def _take_back(self, scope: str, id: str | None, name: str) -> None:
         try:

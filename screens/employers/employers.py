@@ -13,6 +13,7 @@ from store.refusal import Refusal
 from store.writing import Saved
 from tui.language import _, plural
 from tui.language.dates import short_day
+from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows
 from tui.widgets.words import Text
 
@@ -24,7 +25,7 @@ class Employers(TypedList):
     """The employers of this notebook."""
 
     NAME = "employers"
-    BINDINGS = keys_of_list("new", "key.new_employer")
+    BINDINGS = [*keys_of_list("new", "key.new_employer"), key("f7", "diversity", "diversity.short", show=False)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +34,6 @@ class Employers(TypedList):
 
     def on_mount(self) -> None:
         """Read the employers once the screen is painted."""
-        self.put_early()
         self.begin(self._read, group="list")
 
     def on_screen_resume(self) -> None:
@@ -58,6 +58,7 @@ class Employers(TypedList):
             self.employers = await self.shell.read(employer_lines, self.shell.opened, typed, self._limit)
         except Refusal as refusal:
             self.query_one("#count", Text).show(self.shell.refused(refusal))
+            self.answered(typed)
             return
         self._show()
         self.answered(typed)
@@ -85,6 +86,12 @@ class Employers(TypedList):
 
         typed = self.query_one(Input).value.strip()
         self.app.push_screen(RecordForm("employer", preset={"name": typed} if typed else None), self._came_back)
+
+    def action_diversity(self) -> None:
+        """Show how varied the work with employers is."""
+        from screens.employers.diversity import DiversityPage
+
+        self.app.push_screen(DiversityPage())
 
     def _came_back(self, saved: Saved | None) -> None:
         if saved is not None:

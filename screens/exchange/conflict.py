@@ -89,7 +89,7 @@ class ConflictPage(Page[None]):
     def on_mount(self) -> None:
         """Read the conflict once the screen is painted."""
         self.query_one("#deciding").display = False
-        self.begin(self._read)
+        self.begin(self._read, keys_wait=True)
 
     async def _read(self) -> None:
         notebook = self.shell.opened
@@ -242,11 +242,6 @@ class ConflictPage(Page[None]):
         from screens.records.history import HistoryPage
 
         self.app.push_screen(HistoryPage(self.record, self.record_id))
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
 
 
 def _said(value: object) -> bool:

@@ -104,7 +104,7 @@ class Inbox(Page[None]):
 
     def on_mount(self) -> None:
         """List the folder of the last time once the screen is painted."""
-        self.begin(self._begin, group="list")
+        self.begin(self._begin, group="list", keys_wait=True)
 
     def on_unmount(self) -> None:
         """Whoever leaves does not wait for the rest of the files."""
@@ -178,13 +178,13 @@ class Inbox(Page[None]):
             # Nobody has moved yet: they look at what is first, not at the file that was first by name.
             rows.action_edge(0)
         if self.taken is not None:
-            self._say(taken_said(self.taken), alarm=any(one.reason is not None for one in self.taken.received))
+            self._tell(taken_said(self.taken), alarm=any(one.reason is not None for one in self.taken.received))
         elif self.refusal is not None:
-            self._say(self.shell.refused(self.refusal), alarm=True)
+            self._tell(self.shell.refused(self.refusal), alarm=True)
         elif not self.working:
-            self._say(count_said(paths, self.heads))
+            self._tell(count_said(paths, self.heads))
 
-    def _say(self, words: str, *, alarm: bool = False) -> None:
+    def _tell(self, words: str, *, alarm: bool = False) -> None:
         said = self.query_one("#said", Text)
         said.show(words)
         said.set_class(alarm, "alarm")
@@ -237,7 +237,8 @@ class Inbox(Page[None]):
 
     def _take(self, paths: tuple[Path, ...], *, even_flood: bool) -> None:
         if not self.working and self.listed is not None:
-            self.begin(partial(self._taking, paths, self.listed.folder, even_flood), group="take", once=True)
+            work = partial(self._taking, paths, self.listed.folder, even_flood)
+            self.begin(work, group="take", once=True, keys_wait=False)
 
     async def _taking(self, paths: tuple[Path, ...], folder: Path, even_flood: bool) -> None:
         self.working, self.stopping, self.done = True, False, (0, len(paths))
@@ -273,9 +274,9 @@ class Inbox(Page[None]):
             return
         done, count = self.done
         if self.stopping:
-            self._say(_("take_and_fetch.stopping"))
+            self._tell(_("take_and_fetch.stopping"))
         else:
-            self._say(_("take_and_fetch.progress", bar=bar_of(done, count), done=done, count=count))
+            self._tell(_("take_and_fetch.progress", bar=bar_of(done, count), done=done, count=count))
 
     def _took(self, taken: TakenIn) -> None:
         """Note what was done; ask where something waits because it would drown people."""

@@ -132,7 +132,7 @@ class Quarantine(ListPage[Kept]):
 
     def _try(self, numbers: list[int], *, wanted: bool) -> None:
         if numbers:
-            self.begin(partial(self._trying, numbers, wanted), group="act", once=True)
+            self.begin(partial(self._trying, numbers, wanted), group="act", once=True, keys_wait=False)
 
     async def _trying(self, numbers: list[int], wanted: bool) -> None:
         try:

@@ -148,7 +148,7 @@ class TakeAndFetch(Page[None]):
 
     def on_mount(self) -> None:
         """Look for sticks once the screen is painted."""
-        self.begin(self._look)
+        self.begin(self._look, keys_wait=True)
 
     def on_unmount(self) -> None:
         """Whoever leaves does not wait for the rest of the files."""
@@ -221,7 +221,7 @@ class TakeAndFetch(Page[None]):
     def _act(self, folder: Path) -> None:
         if not self.working:
             self.folder = folder
-            self.begin(self._swap, group="swap", once=True)
+            self.begin(self._swap, group="swap", once=True, keys_wait=False)
 
     async def _swap(self) -> None:
         self.working, self.stopping, self.done, self.swapped, self.standing = True, False, None, None, None
@@ -315,11 +315,6 @@ class TakeAndFetch(Page[None]):
     @property
     def _at_office(self) -> bool:
         return self.shell.opened.identity.role == "office"
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
 
     # ---- other keys
 

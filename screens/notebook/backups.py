@@ -96,7 +96,7 @@ class BackupsPage(ListPage[Backups]):
 
     def action_back_up(self) -> None:
         """Make a backup now."""
-        self.begin(self._back_up, group="act", once=True)
+        self.begin(self._back_up, group="act", once=True, keys_wait=False)
 
     async def _back_up(self) -> None:
         try:

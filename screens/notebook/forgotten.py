@@ -98,11 +98,6 @@ class Forgotten(Page[bool]):
         """Go back; the notebook is as it was."""
         self.dismiss(False)
 
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
-
 
 def open_anew(home: Home, file: Path, spoken: str, new: str) -> None:
     """Choose a new passphrase with what the office sent and said; the store is imported here.

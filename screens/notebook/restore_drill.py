@@ -71,7 +71,7 @@ class RestoreDrill(Page[None]):
 
     def action_practise(self) -> None:
         """Begin the drill."""
-        self.begin(self._practise, group="drill", once=True)
+        self.begin(self._practise, group="drill", once=True, keys_wait=False)
 
     async def _practise(self) -> None:
         place, passphrase = (self.query_one(f"#{id}", Input).value for id in ("place", "passphrase"))
@@ -87,8 +87,3 @@ class RestoreDrill(Page[None]):
         first, *rest = said_of(held, drill=True)
         self._say("said", sentence=first)
         self.query_one("#held", Text).show("\n".join(rest))
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

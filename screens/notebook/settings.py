@@ -106,10 +106,8 @@ class SettingsPage(Page[None]):
         self._say("settings.passphrase_changed")
 
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
-        said.scroll_visible(animate=False)
+        super()._say(words, alarm=alarm, **values)
+        self.query_one("#said").scroll_visible(animate=False)
 
 
 def change(home: Home, old: str, new: str) -> None:

@@ -157,8 +157,8 @@ class Wizard(Page[None]):
             self._warn_of_cloud()
         self.refresh_bindings()
 
-    def _say(self, words: str, **values: object) -> None:
-        self.query_one("#said", Words).say(words, **values)
+    def _say(self, words: str, *, alarm: bool = True, **values: object) -> None:
+        super()._say(words, alarm=alarm, **values)
         self.query_one("#said").scroll_visible(animate=False)
 
     def _refused(self, error: Exception) -> None:
@@ -219,9 +219,9 @@ class Wizard(Page[None]):
         elif self.step == "role" and self.query_one("#role", Choices).code == "practice":
             self.shell.practise()
         elif self.step == "sticks":
-            self.begin(self._take_sticks)
+            self.begin(self._take_sticks, keys_wait=True)
         elif self.step in SECRETS:
-            self.begin(partial(self._take_secret, self.step))
+            self.begin(partial(self._take_secret, self.step), keys_wait=True)
         elif self.step.endswith("-again"):
             self._take_again(self.step.removesuffix("-again"))
         elif self.step in LAST:

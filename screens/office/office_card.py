@@ -68,8 +68,3 @@ class OfficeCard(Page[bool]):
     def action_leave(self) -> None:
         """Go back without a card."""
         self.dismiss(False)
-
-    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")

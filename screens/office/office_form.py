@@ -147,7 +147,7 @@ class OfficeForm(Page[bool]):
 
     def on_mount(self) -> None:
         """Read what is offered once the form is painted."""
-        self.begin(self._read)
+        self.begin(self._read, keys_wait=True)
 
     async def _read(self) -> None:
         try:
@@ -215,6 +215,4 @@ class OfficeForm(Page[bool]):
     def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         if alarm:
             self.app.clear_notifications()  # an older notice would lie over what is said now
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        super()._say(words, alarm=alarm, **values)

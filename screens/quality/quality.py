@@ -6,39 +6,30 @@ from datetime import date, timedelta
 
 from screens.list_page import ListPage
 from screens.quality.quality_definition import QualityDefinition
+from screens.quality.quality_lines import (
+    PACK,
+    TOGETHER,
+    actions_lines,
+    acts_lines,
+    criteria_lines,
+    differences_lines,
+    raising_lines,
+    rounds_lines,
+)
 from screens.quality.quality_rows import QualityRows
 from screens.records.record_form import RecordForm
 from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.jobs import months_before
-from store.quality.looking import Quality, differences, quality
-from store.quality.raising import next_steps
+from store.quality.looking import Quality, Round, quality
 from tui.forms.days import wall_day
-from tui.forms.quality_table import (
-    action_said,
-    bar,
-    counts_said,
-    name_of,
-    part_said,
-    period_said,
-    score_said,
-    set_said,
-    step_said,
-    total_said,
-    trend,
-)
+from tui.forms.quality_table import period_said, set_said, total_said
 from tui.language import _
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 MONTHS = (6, 12, 3)
 """Lengths of a period, in months; a review is each six."""
-
-COLUMNS = (4, 36, 5, 6, 3)
-"""Columns of number, name, score, bar and trend; the rest is the counts."""
-
-STEP = (4, 36)
-MOST_STEPS = 3
 
 
 def period_until(last: date, months: int) -> tuple[date, date]:
@@ -55,6 +46,8 @@ class QualityPage(ListPage[Quality]):
         key("f2", "give", "quality.give"),
         key("f4", "view", "quality.view"),
         key("f5", "length", "quality.length", show=False),
+        key("f7", "pack", "quality.pack", show=False),
+        key("f8", "together", "quality.together", show=False),
         key("pageup", "period(-1)", "quality.earlier", show=False),
         key("pagedown", "period(1)", "quality.later", show=False),
         key("left", "period(-1)", "quality.earlier", show=False),
@@ -67,54 +60,44 @@ class QualityPage(ListPage[Quality]):
     def __init__(self) -> None:
         super().__init__()
         self.months = MONTHS[0]
-        self.own = False
+        self.worker: str | None = None
         self.first, self.last = period_until(wall_day(), self.months)
 
     def load(self, notebook: Notebook) -> Quality:
         """Count the criteria."""
-        worker = notebook.identity.worker if self.own else None
-        return quality(notebook, self.first, self.last, worker=worker)
+        return quality(notebook, self.first, self.last, worker=self.worker)
 
     def lines(self, found: Quality, width: int) -> list[Line]:
         """Return the period and the total, the criteria part by part, and what is to be done."""
         lines = [Line((period_said(found),), tone=Tone.HEADING)]
         lines += wrapped(total_said(found), width)
-        part, agreed = "", found.agreed()
-        for criterion in found.criteria.criteria:
-            if criterion.part != part:
-                part = criterion.part
-                lines += [Line(), Line((part_said(part),), tone=Tone.HEADING)]
-            measure, given = found.measure(criterion.id), agreed.get(criterion.id)
-            score = measure.score if given is None else given
-            said = (score_said(measure, given), bar(score), trend(score, found.before.get(criterion.id)))
-            cells = (str(criterion.id), name_of(criterion), *said, counts_said(measure))
-            lines.append(Line(cells, COLUMNS, target=criterion.id))
-        return [*lines, *self._to_do(found, width)]
-
-    def _to_do(self, found: Quality, width: int) -> list[Line]:
-        """Return what would raise the points most, where the raters differ, what is being improved, and the set."""
-        lines: list[Line] = []
-        if steps := next_steps(found.measures, found.criteria)[:MOST_STEPS]:
-            lines += [Line(), Line((_("quality.raise"),), tone=Tone.HEADING)]
-            for step in steps:
-                name = name_of(found.criteria.criterion(step.criterion))
-                lines.append(Line((str(step.criterion), name, step_said(found, step)), STEP))
-        if several := differences(found.scores):
-            lines += [Line(), Line((_("quality.differences"),), tone=Tone.HEADING)]
-            for number, scores in several.items():
-                name = name_of(found.criteria.criterion(number))
-                lines.append(Line((str(number), name, " / ".join(str(one.score) for one in scores)), STEP))
-        if found.actions:
-            lines += [Line(), Line((_("quality.actions"),), tone=Tone.HEADING)]
-            lines += [Line((action_said(one),), target=("improvement_action", one.id)) for one in found.actions]
+        if found.chosen.missing is not None:
+            lines += [Line(line.cells, tone=Tone.ALARM) for line in wrapped(set_said(found), width)]
+        for several in (criteria_lines, raising_lines, differences_lines, actions_lines, rounds_lines, acts_lines):
+            lines += several(found)
         return [*lines, Line(), *wrapped(set_said(found), width)]
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Show the rows behind a figure, or an improvement."""
-        if isinstance(event.target, int) and self.found is not None:
-            self.app.push_screen(QualityRows(event.target, self.found))
-        elif isinstance(event.target, tuple):
-            self.app.push_screen(RecordForm(*event.target))
+        """Show the rows behind a figure, an improvement, a round, or what can be done here."""
+        target = event.target
+        if isinstance(target, int) and self.found is not None:
+            self.app.push_screen(QualityRows(target, self.found))
+        elif isinstance(target, Round):
+            self._open_round(target)
+        elif isinstance(target, tuple):
+            self.app.push_screen(RecordForm(*target))
+        elif target == PACK:
+            self.action_pack()
+        elif target == TOGETHER:
+            self.action_together()
+
+    def _open_round(self, one: Round) -> None:
+        """Open the round that is shown already; of another go to its period first."""
+        if one.first_day is None or one.last_day is None or one.spans(self.first, self.last):
+            self.app.push_screen(RecordForm("quality_review", one.id))
+            return
+        self.first, self.last = one.first_day, one.last_day
+        self.read_again()
 
     def chosen_criterion(self) -> int | None:
         """Return the criterion that the cursor is on."""
@@ -146,6 +129,20 @@ class QualityPage(ListPage[Quality]):
         given |= {"numerator": measure.numerator, "denominator": measure.denominator}
         self.app.push_screen(RecordForm("item_score", preset={**given, "rows_left_out": len(measure.left_out)}))
 
+    def action_pack(self) -> None:
+        """Write the review pack, to be printed, or the counts that travel."""
+        from screens.quality.write_quality import WriteQuality
+
+        if self.found is not None:
+            self.app.push_screen(WriteQuality(self.found))
+
+    def action_together(self) -> None:
+        """Add the counts of several teams or offices up."""
+        from screens.quality.quality_folder import QualityFolder
+
+        if self.found is not None:
+            self.app.push_screen(QualityFolder(self.found))
+
     def action_period(self, by: int) -> None:
         """Go to the period before or after."""
         last = self.first - timedelta(days=1) if by < 0 else months_before(self.last, -self.months)
@@ -159,6 +156,9 @@ class QualityPage(ListPage[Quality]):
         self.read_again()
 
     def action_view(self) -> None:
-        """Count everything that the notebook holds, or one's own work alone."""
-        self.own = not self.own
+        """Go on to the next view: the team, one's own work, and each coach where the workplace has agreed to it."""
+        own = self.shell.opened.identity.worker
+        others = () if self.found is None else tuple(id for id in self.found.coaches if id != own)
+        views = (None, own, *others)
+        self.worker = views[(views.index(self.worker) + 1) % len(views)] if self.worker in views else None
         self.read_again()

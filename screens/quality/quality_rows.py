@@ -8,19 +8,30 @@ from dataclasses import dataclass
 
 from screens.list_page import ListPage
 from screens.opening import names_of
+from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.counted import LeftOut, Row
 from store.quality.looking import Quality
 from store.reading import Shown
 from store.reading_several import read_several
+from store.records import RECORD_TYPES
 from tui.forms.quality_table import counts_said, more_counts, name_of, why_said
-from tui.forms.saying import title_of
+from tui.forms.saying import label_of, say_value, title_of
 from tui.language import _, word
 from tui.widgets.keys import key
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 WIDTHS = (22, 30)
 """Columns of the record type and of the record; the rest is the client or employer, or why it was left out."""
+
+
+BESIDE = {
+    "two_teams": ("team",),
+    "first_contact": ("entry",),
+    "job_types": ("job_type",),
+    "open_jobs": ("permanent", "competitive", "wage_basis", "wage_subsidy"),
+}
+"""Formula → fields without which nobody could count its rows again from this page."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +84,16 @@ class QualityRows(ListPage[RowsRead]):
         lines = [Line((f"{self.criterion.id}. {name_of(self.criterion)}",), tone=Tone.HEADING)]
         lines.append(Line((counts_said(measure),)))
         lines += [line for text in more_counts(measure) for line in wrapped(text, width, 2)]
+        beside = BESIDE.get(self.criterion.formula, ())
         if measure.hits:
-            lines += _part(_("quality.rows_hits", count=len(measure.hits)), measure.hits, found, measure.numbers)
+            heading = _("quality.rows_hits", count=len(measure.hits))
+            lines += _part(heading, measure.hits, found, measure.numbers, beside)
         if others:
-            lines += _part(_("quality.rows_others", count=len(others)), others, found, measure.numbers)
+            heading = _("quality.rows_others", count=len(others))
+            lines += _part(heading, others, found, measure.numbers, beside)
         if measure.left_out:
-            lines += _part(_("quality.rows_left", count=len(measure.left_out)), measure.left_out, found, {})
+            heading = _("quality.rows_left", count=len(measure.left_out))
+            lines += _part(heading, measure.left_out, found, {}, ())
         if not measure.rows and not measure.left_out:
             lines += [Line(), *wrapped(_("quality.rows_none"), width)]
         return lines
@@ -91,17 +106,35 @@ class QualityRows(ListPage[RowsRead]):
             self.app.push_screen(page_of(*event.target))
 
 
-def _part(heading: str, rows: Sequence[Row | LeftOut], found: RowsRead, numbers: Mapping[str, int]) -> list[Line]:
-    return [Line(), Line((heading,), tone=Tone.HEADING), *(_line(row, found, numbers.get(row.id)) for row in rows)]
+def _part(
+    heading: str,
+    rows: Sequence[Row | LeftOut],
+    found: RowsRead,
+    numbers: Mapping[str, int],
+    beside: tuple[str, ...],
+) -> list[Line]:
+    lines = [_line(row, found, numbers.get(row.id), beside) for row in rows]
+    return [Line(), Line((heading,), tone=Tone.HEADING), *lines]
 
 
-def _line(row: Row | LeftOut, found: RowsRead, number: int | None) -> Line:
-    """Return the line of a row, with its own number where the figure is a sum of such."""
+def _line(row: Row | LeftOut, found: RowsRead, number: int | None, beside: tuple[str, ...]) -> Line:
+    """Return the line of a row, with its own number where the figure is a sum, and what it was counted by."""
     shown = found.records.get((row.record, row.id))
     values = {} if shown is None else shown.values
     about = [found.names.get((record, str(values.get(record) or "")), "") for record in ("client", "employer")]
     own = "" if number is None else str(number)
-    said = why_said(row.why) if isinstance(row, LeftOut) else " ".join(name for name in (own, *about) if name)
+    fields = RECORD_TYPES[row.record].fields
+    counted_by = [_beside(row.record, name, values.get(name)) for name in beside if name in fields]
+    said = " · ".join(filter(None, (own, ", ".join(filter(None, counted_by)), " ".join(filter(None, about)))))
+    if isinstance(row, LeftOut):
+        said = why_said(row.why)
     title = "" if shown is None else title_of(row.record, values)
     target = None if shown is None else (row.record, row.id)
     return Line((word("record", row.record), title, said), WIDTHS, target=target)
+
+
+def _beside(record: str, name: str, value: Value | None) -> str:
+    """Return a field as it counts: of a tick its name, or that it is not there."""
+    if isinstance(value, bool):
+        return label_of(record, name) if value else ""
+    return say_value(record, RECORD_TYPES[record].fields[name], value)

@@ -17,8 +17,9 @@ from store.notebook import Notebook
 from store.refusal import Refusal
 from tui.language.dates import clock, moment
 from tui.widgets.ask import Ask
-from tui.widgets.words import Words
 
+REASON = "reason_of_change"
+"""Where a draft of a correction keeps why: no field of a record is called so."""
 RECOVER, DISCARD = "form.recover", "form.discard_draft"
 
 
@@ -46,9 +47,7 @@ class DraftingPage(ArrivingPage):
 
     def say(self, words: str, *, alarm: bool = False, **values: object) -> None:
         """Say something in the line below the form."""
-        said = self.query_one("#said", Words)
-        said.say(words, **values)
-        said.set_class(alarm, "alarm")
+        self._say(words, alarm=alarm, **values)
         self._warned = alarm
 
     # ---- keeping
@@ -124,9 +123,9 @@ class DraftingPage(ArrivingPage):
 
     def _answer(self, draft: Draft, answer: str | None) -> None:
         if answer == DISCARD:
-            self.begin(partial(self._discard, draft), group="draft")
+            self.begin(partial(self._discard, draft), group="draft", keys_wait=True)
         elif answer == RECOVER:
-            self.begin(partial(self._recover, draft), group="draft")
+            self.begin(partial(self._recover, draft), group="draft", keys_wait=True)
 
     async def _recover(self, draft: Draft) -> None:
         self.draft_id = draft.id or self.draft_id
@@ -144,7 +143,14 @@ class DraftingPage(ArrivingPage):
         self.say("form.draft_discarded")
 
 
-def begun(notebook: Notebook, form: str, record: str | None, client: str | None, id: str | None) -> Draft | None:
+def begun(
+    notebook: Notebook,
+    form: str,
+    record: str | None,
+    client: str | None,
+    id: str | None,
+    with_reason: bool = False,
+) -> Draft | None:
     """Return the last draft that fits a form, or None.
 
     Args:
@@ -153,12 +159,13 @@ def begun(notebook: Notebook, form: str, record: str | None, client: str | None,
         record: id of the record that is edited; None for a new one.
         client: whom a new record is about; None where the form names nobody yet: then any draft fits.
         id: of the one draft that was chosen; None for the last that fits.
+        with_reason: whether the form is that of a correction: its drafts are its own.
     """
     for draft in list_drafts(notebook):
         if id is not None:
             fits = draft.id == id
         else:
-            fits = draft.form == form and draft.record == record
+            fits = draft.form == form and draft.record == record and (REASON in draft.values) is with_reason
             fits = fits and (record is not None or client is None or draft.client == client)
         if fits:
             return draft

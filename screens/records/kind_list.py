@@ -136,9 +136,13 @@ def new_values(record: str, client: str | None, there: list[Shown], worker: str)
     day = RECORD_TYPES[record].declared.day
     if day is not None and day in fields and record not in ("job", "leave", "working_share"):
         values[day] = wall_day()
-    if "worker" in fields:
+    if "worker" in fields and record not in _OF_OTHERS:
         values["worker"] = worker
     return values
+
+
+_OF_OTHERS = frozenset({"person", "agreement", "attendance", "series_member", "model_use"})
+"""Record types whose worker is somebody whom one names, mostly not oneself."""
 
 
 def _is_short(mark: object) -> bool:

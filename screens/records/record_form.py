@@ -34,7 +34,6 @@ from tui.forms.saying import title_of
 from tui.language import _, has, word
 from tui.widgets.ask import Ask
 from tui.widgets.keys import key
-from tui.widgets.typed_early import TypedEarly
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def form_fields(record: str) -> dict[str, FieldType]:
     return {n: field for n, field in fields.items() if n not in _LEFT_OUT and not isinstance(field.mark, PlaceKey)}
 
 
-class RecordForm(TypedEarly[Saved | None], DraftingPage):
+class RecordForm(DraftingPage):
     """A form for one record.
 
     Args:
@@ -64,6 +63,8 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
 
     NAME = "form"
     CSS_PATH = "record_form.tcss"
+    WITH_REASON: ClassVar[bool] = False
+    """Whether the form asks why, and its drafts keep it."""
     BINDINGS: ClassVar = [
         key("f2", "save", "key.save"),
         key("f4", "arrived", "key.arrived"),
@@ -100,6 +101,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         yield self.head()
         yield Words(*self._what(), id="what")
         with VerticalScroll(can_focus=False):
+            yield from self.above()
             section = ""
             for name, field in form_fields(self.record).items():
                 if field.section != section:
@@ -111,6 +113,10 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         yield Words("", id="said")
         yield self.foot()
 
+    def above(self) -> ComposeResult:
+        """Lay out what stands above the fields; nothing in most forms."""
+        yield from ()
+
     def _what(self) -> tuple[str]:
         if not self._named:
             return (f"record.{self.record}",)
@@ -121,17 +127,18 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         return has(f"form.new.{self.record}")
 
     def on_mount(self) -> None:
-        """Let a new record be typed at once, whatever is still being read; fill the form of one that is there."""
+        """Fill the form of a record that is there; of a new one the cursor is seen at once."""
         if self.record_id is None:
             for name in self.preset.keys() & self.rows.keys():
                 self.rows[name].put(self.rows[name].typed_for(self.preset[name]))
-            self.ready = True
-            self.begin_typing(self._first)
-        self.begin(self._fill, group="fill")
+            self._give_cursor()
+        self.begin(self._fill, group="fill", keys_wait=True)
 
-    def _first(self) -> Widget | None:
+    def _give_cursor(self) -> None:
+        """Put the cursor into the first field that is not filled in already, unless it stands somewhere."""
         first = next((row for name, row in self.rows.items() if name not in self.preset), None)
-        return None if first is None or self.focused is not None else first.query(_FOCUSABLE).first()
+        if self.is_attached and first is not None and self.focused is None:
+            self.set_focus(first.query(_FOCUSABLE).first(Widget))
 
     # ---- what stands in the form
 
@@ -149,13 +156,14 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
             for name, row in self.rows.items():
                 row.put(row.typed_for(self.held.get(name)))
                 self.begun_with[name] = row.typed()
-            self.ready = True
         await self._show_conflicts()
         about = None if self.record_id is not None else str(self.preset.get("client") or "") or None
         await self.offer_draft(
-            await self.shell.read(begun, notebook, self.record, self.record_id, about, self.chosen_draft)
+            await self.shell.read(
+                begun, notebook, self.record, self.record_id, about, self.chosen_draft, self.WITH_REASON
+            )
         )
-        self.begin_typing(self._first)
+        self._give_cursor()
 
     async def _show_conflicts(self) -> None:
         """Say below each field that is in conflict what was written, by whom and when."""
@@ -294,7 +302,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
 
     def _came_back(self, saved: Saved | None) -> None:
         if saved is not None:
-            self.begin(partial(self._choose_employer, saved.id), group="fill")
+            self.begin(partial(self._choose_employer, saved.id), group="fill", keys_wait=True)
 
     async def _choose_employer(self, id: str) -> None:
         await offer_records(self, self.rows.values())
@@ -340,7 +348,7 @@ class RecordForm(TypedEarly[Saved | None], DraftingPage):
         if answer == "form.save":
             self.action_save()
         elif answer == "form.discard":
-            self.begin(self._discard_all, group="save")
+            self.begin(self._discard_all, group="save", keys_wait=True)
 
     async def _discard_all(self) -> None:
         await self._close(None)

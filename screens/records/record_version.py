@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from screens.list_page import ListPage
 from screens.opening import names_of
+from store.kinds import is_version, may_write
 from store.notebook import Notebook
 from store.reading import Shown, show
 from store.records import RECORD_TYPES
+from store.writing import Saved
 from tui.forms.saying import label_of, say_value
 from tui.language import _, word
 from tui.widgets.keys import key
@@ -28,6 +30,7 @@ class RecordVersion(ListPage[Found]):
 
     NAME = "record_version"
     BINDINGS = [
+        key("f2", "next", "record_version.next"),
         key("f7", "history", "key.history"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
@@ -64,6 +67,32 @@ class RecordVersion(ListPage[Found]):
             said = say_value(self.record, field, value, lambda kind, id: names.get((kind, id)))
             lines += [Line((label_of(self.record, name),)), *wrapped(said, width, 2)]
         return lines
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next version where this one stands and whoever is at work may write one."""
+        return self._may_go_on() if action == "next" else True
+
+    def _may_go_on(self) -> bool:
+        declared = RECORD_TYPES[self.record].declared
+        of_models = declared.mechanism is not None and not declared.internal
+        standing = self.found is not None and not self.found[0].replaced_by
+        return of_models and standing and is_version(self.record) and may_write(self.shell.opened, self.record)
+
+    def _show(self) -> None:
+        super()._show()
+        self.refresh_bindings()
+
+    def action_next(self) -> None:
+        """Write the next version: it begins with everything that stands here, and names what it replaces."""
+        from screens.records.record_form import RecordForm
+
+        if self.found is not None:
+            preset = {**self.found[0].values, "replaces": (self.record_id,)}
+            self.app.push_screen(RecordForm(self.record, preset=preset), self._came_back)
+
+    def _came_back(self, saved: Saved | None) -> None:
+        if saved is not None:
+            self.dismiss(None)
 
     def action_history(self) -> None:
         """Show who wrote it, and when."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +24,7 @@ from store.bundle.trusted import OwnKeys, own_keys
 from store.bundle.trusting import write_recovery
 from store.coming_back import come_to_its_own
 from store.refusal import Reason, Refusal
+from store.resting import collector_resting
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -145,23 +144,8 @@ def _receive_path(notebook: Notebook, keys: OwnKeys, path: Path, *, wanted: Want
         file = read_file(path)
     except Refusal as refusal:
         return _answered(refusal, None, path)
-    with _collector_resting():
+    with collector_resting():
         return _receive(notebook, keys, file, path, wanted=wanted, strangers=strangers)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Let nobody look for unreachable rings of objects meanwhile: thousands of changes live until their file is in.
-
-    They are looked through again and again otherwise, an eighth of the whole time. A file's size bounds the memory.
-    """
-    resting = not gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not resting:
-            gc.enable()
 
 
 def _kept(connection: Connection, numbers: Iterable[int]) -> list[File]:

@@ -99,14 +99,17 @@ def bundles_in(folder: Path) -> list[Path]:
 
 def _may_be_bundle(path: Path) -> bool:
     """Tell whether a file begins as a bundle does: other files on the stick are nobody's business."""
+    if not path.is_file():
+        # A pipe would be waited for, and a device has no end.
+        return False
     try:
         with path.open("rb") as file:
             beginning = file.read(max(len(AGE_LINE), len(FIRST_LINE)))
     except OSError:
-        return path.is_file()
+        return True
     # What mail does to a beginning is to be said, and not passed over.
     plain = beginning.removeprefix(BYTE_ORDER_MARK)
-    return path.is_file() and (beginning.startswith(AGE_LINE) or plain.startswith(FIRST_LINE.rstrip(b"\n")))
+    return beginning.startswith(AGE_LINE) or plain.startswith(FIRST_LINE.rstrip(b"\n"))
 
 
 def _is_due(notebook: Notebook, received: Sequence[Received], own: frozenset[str]) -> bool:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
-from sqlmodel import SQLModel
 
-from store.schema import Digest, Identifier, Moment
-
-_metadata = SQLModel.metadata
+from store.schema import METADATA, Digest, Identifier, Moment
 
 received_log = Table(
     "received_log",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("key", String(64), nullable=False, unique=True, comment="SHA256:… of the laptop's signing key"),
 )
@@ -19,7 +16,7 @@ received_log = Table(
 
 received_bundle = Table(
     "received_bundle",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("bundle", Identifier, nullable=False),
     Column("digest", Digest, nullable=False, index=True, comment="of the file as it came"),
@@ -39,7 +36,7 @@ received_bundle = Table(
 
 received_range = Table(
     "received_range",
-    _metadata,
+    METADATA,
     Column("bundle", Integer, primary_key=True, comment="number in received_bundle"),
     Column("chain", Integer, primary_key=True),
     Column("first", Integer, primary_key=True),
@@ -50,7 +47,7 @@ received_range = Table(
 
 received_use = Table(
     "received_use",
-    _metadata,
+    METADATA,
     Column("log", Integer, primary_key=True, autoincrement=False, comment="number in received_log"),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
@@ -69,7 +66,7 @@ Index("received_use_about_client", received_use.c.client, sqlite_where=received_
 
 written_bundle = Table(
     "written_bundle",
-    _metadata,
+    METADATA,
     Column("bundle", Identifier, primary_key=True),
     Column("digest", Digest, nullable=False, index=True, comment="of the file as written"),
     Column("kind", String(16), nullable=False),
@@ -84,7 +81,7 @@ written_bundle = Table(
 
 office_remark = Table(
     "office_remark",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("kind", String(16), nullable=False, comment="waiting, not_applied or conflict"),
     Column("subject", Text, nullable=False, comment="chain, name of a change, or record/id"),
@@ -94,7 +91,7 @@ office_remark = Table(
 
 alarm = Table(
     "alarm",
-    _metadata,
+    METADATA,
     Column("number", Integer, primary_key=True),
     Column("warned", String(32), nullable=False),
     Column("subject", Text, nullable=False),

@@ -256,12 +256,24 @@ def _hear(connection: Connection, opened: Opened, *, new: bool) -> None:
 
 
 def _held_against_us(connection: Connection, identity: Identity, opened: Opened) -> tuple[Alarm, ...]:
-    """Raise the alarm where the laptop knows an office that we are no longer: we have gone back in time."""
+    """Raise the alarm where the laptop knows an office that we are no longer: we have gone back in time.
+
+    It names the place on the chain that is written now, and on each earlier one that has something else there: since
+    it was written on after it had gone back, that place has two meanings.
+    """
     known = opened.verified.document.known
     if known is None or known.office_hash is None or _is_ours(connection, known.office_hash):
         return ()
-    subject = f"{identity.chain}/{known.office_seq}/{known.office_hash[:16]}"
-    return raise_alarm(connection, Warned.OFFICE_WENT_BACK, subject, even_settled=False)
+    earlier = (
+        select(known_chain.c.id)
+        .join(change_table, change_table.c.chain == known_chain.c.number)
+        .where(known_chain.c.role == OFFICE, change_table.c.seq == known.office_seq)
+    )
+    alarms: tuple[Alarm, ...] = ()
+    for chain in dict.fromkeys((identity.chain, *connection.scalars(earlier.order_by(known_chain.c.number)))):
+        subject = f"{chain}/{known.office_seq}/{known.office_hash[:16]}"
+        alarms += raise_alarm(connection, Warned.OFFICE_WENT_BACK, subject, even_settled=False)
+    return alarms
 
 
 def _is_ours(connection: Connection, digest: str) -> bool:

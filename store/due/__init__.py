@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from store.due.in_service import in_service
+from store.due.of_models import of_models
 from store.due.putting_off import postponement, read_postponed
 from store.due.rhythm import rhythm
 from store.due.rules import Rule, read_rules
@@ -24,7 +25,8 @@ __all__ = ["Due", "Person", "Rule", "dues", "postponement"]
 def dues(connection: Connection, identity: Identity, day: date) -> tuple[Due, ...]:
     """Return everything that is due soon, in the order in which it matters, without a line in the log.
 
-    First what a person's job hangs on, then what the service has promised, then the reviews; within each, by the day.
+    First what a person's job hangs on, then what the service has promised, then the reviews and what the models in
+    use ask for; within each, by the day.
 
     Args:
         connection: an open transaction.
@@ -38,6 +40,7 @@ def dues(connection: Connection, identity: Identity, day: date) -> tuple[Due, ..
         *in_service(connection, rules, postponed, day, stands),
         *around_work(connection, rules, postponed, day, stands),
         *rhythm(connection, identity, rules, day),
+        *of_models(connection, identity, rules, day),
     ]
     shown = [
         due

@@ -34,7 +34,9 @@ class Due:
         weight: how much it matters; a smaller number matters more.
         days: the number of days that the rule gave, the office's own where it has set one.
         subject: id of the job, plan or change that it is about, or None.
-        record: record type of whom it is about: ``client``, ``worker``, or ``quality_review`` for the whole office.
+        record: record type of whom it is about: ``client``, ``worker``, ``quality_review`` for the whole office, or
+            what a model asks for (a group, an agreement, an idea).
+        of: record type of the subject, where a model asks for it; empty elsewhere.
     """
 
     whom: Person
@@ -45,6 +47,7 @@ class Due:
     days: int = 0
     subject: str | None = None
     record: str = "client"
+    of: str = ""
 
     @property
     def client(self) -> Person:
@@ -60,6 +63,7 @@ def due_of(
     *,
     subject: str | None = None,
     record: str = "client",
+    of: str = "",
 ) -> Due:
     """Return something due by a rule.
 
@@ -70,9 +74,10 @@ def due_of(
         until: the day by which it should be done; as the rule says when None.
         subject: id of what it is about, or None.
         record: record type of whom it is about.
+        of: record type of the subject.
     """
     last = until if until is not None else since + timedelta(days=rule.within)
-    return Due(whom, rule.code, since, last, rule.weight, rule.within, subject, record)
+    return Due(whom, rule.code, since, last, rule.weight, rule.within, subject, record, of)
 
 
 def standing_people(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import SQLModel
 
 from store.records import RECORD_TYPES
+from store.schema import METADATA
 
 _DECLARING = ("store.schema", "store.records", "store.derived", "store.search_index", "store.bundle.tables")
 """Modules that add tables to the metadata, or full-text tables as ``CREATE_SEARCH``, SQL texts."""
@@ -99,7 +99,7 @@ def every_table() -> list[Table]:
     for record_type in RECORD_TYPES.values():
         # Made when it is first asked for.
         record_type.table  # noqa: B018
-    return sorted(SQLModel.metadata.tables.values(), key=lambda each: each.name)
+    return sorted(METADATA.tables.values(), key=lambda each: each.name)
 
 
 def tables(dialect: Dialect) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
+
+# Not the one of Python: it would load a second SQLite.
+from sqlcipher3.dbapi2 import complete_statement
 
 
 def divide(text: str) -> Iterator[str]:
@@ -14,7 +16,7 @@ def divide(text: str) -> Iterator[str]:
     statement = ""
     for line in text.splitlines():
         statement += line + "\n"
-        if statement.strip() and sqlite3.complete_statement(statement):
+        if statement.strip() and complete_statement(statement):
             yield statement.strip()
             statement = ""
     if statement.strip():

@@ -17,6 +17,7 @@ from store.practice.in_activity import write_activity
 from store.practice.invention import Hand, Invention
 from store.practice.jobs import write_jobs
 from store.practice.meeting import write_conflicts
+from store.practice.models_year import write_models_year
 from store.practice.opening_day import write_opening_day
 from store.practice.people import WORKER_NAMES, Life, invent_lives, write_client, write_own_phone, write_workers
 from store.practice.taking_part import write_taking_part
@@ -148,6 +149,8 @@ def invent(seed: int, clients: int, months: int, today: date) -> Invention:
     write_jobs(invention, lives)
     invention.turn_page("working")
     write_working(invention)
+    invention.turn_page("models")
+    write_models_year(invention, lives)
     return invention
 
 

@@ -16,6 +16,15 @@ WORKER_NAMES = {
 }
 
 
+TEAMS = {
+    "työllisyysalue": "Työikäisten palvelujen tiimi",
+    "työpaja": "Työikäisten palvelujen tiimi",
+    "vammaispalvelut": "Vammaispalvelujen tiimi",
+    "Kela": "Kuntoutuksen työryhmä",
+}
+"""Who sent the client → the team around them; who came of themselves has none written down (criterion 4)."""
+
+
 @dataclass
 class Life:
     """One client's course through the service, as the invention decides it before anything is written.
@@ -141,6 +150,8 @@ def write_client(invention: Invention, life: Life) -> None:
         "referral_day": life.entry - timedelta(days=invention.random.randrange(3, 30)),
         "goals": invention.one(people["goals"]),
     }
+    if team := TEAMS.get(str(card["referral_source"])):
+        card["team"] = team
     if language == "other":
         card["interpreter"] = invention.one(people["interpreters"])
     if invention.happens(10):

@@ -145,21 +145,35 @@ def _renewed(facts: Facts, client: str, day: date) -> bool:
 
 def contact_quality(facts: Facts, criterion: Criterion) -> Counted:
     """Criterion 18: the level that at least half of the employers met in the period have reached."""
-    met = {event.employer for event in facts.employer_contacts if event.employer is not None}
+    met = _met(facts)
+    levels = levels_of(facts)
+    left = [LeftOut("employer", id, "no_purposes") for id in sorted(met) if id not in levels]
+    rows = main_rows("employer", list(levels))
+    hits = main_rows("employer", [id for id, level in levels.items() if level >= 4])
+    level = _reached(levels.values(), 50)
+    return Counted({MAIN: (level, 5 if levels else 0), "employers": (len(hits), len(rows))}, rows, hits, tuple(left))
+
+
+def _met(facts: Facts) -> set[str]:
+    return {event.employer for event in facts.employer_contacts if event.employer is not None}
+
+
+def levels_of(facts: Facts) -> dict[str, int]:
+    """Return the level of criterion 18 of each employer met in the period, by what was ever done there.
+
+    Args:
+        facts: the rows, put together.
+    """
+    met = _met(facts)
     mode = {event.id: event.mode for event in facts.held.values()}
     purposes: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for part in facts.rows.event_employer_part:
         if part.employer in met and part.event in mode:
             purposes[part.employer or ""].append((part.event, part.purposes or ()))
-    levels = {
+    return {
         employer: employer_level([(mode[event] == "face_to_face", done) for event, done in visits])
         for employer, visits in purposes.items()
     }
-    left = [LeftOut("employer", id, "no_purposes") for id in met if id not in levels]
-    rows = main_rows("employer", list(levels))
-    hits = main_rows("employer", [id for id, level in levels.items() if level >= 4])
-    level = _reached(levels.values(), 50)
-    return Counted({MAIN: (level, 5 if levels else 0), "employers": (len(hits), len(rows))}, rows, hits, tuple(left))
 
 
 def employer_level(visits: Iterable[tuple[bool, tuple[str, ...]]]) -> int:

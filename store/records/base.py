@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from sqlmodel import Field
-
 from store.history.shape import About, Consent, Kind
+from store.records.columns import Kept
 from store.records.mechanisms import Due, Mechanism
 from store.schema import Identifier
 
@@ -145,7 +144,7 @@ class Record:
 
     declared: ClassVar[Declaration]
 
-    id: Annotated[str, Field(primary_key=True, sa_type=Identifier)]
+    id: Annotated[str, Kept(Identifier)]
     removed: bool = False
     unsettled: bool = False
     search_key: int | None = None

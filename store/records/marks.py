@@ -11,13 +11,11 @@ from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
 
 from store.identifiers import is_id
+from store.records.columns import Kept
 from store.schema import Identifier
 
 FIELD_BYTES = 64 * 1024
@@ -61,27 +59,19 @@ class DayArray(TypeDecorator[tuple[date, ...]]):
 Texts: TypeAlias = tuple[str, ...] | None
 """Several texts: the elements of a set, or a plain array inside a group."""
 
-Id: TypeAlias = Annotated[str | None, Field(default=None, sa_type=Identifier)]
+Id: TypeAlias = Annotated[str | None, Kept(Identifier)]
 """The id of a record: text for the program, 16 bytes in its column."""
 
-TEXT_COLUMN: Any = Field(default=None, sa_type=TextArray)
-DAY_COLUMN: Any = Field(default=None, sa_type=DayArray)
+TEXT_COLUMN = Kept(TextArray)
+DAY_COLUMN = Kept(DayArray)
 
 
 class Mark:
-    """What a value is. Each mark checks its values through pydantic, in strict mode and without altering them."""
+    """What a value of the declared type may be. Nothing is altered by checking it."""
 
     def fails(self, value: Any) -> bool:
         """Tell whether a value (never None) is outside what this mark allows."""
         raise NotImplementedError
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def check(value: Any) -> Any:
-            if value is not None and self.fails(value):
-                raise ValueError(type(self).__name__)
-            return value
-
-        return core_schema.no_info_after_validator_function(check, handler(source))
 
 
 _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")

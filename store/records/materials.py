@@ -86,7 +86,6 @@ class ModelUseFields(Fields):
     declared: ClassVar[Declaration] = Declaration(
         written_by=OFFICE_ONLY,
         retention=Retention.STAFF,
-        internal=True,
         rules=(not_before("start", "end"),),
         title=("model", "start"),
         order=("model", "id"),

@@ -1,6 +1,6 @@
 """Paths: ideas and what became of them, local path models with their steps, client types, and where paths led."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from store.history.shape import About, Kind
@@ -35,6 +35,14 @@ DESTINATIONS = (
 )
 CHECK_MONTHS = (0, 3, 6, 12)
 """So many months after it, an outcome is looked at again (M2.13)."""
+
+
+def month_after(day: date, months: int) -> date:
+    """Return the day so many months after another; in a shorter month its last day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
 
 
 class IdeaFields(Fields):

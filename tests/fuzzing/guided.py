@@ -37,7 +37,17 @@ def main(name: str, runs: int, seconds: int, corpus: Path, tally: Path, seed: in
         seed: of what is drawn.
     """
     with atheris.instrument_imports(
-        include=["store.bundle", "store.keys", "store.history", "store.settings", "store.csv_in"]
+        include=[
+            "store.bundle",
+            "store.keys",
+            "store.history",
+            "store.settings",
+            "store.csv_in",
+            "store.outside",
+            "store.write_ahead",
+            "store.restoring",
+            "store.quality.together",
+        ]
     ):
         from tests.fuzzing.large import MOST_MEBIBYTES, MOST_SECONDS
         from tests.fuzzing.mutating import mutated

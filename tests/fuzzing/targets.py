@@ -19,24 +19,25 @@ from store.home import Home
 from store.keys.keys_file import notebook_in, read_file
 from store.keys.roster import read_roster, require_successor
 from store.keys.slots import recovery_in, workers_in
+from store.quality.together import read_folder
 from store.refusal import Refusal
 from store.settings import read_settings
-from tests.fuzzing import beginnings
+from tests.fuzzing import archive, beginnings
 from tests.fuzzing.beginnings import MAKER, REAL_MAKER
 from tests.fuzzing.mending import CHAINS, TEXT, USE, mended, mended_keys
 from tests.store.bundle.making import Maker
 
 MEND_ALL = CHAINS | USE | TEXT
-REAL = 8
-"""Set in the first byte of an input: the text is signed by a real notebook, not by a practice one."""
+REAL, OTHER_KIND, OTHER_ROOT = 8, 32, 64
+"""Set in the first byte of an input: the text is signed by a real notebook and not by a practice one; as another kind
+than its reader wants; and the root that its reader trusts is not the one that signed."""
 
 _IDENTITY = new_identity()
 _RECIPIENT = recipient_of(_IDENTITY)
 _OUR_KEY = Maker(hashlib.sha256(b"us").digest()).fingerprint
+_PINNED = {beginnings.PINNED: beginnings.OTHER_MAKER.fingerprint}
 _MEMORY = Path("/dev") / "shm"
 _FOLDER = Path(tempfile.mkdtemp(prefix="reppu-fuzz-", dir=_MEMORY if _MEMORY.is_dir() else None))
-ROOMS = ("store.bundle", "store.keys", "store.history.change", "store.settings", "store.csv_in")
-"""Where a fuzzer looks for new paths."""
 
 
 @dataclass(frozen=True)
@@ -58,31 +59,44 @@ class Target:
     reads: Mapping[str, tuple[str, ...]]
 
 
-_STEPS: dict[str, tuple[str, ...]] = {
+SHARED: dict[str, tuple[str, ...]] = {
     "bundle/grammar.py": (),
     "bundle/fields.py": (),
     "bundle/document.py": ("read_document", "_parse", "_read_head", "_key_of"),
 }
+"""Reading steps that every signed text goes through, each with other parts of them: judged over all targets."""
+_CHANGE = ("read_body", "read_header", "read_change", "_text", "_list", "_table", "_scalar", "_value")
 _CHANGES: dict[str, tuple[str, ...]] = {
-    **_STEPS,
-    "bundle/document.py": (
-        "read_document",
-        "_parse",
-        "_read_head",
-        "_key_of",
-        "_read_changes",
-        "_change",
-        "_check_sizes",
-        "_check_use",
-    ),
+    "bundle/document.py": ("_read_changes", "_change", "_check_sizes", "_check_use"),
     "bundle/chains.py": (),
-    "history/change.py": ("read_body", "read_header", "read_change", "_text", "_list", "_table", "_scalar", "_value"),
+    "history/change.py": _CHANGE,
 }
+_DELIVERY: dict[str, tuple[str, ...]] = {
+    "bundle/document.py": ("_read_changes", "_change"),
+    "bundle/chains.py": ("check_chains", "_check_links", "_check_first"),
+    "history/change.py": _CHANGE,
+}
+"""A delivery has neither ranges nor a use log."""
+_FILE = (
+    "read_bundle",
+    "read_bytes",
+    "read_signed",
+    "load",
+    "unsealed",
+    "split_signed",
+    "check_signature",
+    "check_signer",
+    "check_addresses",
+    "_places",
+    "_not_ours",
+)
 
 
 def _signed(data: bytes, kind: Kind) -> tuple[bytes, Maker]:
     flags, payload = data[0] if data else 0, data[1:]
     maker = REAL_MAKER if flags & REAL else MAKER
+    if flags & OTHER_KIND:
+        kind = Kind.RECOVERY if kind is Kind.CARD else Kind.CARD
     return sign_payload(mended(payload, flags & MEND_ALL), maker.seed, kind, practice=maker.practice), maker
 
 
@@ -100,14 +114,16 @@ def _file(data: bytes) -> None:
 def _changes(data: bytes) -> None:
     signed, maker = _signed(data, Kind.CHANGES)
     key = _OUR_KEY if data[:1] and data[0] & 16 else None
-    verified = read_bytes(signed, Reader(Signers((maker.signer(),)), key=key, practice=maker.practice))
+    reader = Reader(Signers((maker.signer(),)), key=key, practice=maker.practice, chains=_PINNED)
+    verified = read_bytes(signed, reader)
     for change in verified.document.changes:
         _ = change.body, change.name
 
 
 def _delivery(data: bytes) -> None:
     signed, maker = _signed(data, Kind.CHANGES)
-    verified = read_bytes(signed, Reader(Signers((maker.signer("office"),)), practice=maker.practice))
+    reader = Reader(Signers((maker.signer("office"),)), practice=maker.practice, chains=_PINNED)
+    verified = read_bytes(signed, reader)
     for change in verified.document.changes:
         _ = change.body, change.name
 
@@ -125,9 +141,27 @@ def _card(data: bytes) -> None:
 
 def _roster(data: bytes) -> None:
     signed, maker = _signed(data, Kind.ROSTER)
-    read_bytes(signed, Reader(practice=maker.practice))  # a roster comes as a file, and is read as one first
-    found = read_roster(signed.decode(), maker.line, practice=maker.practice)
+    root = beginnings.OTHER_MAKER.line if data[:1] and data[0] & OTHER_ROOT else maker.line
+    if root == maker.line:
+        read_bytes(signed, Reader(practice=maker.practice))  # a roster comes as a file, and is read as one first
+    found = read_roster(signed.decode("utf-8", "replace"), root, practice=maker.practice)
     require_successor(beginnings.held_roster(maker), found.roster)
+
+
+def _erasures(data: bytes) -> None:
+    signed, maker = _signed(data, Kind.ERASURES)
+    read_bytes(signed, Reader(Signers((maker.signer("office"),)), practice=maker.practice))
+
+
+def _archive(data: bytes) -> None:
+    archive.read(data, _FOLDER)
+
+
+def _counts(data: bytes) -> None:
+    folder = _FOLDER / "counts"
+    folder.mkdir(exist_ok=True)
+    (folder / "laskut.toml").write_bytes(data[1:])
+    read_folder(folder)
 
 
 def _recovery(data: bytes) -> None:
@@ -187,7 +221,7 @@ TARGETS = {
             _file,
             False,
             {
-                "bundle/reading.py": (),
+                "bundle/reading.py": _FILE,
                 "bundle/signature.py": ("read_armour", "_read_blob", "verify"),
                 "bundle/seal.py": ("open_seal", "_for_one_recipient", "is_sealed"),
             },
@@ -197,6 +231,8 @@ TARGETS = {
             lambda: [
                 *with_(MEND_ALL, *beginnings.changes(MAKER)),
                 *with_(MEND_ALL | REAL, *beginnings.changes(REAL_MAKER)),
+                *with_(0, *beginnings.broken_changes(MAKER)),
+                *with_(REAL, *beginnings.broken_changes(REAL_MAKER)),
             ],
             _changes,
             True,
@@ -207,28 +243,52 @@ TARGETS = {
             lambda: [
                 *with_(MEND_ALL, *beginnings.deliveries(MAKER)),
                 *with_(MEND_ALL | REAL, *beginnings.deliveries(REAL_MAKER)),
+                *with_(0, *beginnings.broken_deliveries(MAKER)),
+                *with_(REAL, *beginnings.broken_deliveries(REAL_MAKER)),
             ],
             _delivery,
             True,
-            _CHANGES,
+            _DELIVERY,
         ),
-        Target(
-            "receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {**_STEPS, "bundle/receipts.py": ("read",)}
-        ),
+        Target("receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {"bundle/receipts.py": ("read",)}),
         Target(
             "card",
-            lambda: _of_both(Kind.CARD),
+            lambda: [*_of_both(Kind.CARD), *with_(OTHER_KIND, *beginnings.contents(Kind.RECOVERY, MAKER))],
             _card,
             True,
-            {**_STEPS, "bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")},
+            {"bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")},
         ),
-        Target("roster", lambda: _of_both(Kind.ROSTER), _roster, True, {**_STEPS, "keys/roster.py": ()}),
+        Target(
+            "roster",
+            lambda: [
+                *_of_both(Kind.ROSTER),
+                *with_(OTHER_ROOT, *beginnings.contents(Kind.ROSTER, MAKER), b"x" * 70_000),
+                *with_(OTHER_ROOT, *beginnings.contents(Kind.ROSTER, beginnings.OTHER_MAKER)),
+                *with_(OTHER_KIND, *beginnings.contents(Kind.CARD, MAKER)),
+            ],
+            _roster,
+            True,
+            {"keys/roster.py": ()},
+        ),
         Target(
             "recovery",
-            lambda: _of_both(Kind.RECOVERY),
+            lambda: [*_of_both(Kind.RECOVERY), *with_(OTHER_KIND, *beginnings.contents(Kind.CARD, MAKER))],
             _recovery,
             True,
-            {**_STEPS, "bundle/recovery.py": ("read_recovery",)},
+            {"bundle/recovery.py": ("read_recovery",)},
+        ),
+        Target("erasures", lambda: _of_both(Kind.ERASURES), _erasures, True, {}),
+        Target(
+            "archive",
+            archive.begin,
+            _archive,
+            False,
+            {
+                "outside.py": ("look_before_opening", "_is_foreign"),
+                "write_ahead.py": (),
+                "restoring.py": ("find_backup", "require_whole", "_newest_in"),
+                "bundle/erasure_lists.py": ("load_list",),
+            },
         ),
         Target(
             "keys",
@@ -239,6 +299,13 @@ TARGETS = {
                 "keys/keys_file.py": ("read_file", "_divide", "notebook_in", "parse_part", "with_check", "head_of"),
                 "keys/slots.py": ("_parse", "_cost_of", "workers_in", "recovery_in", "is_bounded"),
             },
+        ),
+        Target(
+            "counts",
+            lambda: with_(0, *beginnings.counts()),
+            _counts,
+            False,
+            {"quality/together.py": ("counts_in", "read_folder", "_parts", "_number")},
         ),
         Target(
             "settings",

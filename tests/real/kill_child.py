@@ -22,7 +22,7 @@ from tui.widgets.finder import Finder
 
 FORM = sys.argv[1]
 DISK = os.environ.get("LD_PRELOAD", "") if "failing_disk" in os.environ.get("LD_PRELOAD", "") else ""
-"""The layer of C that lets writes fail: SIGUSR2 fills the disk, and makes room again."""
+"""The layer of C that lets writes fail: SIGUSR2 fills the disk, or whatever DISK_ERROR says, and mends it again."""
 
 
 class Opens(application.ReppuApp):
@@ -34,7 +34,8 @@ class Opens(application.ReppuApp):
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self._nobody_is_there)
         if DISK:
             disk = Disk(DISK)
-            states = itertools.cycle((lambda: disk.fail(self.home.folder, 1, errno.ENOSPC, True, True), disk.mend))
+            code = int(os.environ.get("DISK_ERROR", errno.ENOSPC))
+            states = itertools.cycle((lambda: disk.fail(self.home.folder, 1, code, True, True), disk.mend))
             asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, lambda: next(states)())
         self.call_after_refresh(self._begin)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -50,6 +50,10 @@ FORMS = (
     "told",
 )
 """Every form that a coach types into."""
+TOLD_EVERY = 50
+"""Times after which a line says how far it is: a thousand take hours."""
+_SEEN = 3
+"""Letters at the end that are waited for: a field for a time of day shows no more."""
 LETTERS = "abcdefghijklmnopqrstuvxyz"
 
 
@@ -74,32 +78,39 @@ class Clock:
     """Seconds as the program and the typist live them.
 
     Where the whole machine stood still nobody typed; and what the program waited for a processor that others had (the
-    system counts it) is not its time: the tests run on crowded machines, and a coach does not.
+    system counts it) is not its time: the tests run on crowded machines, and a coach does not. The system counts a
+    wait when it is over, so the clock has run ahead by then: it stands still until what it owes is made up for. Of
+    threads that waited at the same time the longest counts.
 
     Args:
-        pid: of the program.
+        threads: folder of the program's threads in ``/proc``.
+        elapsed: tells the seconds that went by.
     """
 
     MOST_A_LOOK = 0.15
 
-    def __init__(self, pid: int) -> None:
-        self._threads = Path(f"/proc/{pid}/task")
-        self._last, self._waited, self.now = time.monotonic(), self._waiting(), 0.0
+    def __init__(self, threads: Path, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self._threads, self._elapsed = threads, elapsed
+        self._last, self._waited = elapsed(), self._waiting()
+        self._owed = self.now = 0.0
 
     def look(self) -> float:
         """Return the time; call it often."""
-        here, waited = time.monotonic(), self._waiting()
-        self.now += max(0.0, min(here - self._last, self.MOST_A_LOOK) - max(0.0, waited - self._waited))
+        here, waited = self._elapsed(), self._waiting()
+        went_by = min(here - self._last, self.MOST_A_LOOK)
+        self._owed += max((waited[one] - self._waited.get(one, waited[one]) for one in waited), default=0.0)
+        self.now += max(0.0, went_by - self._owed)
+        self._owed = max(0.0, self._owed - went_by)
         self._last, self._waited = here, waited
         return self.now
 
-    def _waiting(self) -> float:
-        """Return the seconds for which threads of the program were ready to run and did not."""
-        waited = 0
+    def _waiting(self) -> dict[str, float]:
+        """Return the seconds for which each thread of the program was ready to run and did not."""
+        waited = {}
         for thread in self._threads.glob("*/schedstat"):
             with suppress(OSError, IndexError):
-                waited += int(thread.read_text(encoding="ascii").split()[1])
-        return waited / 1e9
+                waited[thread.parent.name] = int(thread.read_text(encoding="ascii").split()[1]) / 1e9
+        return waited
 
 
 def make_template(folder: Path) -> Path:
@@ -142,8 +153,10 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     shutil.copytree(template, home.folder)
     with at_form(home, form, draw.randrange(20)) as person:
         sent, killed_at = _type(person, draw)
+        text = "".join(letter for letter, _ in sent)
+        if way != "kill":
+            _wait_for(person, text)
         _end(person, way)
-    text = "".join(letter for letter, _ in sent)
     faults = []
     with Notebook.unlock(home, PASSPHRASE) as notebook:
         faults += [f"damaged: {found}" for found in check(notebook)]
@@ -177,6 +190,17 @@ def at_form(home: Home, form: str, number: int = 0, more: Mapping[str, str] | No
         yield person
 
 
+def _wait_for(person: Person, text: str) -> None:
+    """Wait until the end of what was typed stands on the screen: what the program never got, no lock can keep."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        shown = "".join(letter for line in person.lines() for letter in line if letter in LETTERS)
+        if text[-_SEEN:] in shown:
+            return
+        person.reads(0.05)
+    raise AssertionError(f"{text[-_SEEN:]} is not seen:\n" + "\n".join(person.lines()))
+
+
 def _end(person: Person, way: str) -> None:
     """End the program, and wait until it has."""
     number = WAYS[way]
@@ -195,7 +219,7 @@ def _type(person: Person, draw: random.Random) -> tuple[list[tuple[str, float]],
 
     A letter that nobody has seen yet is not typed: on a crowded machine keys wait before the program gets them.
     """
-    clock = Clock(person.pid)
+    clock = Clock(Path(f"/proc/{person.pid}/task"))
     end = draw.uniform(0.2, 5.0)
     sent: list[tuple[str, float]] = []
     pace = draw.choice((0.05, 0.15, 0.4))
@@ -264,7 +288,10 @@ def main(arguments: list[str] | None = None) -> int:
             if chosen.seconds and time.monotonic() - began > chosen.seconds:
                 return None
             with tempfile.TemporaryDirectory(dir=folder) as own:
-                return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                try:
+                    return run(template, Path(own), seed, chosen.way, offered=seed % 10 == 0)
+                except Exception as error:  # one terminal that fails is said, and the others go on
+                    return Killed(FORMS[seed % len(FORMS)], 0, 0.0, (f"{type(error).__name__}: {error}",))
 
         with ThreadPoolExecutor(chosen.jobs) as pool:
             for seed, done in enumerate(pool.map(one, range(chosen.seed, chosen.seed + chosen.runs)), chosen.seed):
@@ -275,6 +302,8 @@ def main(arguments: list[str] | None = None) -> int:
                 broken += bool(done.faults)
                 for fault in done.faults:
                     _say(f"seed {seed}, {done.form}: {fault}")
+                if len(lost) % TOLD_EVERY == 0:
+                    _say(f"{len(lost)} so far, {time.monotonic() - began:.0f} s; {max(lost):.2f} s lost at most")
     middle = sorted(lost)[len(lost) // 2] if lost else 0.0
     _say(f"{len(lost)} times, way {chosen.way}: {broken} broke a promise; into {dict(forms)}")
     _say(f"typing lost: {max(lost, default=0.0):.2f} s at most, {middle:.2f} s in the middle")

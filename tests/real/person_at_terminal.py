@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,8 +17,8 @@ import pexpect
 import pyte
 
 HOUSE = Path(__file__).parents[2]
-PATIENCE = 60
-"""Seconds until somebody gives up waiting; only a hanging program ever needs them."""
+PATIENCE = 180
+"""Seconds until somebody gives up waiting; only a hanging program ever needs them, or a machine that is very busy."""
 
 KEYS = {
     "enter": "\r",
@@ -177,5 +178,12 @@ class Person:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._hung_up:
+        if self._hung_up:
+            return
+        try:
             self._child.close(force=True)
+        except pexpect.ExceptionPexpect:
+            # On a crowded machine a program is still dying when it gives up waiting.
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)

@@ -5,6 +5,7 @@ Here at some writes of each act; ``make faults`` does it at every one.
 
 from __future__ import annotations
 
+import errno
 import signal
 from pathlib import Path
 
@@ -51,16 +52,26 @@ def test_whatever_is_lost_with_the_battery_what_was_acknowledged_is_there(tmp_pa
     assert faults == []
 
 
-def test_on_a_full_disk_the_screen_says_so_and_the_text_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (errno.ENOSPC, "Levy on täynnä"),
+        (errno.EROFS, "Levyn tai tikun lukeminen tai kirjoittaminen ei onnistunut"),
+        (errno.EIO, "Levyn tai tikun lukeminen tai kirjoittaminen ei onnistunut"),
+    ],
+    ids=["full", "read-only", "broken"],
+)
+def test_on_a_failing_disk_the_screen_says_so_and_the_text_stays(tmp_path: Path, error: int, sentence: str) -> None:
     home = Home(make_template(tmp_path / "home"))
-    with at_form(home, "record:employer", more={"LD_PRELOAD": str(built(tmp_path))}) as person:
+    failing = {"LD_PRELOAD": str(built(tmp_path)), "DISK_ERROR": str(error)}
+    with at_form(home, "record:employer", more=failing) as person:
         person.press("Puoti")
         person.sees("Puoti", "Luonnos tallessa")
         person.send_signal(signal.SIGUSR2)
         person.press("f2")
-        person.sees("Puoti", "Levy on täynnä")
+        person.sees("Puoti", sentence)
         person.press(" ja kahvila")
-        person.sees("Puoti ja kahvila", "Levy on täynnä")
+        person.sees("Puoti ja kahvila", sentence)
         person.send_signal(signal.SIGUSR2)
         person.press(" tori")
         person.sees("Puoti ja kahvila tori", "Luonnos tallessa")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.killing import FORMS, make_template, run
+from tests.real.killing import FORMS, Clock, make_template, run
 
 SIDE_BY_SIDE = 4
 
@@ -35,3 +35,25 @@ def test_killed_twenty_times_while_typing(template: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(("way", "seed"), [("lock", 4), ("lock", 10)])
 def test_ended_in_any_other_way_nothing_typed_is_lost(template: Path, tmp_path: Path, way: str, seed: int) -> None:
     assert run(template, tmp_path / "home", seed, way).faults == ()
+
+
+def test_the_clock_leaves_out_what_was_waited_for_a_processor_and_nothing_else(tmp_path: Path) -> None:
+    moments = iter([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 9.6])
+    threads = [tmp_path / name for name in ("1", "2")]
+    for thread in threads:
+        thread.mkdir()
+
+    def waited(*seconds: float) -> None:
+        for thread, each in zip(threads, seconds, strict=True):
+            (thread / "schedstat").write_text(f"0 {int(each * 1e9)} 0\n", encoding="ascii")
+
+    waited(0, 0)
+    clock = Clock(tmp_path, lambda: next(moments))
+    assert clock.look() == pytest.approx(0.1), "a program that waits for nobody lives every second"
+    assert clock.look() == pytest.approx(0.2)
+    waited(0.25, 0.2)
+    assert clock.look() == pytest.approx(0.2), "a wait is told when it is over, and of two at once the longer counts"
+    assert clock.look() == pytest.approx(0.2)
+    assert clock.look() == pytest.approx(0.25)
+    assert clock.look() == pytest.approx(0.35)
+    assert clock.look() == pytest.approx(0.35 + Clock.MOST_A_LOOK), "the machine stood still"

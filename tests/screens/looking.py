@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -47,6 +48,7 @@ def cells(app: ReppuApp) -> Iterator[tuple[str, ColorTriplet, ColorTriplet]]:
                     yield character, front, behind
 
 
+@cache
 def contrast(front: ColorTriplet, behind: ColorTriplet) -> float:
     """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
     first, second = sorted((_luminance(front), _luminance(behind)), reverse=True)
@@ -71,10 +73,11 @@ async def every_way(pilot: Pilot[str]) -> AsyncIterator[tuple[int, int]]:
 
 
 async def settled(pilot: Pilot[str]) -> None:
-    """Wait until the workers are done and what they changed is painted."""
+    """Wait until every key was given, the workers are done and what they changed is painted."""
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+        await app_of(pilot).in_turn.done()
     await pilot.pause()
 
 

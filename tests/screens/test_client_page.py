@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from screens.clients.client import ClientPage
 from screens.clients.client_view import read_client
 from screens.records.record_form import RecordForm
+from store.doubles import join_clients
 from store.history.change import Value
 from store.notebook import Notebook
 from store.reading import show
@@ -86,3 +87,20 @@ def test_the_looks_do_not_grow_with_the_events(planted: Planted) -> None:
             save(notebook, Entry("event_client_part", {"client": planted.client, "event": event}))
         assert looks() == few
         assert len(read_client(notebook, planted.client).events) == 6
+
+
+def test_the_page_of_either_card_shows_what_is_of_the_whole_person(office: Notebook) -> None:
+    cards = [
+        save(office, Entry("client", {"given_name": "Aino", "family_name": name})).id for name in ("Yksi", "Kaksi")
+    ]
+    for client in cards:
+        save(office, Entry("told", {"client": client, "day": wall_day(), "words": f"Sanottu {client}."}))
+        save(office, Entry("vocational_profile", {"client": client, "drawn_up_on": wall_day()}))
+        save(office, Entry("disclosure_discussion", {"client": client, "day": wall_day(), "freedom_explained": True}))
+    apart = [read_client(office, client) for client in cards]
+    assert [len(view.told) for view in apart] == [1, 1]
+    join_clients(office, *cards)
+    for view in [read_client(office, client) for client in cards]:
+        assert {one.words for one in view.told} == {f"Sanottu {client}." for client in cards}
+        assert len(view.versions) == 2
+        assert len(next(one.rows for one in view.conditions if one.letter == "a")) == 2

@@ -173,8 +173,8 @@ async def test_what_is_typed_before_the_field_is_there_or_from_the_list_is_typed
     async with opened(busy.home) as pilot:
         app = app_of(pilot)
         app.push_screen(Search())
-        app.screen.post_message(Key("k", "k"))
-        app.screen.post_message(Key("a", "a"))
+        app.post_message(Key("k", "k"))
+        app.post_message(Key("a", "a"))
         await settled(pilot)
         assert app.screen.query_one(Input).value == "ka"
         app.screen.query_one(Rows).focus()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from store.doubles import join_clients
 from store.due import Due, postponement
 from store.due.rules import due_rules
 from store.due.shown import Person
@@ -13,7 +14,7 @@ from store.history.change import Value
 from store.identifiers import new_id
 from store.notebook import Notebook
 from store.today import today
-from store.writing import Entry, save, save_all
+from store.writing import Entry, delete, save, save_all
 
 pytestmark = pytest.mark.both_engines
 
@@ -233,3 +234,38 @@ def test_rhythms_are_asked_for_once_they_have_begun(notebook: Notebook) -> None:
         score: dict[str, Value] = {"review": made, "criterion": number, "score": "4", "score_state": "confirmed"}
         save(notebook, Entry("item_score", {**score, "scored_on": after(-183)}))
     assert found(notebook) == expected[1:]
+
+
+def test_a_rhythm_that_never_began_is_counted_from_the_day_the_work_did(office: Notebook) -> None:
+    """Whom the office gave a share of working time is new from that day: the log weekly, mentoring monthly."""
+    me = office.identity.worker
+    save(office, Entry("working_share", {"worker": me, "start": after(-20), "percent": 100}))
+    save(office, Entry("criteria_choice", {"criteria_set": "t", "criteria_version": "1", "start": after(-160)}))
+    assert found(office) == [("log_review", after(-13)), ("criteria_review", after(23))]
+    assert found(office, after(5)) == [
+        ("log_review", after(-13)),
+        ("mentoring", after(10)),
+        ("criteria_review", after(23)),
+    ]
+
+
+def test_a_coach_of_long_standing_is_not_told_of_mentoring_that_nobody_ever_began(office: Notebook) -> None:
+    save(office, Entry("working_share", {"worker": office.identity.worker, "start": after(-200), "percent": 100}))
+    assert [code for code, _ in found(office)] == ["log_review"]
+
+
+def test_what_is_due_of_joined_cards_is_due_for_one_person(office: Notebook) -> None:
+    first, second = client(office), client(office, given_name="Toinen")
+    job(office, second, after(-10))
+    met(office, first, after(-9))
+    met(office, first, after(-2))
+    assert [(one.code, one.whom.id) for one in today(office, DAY).due] == [("support_weekly", second)]
+    join = join_clients(office, first, second).id
+    assert found(office) == []
+    met(office, second, after(8))
+    [due] = today(office, after(15)).due
+    assert (due.code, due.whom.id, due.whom.given_name) == ("support_weekly", min(first, second), "Testi")
+    save(office, postponement(due, "client_declined", after(15)))
+    assert found(office, after(15)) == []
+    delete(office, "client_join", join)
+    assert [one.whom.id for one in today(office, DAY).due] == [second]

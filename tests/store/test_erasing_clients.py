@@ -13,14 +13,15 @@ from store.assigning import assign_client
 from store.backup import backups_of
 from store.bundle import export, receive, refused_files
 from store.drafts import Draft, keep_draft
-from store.erasing_clients import end_holds, erase_client, hold
+from store.erasing_clients import erase_client
 from store.history.change import Value
 from store.keys import slots
+from store.legal_holds import end_holds, hold
+from store.looked import who_looked
 from store.notebook import Notebook
 from store.putting_away import put_away
 from store.reading import list_records, show
 from store.refusal import Reason, Refusal
-from store.rights import who_looked
 from store.search import search
 from store.self_check import check
 from store.use_log import Act

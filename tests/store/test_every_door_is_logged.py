@@ -56,6 +56,8 @@ from store.writing import Entry
 from tests.notebooks import make_notebook
 from tests.store import test_keeping_is_logged as keeping
 from tests.store.bundle.enrolment import enrol
+from tests.store.models import test_models_are_logged as models
+from tests.store.placements import test_placements_are_logged as placements
 
 pytestmark = pytest.mark.both_engines
 
@@ -331,14 +333,22 @@ OFFICE = {
 """Doors of the office and of putting away: ``tests/store/test_office_is_logged.py`` calls them."""
 
 QUALITY = {
+    "store.diversity.diversity",
     "store.quality.looking.give_score",
     "store.quality.looking.quality",
     "store.quality.looking.write_pack",
+    "store.quality.together.write_counts",
 }
-"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` calls them."""
+"""Doors of the quality criteria: ``tests/store/quality/test_looking.py`` and ``test_together.py`` call them."""
 
 KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
+
+MODELS = set(models.CALLS)
+"""Doors of the operating models: ``tests/store/models/test_models_are_logged.py`` calls them."""
+
+PLACEMENTS = set(placements.CALLS)
+"""Doors of placements, months, fees and budgets: ``test_placements_are_logged.py`` calls them."""
 
 IN_TESTS_OF_THEIR_OWN = {
     "store.bundle.trusting.found_office",
@@ -349,6 +359,8 @@ IN_TESTS_OF_THEIR_OWN = {
     *RECEIVING,
     *OFFICE,
     *KEEPING,
+    *MODELS,
+    *PLACEMENTS,
     *QUALITY,
 }
 """``found_office``: of an office's first run, through ``take_roster``. The others in the tests of their modules."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store import clear_files, erasing_clients, keeping_backups, keeping_times, rights
+from store import clear_files, erasing_clients, keeping_backups, keeping_times, legal_holds, looked, rights
 from store.notebook import Notebook
 from store.use_log import head
 from tests.store.bundle.delivered import new_client
@@ -44,7 +44,7 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
         on.notebook, on.folder / "clear", b"x", "statistics"
     ),
     "store.erasing_clients.erase_client": lambda on: erasing_clients.erase_client(on.notebook, on.client, "pyydetty"),
-    "store.erasing_clients.end_holds": lambda on: erasing_clients.end_holds(on.notebook, on.client),
+    "store.legal_holds.end_holds": lambda on: legal_holds.end_holds(on.notebook, on.client),
     "store.keeping_backups.back_up_when_due": lambda on: keeping_backups.back_up_when_due(
         on.notebook, datetime.now(UTC)
     ),
@@ -55,7 +55,8 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
     "store.rights.everything_about": lambda on: rights.everything_about(on.notebook, on.client),
     "store.rights.requests_of": lambda on: rights.requests_of(on.notebook, on.client),
     "store.rights.told_about": lambda on: rights.told_about(on.notebook, on.client),
-    "store.rights.who_looked": lambda on: rights.who_looked(on.notebook, on.client),
+    "store.looked.who_looked": lambda on: looked.who_looked(on.notebook, on.client),
+    "store.looked.newest_looks": lambda on: looked.newest_looks(on.notebook, on.client, 9),
 }
 """Each door, and one call of it."""
 

@@ -11,10 +11,11 @@ from store.clear_files import clear_files, delete_clear, write_clear
 from store.disclosure import agree
 from store.drafts import Draft, keep_draft
 from store.keeping_times import due_for_erasure, keeping_rules, kept_until, times_of
+from store.looked import newest_looks, who_looked
 from store.notebook import Notebook
 from store.reading import show
 from store.refusal import Reason, Refusal
-from store.rights import due_of, everything_about, requests_of, told_about, who_looked
+from store.rights import due_of, everything_about, requests_of, told_about
 from store.schema import use_line
 from store.use_log import Act
 from store.writing import Entry, delete, save
@@ -79,6 +80,17 @@ def test_who_looked_holds_looks_and_saves_and_the_look_at_the_log_itself(noteboo
     assert {line.laptop for line in lines} == {""}
 
 
+def test_the_newest_looks_are_those_and_say_how_many_there_are(notebook: Notebook) -> None:
+    client = new_client(notebook, "Aaltonen")
+    for _ in range(5):
+        show(notebook, "client", client)
+    newest = newest_looks(notebook, client, 3)
+    assert [line.act for line in newest.lines] == [Act.LOG_SHOWN, Act.SHOWN, Act.SHOWN]
+    assert newest.count == 7
+    assert newest.lines == who_looked(notebook, client)[1:4], "the look between them stands in front"
+    assert len(newest_looks(notebook, client, 100).lines) == 9
+
+
 def test_the_office_sees_the_looks_of_its_laptops(notebook: Notebook, office: Notebook, tmp_path: Path) -> None:
     found(office)
     principal = join(office, notebook, tmp_path)
@@ -87,6 +99,9 @@ def test_the_office_sees_the_looks_of_its_laptops(notebook: Notebook, office: No
     hand_over(notebook, office, tmp_path)
     looked = {(line.laptop, line.act, line.worker) for line in who_looked(office, client)}
     assert (principal, Act.SHOWN.value, "Testi Valmentaja") in looked
+    newest = newest_looks(office, client, 2)
+    assert newest.lines == who_looked(office, client)[1:3]
+    assert newest.count > len(newest.lines)
 
 
 def test_a_client_s_log_is_found_by_its_index_however_long_the_log_is(notebook: Notebook) -> None:

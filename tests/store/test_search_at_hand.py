@@ -7,16 +7,19 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from store import search_at_hand
 from store.finding import Found, find_as_typed, make_ready
 from store.history.change import Value
+from store.home import Home
 from store.notebook import Notebook
 from store.search import search
 from store.search_at_hand import Texts, at_hand
 from store.search_index import Index
 from store.turns import NotNowError
 from store.writing import Entry, delete, save
+from tests.notebooks import PASSPHRASE, make_notebook
 
 DAY = date(2026, 11, 20)
 
@@ -101,12 +104,46 @@ def test_what_would_take_long_is_not_looked_for_without_waiting(
     _events(notebook, 8)
     make_ready(notebook)
     monkeypatch.setattr("store.search.FEW", 0)
+    # Words that are asked for by themselves are found soon, however many records they stand in.
+    assert find_as_typed(notebook, "palaveri", 10, wait=False) == find_as_typed(notebook, "palaveri", 10)
+    monkeypatch.setattr("store.search.MOST_WORDS", 0)
     if newest < 8:
         with pytest.raises(NotNowError):
             find_as_typed(notebook, "palaveri", 10, wait=False)
     monkeypatch.setattr("store.search.LOOKED_AT_NOW", 0)
     with pytest.raises(NotNowError):
         find_as_typed(notebook, "palaveri", 10, wait=False)
+
+
+def test_words_are_found_alike_by_themselves_and_by_their_beginning(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _events(notebook, 6)
+    for subject in ("Palaverissa sovittiin", "Palaverin jälkeen", "palav", "Palaute", "Palaveri Kadulla", "katu"):
+        values: dict[str, Value | None] = {"kind": "internal", "status": "held", "subject": subject, "day": DAY}
+        save(notebook, Entry("event", values))
+    words = ("pala", "palaveri", "palaverissa", "palaverit", "palaveri katu", "kadun", "palaute sov", "puheli")
+    alone = [find_as_typed(notebook, asked, 20) for asked in words]
+    assert [len(found.findings) > 0 for found in alone] == [True] * 6 + [False] * 2
+    monkeypatch.setattr("store.search.MOST_WORDS", 0)
+    monkeypatch.setattr("store.search.MOST_SPELLINGS", 0)
+    assert [find_as_typed(notebook, asked, 20) for asked in words] == alone
+
+
+def test_an_index_of_the_first_notebooks_is_turned_round(home: Home) -> None:
+    with make_notebook(home.folder) as notebook:
+        ids = _events(notebook, 8)
+        with notebook.writing() as connection:
+            entries = connection.execute(text("SELECT key FROM search_entry")).scalars().all()
+            connection.execute(text("INSERT INTO search_index(search_index) VALUES('delete-all')"))
+            for key in sorted(entries):
+                words = {"key": key, "words": "palaveri ja muuta"}
+                connection.execute(text("INSERT INTO search_index(rowid, words) VALUES (:key, :words)"), words)
+    with Notebook.unlock(home, PASSPHRASE) as notebook:
+        assert [hit.id for hit in search(notebook, "palaveri")] == ids
+        assert [hit.id for hit in search(notebook, "pariton pala")] == ids[1::2]
+        delete(notebook, "event", ids[0])
+        assert [hit.id for hit in search(notebook, "palaveri")] == ids[1:]
 
 
 @pytest.mark.parametrize(("room", "shown"), [(1, 1), (4, 3), (5, 3), (40, 8)])

@@ -253,6 +253,7 @@ class ReppuApp(Idling):
             self._held_back.append(event.notification)
 
     def _unshaded(self, opened: None) -> None:
+        self.in_turn.come_back()
         if self.together:
             return
         held, self._held_back = self._held_back, []
@@ -354,6 +355,7 @@ class ReppuApp(Idling):
 
     async def on_unmount(self) -> None:
         """Write what is still to be written and close the notebook, however the program ends."""
+        self.in_turn.stop()
         await self.behind.stop()
         self.later.flush()
         self.writes.flush()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from textual.events import Event, Key, MouseEvent, Paste
 
+from tui.app.in_turn import InTurn
 from tui.app.places import Places
 from tui.app.signals import HUNG_UP, has_terminal
 from tui.app.start import LOCKED
@@ -30,6 +32,11 @@ class Idling(Places):
     _last_look: float
     _had_terminal: bool
 
+    @cached_property
+    def in_turn(self) -> InTurn:
+        """The keys that wait for their turn."""
+        return InTurn(self, super().on_event)
+
     def look_after_it(self) -> None:
         """Begin to look whether somebody is there."""
         self._last_look = self.clock()
@@ -47,10 +54,13 @@ class Idling(Places):
         self.idle_minutes = await self.read(idle_minutes, self.opened)
 
     async def on_event(self, event: Event) -> None:
-        """Note that somebody is there."""
+        """Note that somebody is there; a key is given when its turn has come."""
         if isinstance(event, Key | MouseEvent | Paste):
             self.last_key = self.clock()
-        await super().on_event(event)
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.in_turn.take(event)
+        else:
+            await super().on_event(event)
 
     async def _look(self) -> None:
         """Lock after a sleep, however long the idle time is; and when nobody was there for that time.

@@ -167,15 +167,27 @@ class Places(Shell):
 
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
-                "clear_files", "due_for_erasure", "for_employer", "quality", "stages", "follow_up", "own_records",
-                "route" or "time_use"; at the office also "own_day", "inbox", "received", "quarantine",
-                "statistics", "doubles", "laptops", "workers", "without_coach" or "recovery".
+                "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
+                "own_records", "models", "route", "time_use", "places", "needs", "agreements" or "placement_results";
+                at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops",
+                "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
         place = _place(name, office=self.at_office)
         if place is not None:
             self.push_screen(place)
+
+    async def action_model(self, model: str) -> None:
+        """Go to one of the operating models; Esc comes back to the first page.
+
+        Args:
+            model: its name.
+        """
+        from screens.models.models_page import ModelsPage
+
+        if self.in_reach and await self._back_to_first_page():
+            self.push_screen(ModelsPage(model))
 
     async def action_home(self) -> None:
         """Go to Today, however many screens lie on it; what is being typed is kept as a draft."""
@@ -224,8 +236,10 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.day.for_employer import ForEmployer
     from screens.employers.employers import Employers
     from screens.exchange.conflicts import Conflicts
+    from screens.money.doors import pages as pages_of_money
     from screens.notebook.backups import BackupsPage
     from screens.notebook.settings import SettingsPage
+    from screens.placements.doors import pages as pages_of_placements
     from screens.quality.quality import QualityPage
     from screens.records.deleted import DeletedPage
 
@@ -242,9 +256,9 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "quality": QualityPage,
         "settings": SettingsPage,
     }
-    places |= _places_of_work()
+    places |= _places_of_work() | pages_of_placements()
     if office:
-        places |= _office_places()
+        places |= _office_places() | pages_of_money()
     return places[name]() if name in places else None
 
 
@@ -253,11 +267,15 @@ def _places_of_work() -> dict[str, type[Screen[Any]]]:
     from screens.clients.stages import StagesPage
     from screens.day.own_records import OwnRecords
     from screens.day.route import RoutePage
+    from screens.employers.diversity import DiversityPage
+    from screens.models.models_page import ModelsPage
     from screens.quality.follow_up import FollowUpPage
     from screens.quality.time_use import TimeUsePage
 
     return {
+        "diversity": DiversityPage,
         "follow_up": FollowUpPage,
+        "models": ModelsPage,
         "own_records": OwnRecords,
         "route": RoutePage,
         "stages": StagesPage,

@@ -111,13 +111,21 @@ def total_said(found: Quality) -> str:
 def period_said(found: Quality) -> str:
     """Return period and whose figures they are: "25.5.2026–22.11.2026, tiimi"."""
     whose = _("quality.team") if found.worker is None else _("quality.own")
+    if found.worker is not None and not found.own:
+        whose = found.people.get(found.worker) or _("quality_pack.somebody")
     return f"{day(found.first)}–{day(found.last)}, {whose}"
 
 
 def set_said(found: Quality) -> str:
-    """Return which set of criteria was counted with, and in which version."""
+    """Return which set of criteria was counted with, in which version, and whether the office has chosen it."""
     names = found.criteria.names
-    return _("quality.set_said", name=names.get(chosen()) or names["fi"], version=found.criteria.version)
+    said = _("quality.set_said", name=names.get(chosen()) or names["fi"], version=found.criteria.version)
+    if found.chosen.missing is not None:
+        name, version = found.chosen.missing
+        return f"{said}. {_('quality.set_missing', name=name, version=version)}"
+    if found.chosen.since is None:
+        return f"{said}. {_('quality.set_not_chosen')}"
+    return f"{said}. {_('quality.set_since', day=day(found.chosen.since))}"
 
 
 def part_said(part: str) -> str:
@@ -190,32 +198,6 @@ def table_of(found: Quality) -> list[tuple[str, ...]]:
         said = (score_said(measure, given), bar(score), trend(score, found.before.get(criterion.id)))
         rows.append((str(criterion.id), *said, counts_said(measure), name_of(criterion)))
     return rows
-
-
-def pack_text(found: Quality) -> str:
-    """Return the review pack: every criterion with its numbers, definition and given scores; no name, no row."""
-    lines = [_("quality.title"), set_said(found), period_said(found), total_said(found), ""]
-    for criterion, row in zip(found.criteria.criteria, table_of(found), strict=True):
-        measure = found.measure(criterion.id)
-        lines += [f"{row[0]}. {row[-1]}", f"   {row[1]} {row[2]} {row[3]}  {row[4]}".rstrip()]
-        lines.append(f"   {standing_said(measure)}. {word(FORMULAS[criterion.formula])}")
-        lines += [f"   · {text}" for text in more_counts(measure)]
-        left: dict[str, int] = {}
-        for one in measure.left_out:
-            left[one.why] = left.get(one.why, 0) + 1
-        lines += [f"   – {count}: {why_said(why)}" for why, count in sorted(left.items())]
-        for given in found.scores:
-            if given.criterion == criterion.id:
-                lines += [f"   > {given.score}: {text}" for text in (given.evidence, given.comment) if text]
-        lines.append("")
-    lines += [_("quality.rules"), *rules_said(found), "", _("quality.actions")]
-    return "\n".join([*lines, *(action_said(one) for one in found.actions), ""])
-
-
-def action_said(action: Any) -> str:
-    """Return an improvement: of which criterion, what, and until when."""
-    until = _("quality.action_due", day=day(action.due_on)) if action.due_on else ""
-    return "  ".join(part for part in (str(action.criterion or ""), action.action or "", until) if part)
 
 
 def answer_of(found: Quality) -> dict[str, Any]:

@@ -64,3 +64,8 @@ def money(cents: int) -> str:
     if chosen() == "en":
         return f"{sign}€{euros}.{rest:02}"
     return f"{sign}{euros},{rest:02} €"
+
+
+def month_said(month: date) -> str:
+    """Return a month as people say it: 3/2026."""
+    return f"{month.month}/{month.year}"

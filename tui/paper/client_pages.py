@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from store.history.change import Value
+from store.looked import LookedLine
 from store.records import RECORD_TYPES
-from store.rights import Amendment, Everything, HeldRecord, LookedLine, ToldLine
+from store.rights import Amendment, Everything, HeldRecord, ToldLine
 from tui.forms.saying import choice_of, label_of, say_value, title_of
 from tui.language import _, chosen, has, plural, word
 from tui.language.dates import long_day, moment
@@ -49,9 +50,26 @@ GROUNDS = {
     "client_log": "ground.client_log",
     "client_told": "ground.client_told",
     "statistics": "ground.statistics",
+    "month": "ground.month",
+    "allowance_statement": "paper.statement",
+    "placement_agreement": "paper.agreement",
+    "progress": "paper.progress",
+    "week_sheet": "paper.week",
+    "payroll": "clear_files.payroll",
+    "table": "clear_files.table",
+    "hours": "ground.hours",
+    "results": "ground.results",
+    "cooperation": "ground.cooperation",
+    "cost": "ground.cost",
+    "visits": "ground.visits",
     "office": "ground.office",
     "list": "ground.list",
     "receipt": "ground.receipt",
+    "role:client": "ground.role_client",
+    "role:peer_coach": "ground.role_peer_coach",
+    "role:expert_by_experience": "ground.role_expert",
+    "role:co_developer": "ground.role_co_developer",
+    "activity_period": "ground.activity_period",
 }
 """Codes of grounds → key of their words; any other ground is a person's own words."""
 
@@ -75,19 +93,23 @@ def told_sheet(told: Iterable[ToldLine], name: str, day: date) -> Sheet:
     )
 
 
-def looked_sheet(looked: Iterable[LookedLine], name: str, day: date) -> Sheet:
+def looked_sheet(looked: Iterable[LookedLine], name: str, day: date, *, count: int | None = None) -> Sheet:
     """Return *Kuka on katsonut tietojani*: when, who, what was done, and on what ground.
 
     Args:
         looked: lines of the use log, the latest first.
         name: of the client.
         day: of which day the page is.
+        count: how many lines there are, where only the newest are shown; None: these are all.
     """
     rows = tuple((_when(line.at), said_line(line)) for line in looked)
+    intro = [_("rights.looked_intro")]
+    if count is not None and count > len(rows):
+        intro.append(plural("rights.looked_newest", len(rows)))
     return Sheet(
         title=_("client_looked.title"),
         about=_("rights.about", name=name, day=long_day(day)),
-        parts=(Part(plural("rights.looked_count", len(rows)), (_("rights.looked_intro"),), rows),),
+        parts=(Part(plural("rights.looked_count", count or len(rows)), tuple(intro), rows),),
         foot=_("rights.foot"),
         language=chosen(),
     )

@@ -50,7 +50,7 @@ def to_pdf(sheet: Sheet) -> bytes:
     import typst
 
     template = (resources.files("tui.paper") / "sheet.typ").read_bytes()
-    content = json.dumps(_shown(asdict(sheet)), ensure_ascii=False)
+    content = json.dumps(shown(asdict(sheet)), ensure_ascii=False)
     made = typst.Compiler(ignore_system_fonts=True).compile(template, format="pdf", sys_inputs={"sheet": content})
     if not isinstance(made, bytes):
         raise TypeError("one document is one file")
@@ -67,12 +67,12 @@ def to_text(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """Make visible what others may have hidden in a text: the paper shows what the screen shows."""
     if isinstance(value, str):
         return visible(value, lines=True)
     if isinstance(value, dict):
-        return {name: _shown(inner) for name, inner in value.items()}
+        return {name: shown(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_shown(inner) for inner in value]
+        return [shown(inner) for inner in value]
     return value

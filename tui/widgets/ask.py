@@ -25,6 +25,7 @@ class Ask(Page[str], ModalScreen[str]):
 
     NAME: ClassVar[str] = "ask"
     CLOSED: ClassVar[bool] = True
+    QUESTION: ClassVar[bool] = True
     BINDINGS = [
         Binding("escape", "harmless", "key.back", key_display="Esc"),
         Binding("left", "app.focus_previous", "key.previous", show=False),
@@ -40,6 +41,12 @@ class Ask(Page[str], ModalScreen[str]):
     def __init__(self, question: str, answers: tuple[str, ...], **values: object) -> None:
         super().__init__()
         self.question, self.answers, self.values = question, answers, values
+        self._seen = False
+
+    @property
+    def listening(self) -> bool:
+        """Whether it was painted: before that nobody can answer."""
+        return self._seen and super().listening
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its answers."""
@@ -57,6 +64,10 @@ class Ask(Page[str], ModalScreen[str]):
         """Say the question with its values, and put the focus on the harmless answer."""
         self.speak()
         self.query_one("#answer-0").focus()
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self._seen = True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give back the answer that was chosen."""

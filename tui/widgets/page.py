@@ -10,12 +10,13 @@ from textual.binding import ActiveBinding, Binding
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui.language import has, word
 from tui.language.textual_words import key_of
 from tui.widgets.bars import KeyLine, TitleBar
 from tui.widgets.shell import Shell
-from tui.widgets.words import Speaking
+from tui.widgets.words import Speaking, Words
 
 Result = TypeVar("Result")
 
@@ -34,22 +35,47 @@ class Page(Screen[Result]):
         OPEN_ALWAYS: whether it can be seen without a passphrase.
         CLOSED: whether nothing else may be opened over it: neither search nor lists (USERS, rule 1).
         TOGETHER: whether a client looks at it too: nothing of anybody else can be reached from it (USERS, rule 1).
+        QUESTION: whether it asks something: no key that was pressed before it was seen answers it.
     """
 
     NAME: ClassVar[str] = ""
     OPEN_ALWAYS: ClassVar[bool] = False
     CLOSED: ClassVar[bool] = False
     TOGETHER: ClassVar[bool] = False
+    QUESTION: ClassVar[bool] = False
     AUTO_FOCUS = ""
     BLANK = True
     TITLE = "Reppu"
+
+    _awaited: dict[Worker[Any], bool]
+    """The works for which keys wait, and whether each is done once."""
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._awaited = {}
 
     @property
     def shell(self) -> Shell:
         """The program around this screen."""
         return cast(Shell, self.app)
 
-    def begin(self, work: Work, *, group: str = "default", once: bool = False) -> None:
+    @property
+    def listening(self) -> bool:
+        """Whether it can be given a key: it stands, and no work goes on that moves the cursor or turns the page."""
+        self._awaited = {one: once for one, once in self._awaited.items() if goes_on(one)}
+        return self.is_mounted and not self._awaited
+
+    @property
+    def answering(self) -> bool:
+        """Whether a list is not yet the answer to what was typed: letters are heard, what acts on the list waits."""
+        return False
+
+    @property
+    def acting(self) -> bool:
+        """Whether it does what a key asked for once."""
+        return any(once and goes_on(one) for one, once in self._awaited.items())
+
+    def begin(self, work: Work, *, group: str = "default", once: bool = False, keys_wait: bool | None = None) -> None:
         """Begin work beside the screen; what was begun before in its group is let go.
 
         Args:
@@ -57,8 +83,11 @@ class Page(Screen[Result]):
             group: works of one group replace each other.
             once: let the work of this group that goes on be done instead: Enter pressed twice must not open, make
                 or save anything twice.
+            keys_wait: whether what is typed meanwhile waits until it is done, because it puts the cursor somewhere,
+                fills fields or turns the page; None where that is so because it is done once. Not for long work that
+                shows how far it is: whoever looks at that is heard.
         """
-        if once and any(one.node is self and one.group == group and not one.is_finished for one in self.workers):
+        if once and any(one.node is self and one.group == group and goes_on(one) for one in self.workers):
             return
 
         async def while_here() -> None:
@@ -68,7 +97,9 @@ class Page(Screen[Result]):
                 if self in self.app.screen_stack:
                     raise  # else somebody has left the screen, and its fields with it, before the work was done
 
-        self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
+        begun = self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
+        if once if keys_wait is None else keys_wait:
+            self._awaited[begun] = once
 
     def head(self) -> TitleBar:
         """Return the line at the head of this screen."""
@@ -90,6 +121,18 @@ class Page(Screen[Result]):
             )
             for key, active in super().active_bindings.items()
         }
+
+    def _say(self, words: str, *, alarm: bool = False, **values: object) -> None:
+        """Say something in the line of this screen that says what came of a key.
+
+        Args:
+            words: key of the words; empty for nothing.
+            alarm: whether it stands out: something was refused or is missing.
+            values: what the words name.
+        """
+        said = self.query_one("#said", Words)
+        said.say(words, **values)
+        said.set_class(alarm, "alarm")
 
     def speak(self) -> None:
         """Say every word of this screen again; what was typed stays."""
@@ -142,6 +185,11 @@ class Page(Screen[Result]):
         Raises:
             Refusal: the draft could not be written; what was typed still stands on the screen.
         """
+
+
+def goes_on(work: Worker[Any]) -> bool:
+    """Tell whether a work goes on: one that was let go before it had begun is never told to be finished."""
+    return not work.is_finished and not work.is_cancelled
 
 
 def say(description: str) -> str:

@@ -69,6 +69,7 @@ class Text(Static):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        self._text = text
         super().__init__(plain(text, lines=True), id=id, classes=classes, markup=False)
 
     def show(self, text: str, *, layout: bool = True) -> None:
@@ -78,6 +79,9 @@ class Text(Static):
             text: the text.
             layout: whether the screen is laid out anew for it; a line of a fixed height need not be.
         """
+        if text == self._text:
+            return
+        self._text = text
         self.update(plain(text, lines=True), layout=layout)
 
 

@@ -51,6 +51,9 @@ def put_office_back(world: World) -> None:
     world.office_backup = None
     world.admit_second()
     world.by_bundle.clear()
+    # The program in which a form stood open is no more.
+    office = {world.office.name, *([world.second.name] if world.second else [])}
+    world.forms = [form for form in world.forms if form.machine not in office]
     world.office.chains = [world.office.notebook.identity.chain]
     left = world.office.names()
     for chain in {name.split("/")[0] for name in before}:

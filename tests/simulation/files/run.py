@@ -35,6 +35,9 @@ from tests.simulation.run import Outcome
 STEPS = 32
 """Steps of one run, before everybody comes together."""
 
+_MORE_ROUNDS = 2
+"""So often everybody comes once more while somebody's changes are not all at the office."""
+
 _OWN_CONNECTION = 5
 """Each so manieth run takes files in over a connection of their own, as the program does; it alters nothing else."""
 
@@ -230,6 +233,10 @@ def _come_together(world: World) -> None:
                 bind_laptop(world.office.notebook, laptop.principal, laptop.worker)
                 _all_rounds(world, [laptop])
                 _all_rounds(world, world.living)
+    for _ in range(_MORE_ROUNDS):
+        # Who believed the receipt of an office that is no more offers again once the living one has answered.
+        if not all(bundle.standing(laptop.notebook).everything_at_office for laptop in world.living):
+            _all_rounds(world, world.living)
     for laptop in [laptop for laptop in world.laptops if laptop.cut_off]:
         _hear_thief(world, laptop)
     bundle.try_again(world.office.notebook)

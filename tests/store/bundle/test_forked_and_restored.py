@@ -90,6 +90,33 @@ def test_an_office_behind_the_beginning_of_a_chain_says_so_and_everything_is_off
         assert Finding.ALTERED_HISTORY not in check(scene.office)
 
 
+def test_an_office_that_wrote_on_before_it_had_new_keys_names_both_chains(tmp_path: Path) -> None:
+    office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
+    laptop = make_notebook(tmp_path / "laptop")
+    root = found(office)
+    join(office, laptop, tmp_path)
+    office.close()
+    shutil.copytree(tmp_path / "office", tmp_path / "backup")
+    with Notebook.unlock(Home(tmp_path / "office"), PASSPHRASE) as office:
+        note(office, "Mitä ei enää ole")
+        stick = tmp_path / "before"
+        stick.mkdir()
+        received = bundle.receive(office, bundle.export(laptop, stick).files)
+        bundle.receive(laptop, bundle.answer(office, received, stick))
+        gone = office.identity.chain
+    with Notebook.unlock(Home(tmp_path / "backup"), PASSPHRASE) as office, laptop:
+        note(office, "Toinen samassa paikassa")
+        succeed_office(office, root, restored=True)
+        card = bundle.write_card(office, tmp_path / "new.toml")
+        bundle.trust(laptop, card.path, card.words)
+        note(laptop, "Sen jälkeen")
+        stick = tmp_path / "after"
+        stick.mkdir()
+        heard = one(bundle.receive(office, bundle.export(laptop, stick).files))
+        assert {alarm.warned for alarm in heard.alarms} == {Warned.OFFICE_WENT_BACK}
+        assert {alarm.subject.split("/")[0] for alarm in heard.alarms} == {gone, office.identity.chain}
+
+
 def test_under_a_new_key_no_delivery_of_the_old_one_is_acknowledged(tmp_path: Path) -> None:
     office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
     laptop = make_notebook(tmp_path / "laptop")

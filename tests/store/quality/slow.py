@@ -1,4 +1,4 @@
-"""A slow and obviously right second counting of the automatic criteria, day by day and row by row.
+"""A slow and obviously right second counting of the automatic criteria and of the fourth, day by day and row by row.
 
 Written from criteria.md 1.4 alone; it shares nothing with ``store.quality`` but the plain rows.
 """
@@ -39,10 +39,11 @@ def on(start: date | None, end: date | None, day: date) -> bool:
 
 
 def figures(rows: Rows, first: date, last: date, travel: str = "left_out") -> dict[int, Figure]:
-    """Return the figures of all ten automatic criteria."""
+    """Return the figures of all ten automatic criteria, and of the two largest teams."""
     return {
         1: one(rows, last),
         2: two(rows, first, last),
+        4: four(rows, last),
         15: fifteen(rows, first, last),
         16: sixteen(rows, first, last),
         17: seventeen(rows, first, last),
@@ -62,6 +63,20 @@ def one(rows: Rows, last: date) -> Figure:
         if on(share.start, share.end, last) and share.percent is not None:
             percent += share.percent
     return Figure(len(clients), percent, clients, clients)
+
+
+def four(rows: Rows, last: date) -> Figure:
+    """Clients of the two largest teams, of those in the service whose team is written down."""
+    teams: dict[str, set[str]] = {}
+    for client in rows.client:
+        if on(client.entry, client.closed, last) and (client.team or "").strip():
+            teams.setdefault(" ".join(str(client.team).lower().split()), set()).add(client.id)
+    # Of two that are as large the first by name: ``max`` keeps the first that it meets.
+    first = max(sorted(teams), key=lambda name: len(teams[name]), default=None)
+    second = max(sorted(set(teams) - {first}), key=lambda name: len(teams[str(name)]), default=None)
+    hits = frozenset(id for name in (first, second) if name for id in teams[name])
+    counted = frozenset(id for several in teams.values() for id in several)
+    return Figure(len(hits), len(counted), hits, counted)
 
 
 def two(rows: Rows, first: date, last: date) -> Figure:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.diversity import diversity
 from store.history.change import Value
 from store.notebook import Notebook
 from store.quality.counted import Asked
@@ -87,13 +88,13 @@ def test_two_raters_differ_until_they_agree(notebook: Notebook) -> None:
 def test_a_pack_goes_where_somebody_chose_and_is_logged(notebook: Notebook, tmp_path: Path) -> None:
     with notebook.reading() as connection:
         before, _ = head(connection)
-    write_pack(notebook, tmp_path / "pack.txt", "25")
+    write_pack(notebook, tmp_path / "pack.txt", b"25")
     with notebook.reading() as connection:
         assert head(connection)[0] == before + 1
     with pytest.raises(Refusal):
-        write_pack(notebook, tmp_path / "pack.txt", "25")
+        write_pack(notebook, tmp_path / "pack.txt", b"25")
     with pytest.raises(Refusal):
-        write_pack(notebook, tmp_path / "none" / "pack.txt", "25")
+        write_pack(notebook, tmp_path / "none" / "pack.txt", b"25")
 
 
 def test_the_nearest_next_score_comes_first(practice: Notebook) -> None:
@@ -137,3 +138,30 @@ def test_a_coach_has_own_clients_and_own_contacts() -> None:
     }
     assert [row.id for row in measures[1].hits] == ["a"]
     assert [row.id for row in measures[16].rows] == ["e0", "e2"]
+
+
+def test_sectors_types_of_job_and_levels_agree_with_the_criteria(practice: Notebook) -> None:
+    found = diversity(practice, LAST)
+    with practice.reading() as connection:
+        last = list(lines(connection))[-1]
+    assert (last.record, last.ground) == ("employer", "diversity")
+    counted = quality(practice, found.first, LAST)
+    assert found.job_types == counted.measure(19)
+    assert sum(count for name, count in found.types if name) == counted.measure(19).denominator
+    assert len([name for name, _ in found.types if name]) == counted.measure(19).numerator
+    assert sum(one.jobs for one in found.sectors) >= counted.measure(20).denominator
+    assert sum(found.levels.values()) == counted.measure(18).parts["employers"][1]
+    assert sum(found.levels[level] for level in (4, 5)) == counted.measure(18).parts["employers"][0]
+    assert all(one.met <= one.employers for one in found.sectors)
+
+
+def test_where_the_workplace_agreed_each_coach_can_be_looked_at(office: Notebook) -> None:
+    coach = save(office, Entry("worker", {"name": "Keksitty", "roles": ("coach",)})).id
+    save(office, Entry("working_share", {"worker": coach, "start": FIRST, "percent": 100}))
+    assert quality(office, FIRST, LAST).coaches == ()
+    with pytest.raises(Refusal):
+        quality(office, FIRST, LAST, worker=coach)
+    save(office, Entry("dated_rule", {"rule": "coach_view", "setting": "agreed", "start": FIRST}))
+    assert quality(office, FIRST, LAST).coaches == (coach,)
+    found = quality(office, FIRST, LAST, worker=coach)
+    assert (found.worker, found.own, found.people[coach]) == (coach, False, "Keksitty")

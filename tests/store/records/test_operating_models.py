@@ -39,6 +39,19 @@ def test_every_system_has_its_record_types_and_the_page_names_them(system: str) 
     assert set(mechanisms.split(", ")) == {of.declared.mechanism for of in declared.values()}
 
 
+@pytest.mark.parametrize("system", [one for one in SYSTEMS if not one.startswith("M3.")])
+def test_the_page_says_where_a_system_lives_and_which_test_walks_it(system: str) -> None:
+    *_, where, tests = _page_rows()[system]
+    assert re.findall(r"`(\S+\.py)`", where)
+    assert re.findall(r"`(tests/\S+\.py)`", tests)
+
+
+def test_every_file_that_the_page_names_is_there() -> None:
+    named = re.findall(r"`((?:store|screens|tui|tests)/\S+\.\w+)`", PAGE.read_text(encoding="utf-8"))
+    assert named
+    assert not [name for name in named if not (PAGE.parents[1] / name).exists()]
+
+
 def test_no_type_serves_a_system_that_is_not_there() -> None:
     named = {system for of in OF_MODELS.values() for system in of.declared.systems}
     assert named == set(SYSTEMS)

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlmodel import SQLModel
-
 from store.records.base import Fields, Record
 from store.records.columns import declared_fields, table_of
+from store.schema import METADATA
 from tests.house.tree import ROOT
 
 
@@ -27,7 +26,7 @@ class Odd(OddFields, Record, table=True):
 def test_threads_that_ask_at_once_get_one_table() -> None:
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: table_of(Odd, "record_odd", ("day",)), range(64)))
-    SQLModel.metadata.remove(made[0])
+    METADATA.remove(made[0])
     assert all(each is made[0] for each in made)
     assert [name for name, _ in declared_fields(Odd)] == [column.name for column in made[0].columns]
     assert [column.name for column in made[0].primary_key] == ["id"]
@@ -35,7 +34,7 @@ def test_threads_that_ask_at_once_get_one_table() -> None:
 
 
 def test_declaring_makes_no_table() -> None:
-    code = "import store.records; from sqlmodel import SQLModel; print(*SQLModel.metadata.tables)"
+    code = "import store.records; from store.schema import METADATA; print(*METADATA.tables)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "change" in done.stdout.split()
     assert [name for name in done.stdout.split() if name.startswith("record_")] == []

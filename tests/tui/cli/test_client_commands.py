@@ -55,6 +55,23 @@ def test_erasing_needs_a_ground_and_leaves_the_log(coach: Desk, here: Here, clie
     assert is_one_sentence(here("client", "copy", client, "home").complained)
 
 
+def test_a_hold_is_placed_and_ended_at_the_office_and_refused_at_a_laptop(at_office: Desk, here: Here) -> None:
+    with Notebook.unlock(Home(at_office.folder / "home"), PASSPHRASE) as notebook:
+        held = new_client(notebook, "Aaltonen")
+    assert is_one_sentence(here("client", "hold", held).complained), "a hold needs a ground"
+    done = here("client", "hold", held, "--ground", "complaint")
+    assert (done.code, done.complained) == (0, "")
+    assert is_one_sentence(here("client", "erase", held, "--ground", "asked for").complained)
+    assert here("client", "hold", held, "--end", "--json").answer == {"client": held, "held": False}
+    assert here("client", "erase", held, "--ground", "asked for").code == 0
+
+
+def test_a_coach_s_laptop_places_no_hold(coach: Desk, here: Here, client: str) -> None:
+    refused = here("client", "hold", client, "--ground", "complaint")
+    assert refused.code == 1
+    assert is_one_sentence(refused.complained)
+
+
 def test_what_is_due_is_listed(coach: Desk, here: Here, client: str) -> None:
     assert here("client", "due", "--json").answer == []
     from datetime import date

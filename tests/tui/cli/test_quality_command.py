@@ -72,3 +72,33 @@ def test_a_pack_has_every_criterion_and_no_name(coach: Desk, here: Here) -> None
 def test_what_is_no_day_is_wrong_usage(coach: Desk, here: Here) -> None:
     assert here("quality", "--from", "keväällä").code == 2
     assert here("quality", "--from", "2026-11-02", "--to", "2026-11-01").code == 1
+
+
+def test_a_pack_that_is_called_pdf_is_one(coach: Desk, here: Here) -> None:
+    plant(coach)
+    assert here("quality", *PERIOD, "--pack", "pack.pdf").code == 0
+    assert (coach.folder / "pack.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_counts_are_written_for_a_unit_and_added_up(coach: Desk, here: Here) -> None:
+    plant(coach)
+    (coach.folder / "luvut").mkdir()
+    assert here("quality", *PERIOD, "--counts", "luvut/a.toml").code == 2, "whose counts are they?"
+    assert here("quality", *PERIOD, "--counts", "luvut/a.toml", "--unit", "Itä", "--own").code == 2
+    done = here("quality", *PERIOD, "--counts", "luvut/a.toml", "--unit", "Itä")
+    assert done.code == 0, done.complained
+    first = (coach.folder / "luvut" / "a.toml").read_text(encoding="utf-8")
+    assert "Salanimi" not in first
+    (coach.folder / "luvut" / "b.toml").write_text(
+        first.replace("Itä", "Länsi").replace("90", "30"), encoding="utf-8"
+    )
+    (coach.folder / "luvut" / "c.toml").write_text("a = 1", encoding="utf-8")
+    fields = here("quality", *PERIOD, "--together", "luvut", "--json").answer
+    assert fields["units"] == ["Itä", "Länsi"]
+    assert fields["left_out"] == [["c.toml", "not_counts"]]
+    [community] = [one for one in fields["criteria"] if one["criterion"] == 24]
+    assert (community["numerator"], community["denominator"], community["units"]) == (120, 300, 2)
+    said = here("quality", *PERIOD, "--together", "luvut").said
+    assert "c.toml: tiedostossa ei ole lukuja" in said
+    assert "120 / 300  2 yksikköä" in said
+    assert here("quality", *PERIOD, "--together", "none").code == 1

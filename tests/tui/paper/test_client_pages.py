@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from store.clear_files import clear_files
+from store.looked import who_looked
 from store.notebook import Notebook
 from store.refusal import Reason, Refusal
-from store.rights import everything_about, told_about, who_looked
+from store.rights import everything_about, told_about
 from store.writing import Entry, save
 from tests.store.bundle.delivered import new_client
 from tests.store.test_rights import DAY, tell

@@ -9,7 +9,11 @@ from tui.cli.commands.bundles import add as add_bundles
 from tui.cli.commands.clients import add as add_clients
 from tui.cli.commands.database import add as add_database
 from tui.cli.commands.first_run import add as add_first_run
+from tui.cli.commands.hours import add as add_hours
 from tui.cli.commands.keeping import add as add_keeping
+from tui.cli.commands.lists import add as add_lists
+from tui.cli.commands.models import add as add_models
+from tui.cli.commands.month import add as add_month
 from tui.cli.commands.office import add as add_office
 from tui.cli.commands.passphrases import add as add_passphrases
 from tui.cli.commands.practice import add as add_practice
@@ -29,8 +33,12 @@ FAMILIES: tuple[Callable[[Any], None], ...] = (
     add_receiving,
     add_records,
     add_tables,
+    add_hours,
+    add_lists,
+    add_month,
     add_statistics,
     add_quality,
+    add_models,
     add_passphrases,
     add_office,
     add_putting_away,

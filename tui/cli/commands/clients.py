@@ -65,7 +65,7 @@ def copy_client(options: argparse.Namespace) -> int:
 
 def log_of_client(options: argparse.Namespace) -> int:
     """Say who used a client's data, when, how and why; or write it as PDF."""
-    from store.rights import who_looked
+    from store.looked import who_looked
     from tui.paper.client_pages import said_line
     from tui.paper.writing import write_log
 
@@ -101,7 +101,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def hold_client(options: argparse.Namespace) -> int:
     """Place a legal hold on a client at the office, or end it."""
-    from store.erasing_clients import end_holds, hold
+    from store.legal_holds import end_holds, hold
 
     with opened(options) as notebook:
         if options.end:

@@ -1,4 +1,4 @@
-"""``reppu import``: clients and employers from a table, so that nobody types them twice (USERS 11)."""
+"""``reppu import``: people, employers, places and fees from a table, so that nobody types them twice (USERS 11)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from store.refusal import Reason, Refusal
 from tui.cli.answers import answer, say
 from tui.cli.opening import opened
 from tui.cli.parser import folder_option, json_option, passphrase_option
+from tui.forms.hours_faults import FAULTS
 from tui.language import LANGUAGES, _, has, plural, word
 from tui.language.catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from store.csv_in import BadRow, TableRead
 
-RECORDS = {"people": "client", "employers": "employer"}
+RECORDS = {"people": "client", "employers": "employer", "places": "activity_place", "fees": "fee_assignment"}
 """What is imported → its record type."""
+
+OF_MODELS = frozenset({"activity_place", "fee_assignment"})
+"""Record types whose headings are the labels of their form."""
 
 HEADINGS = {
     "given_name": "heading.given_name",
@@ -51,6 +55,13 @@ REASONS = {
     "not_a_truth": "bad_row.not_a_truth",
     "not_a_time": "bad_row.not_a_time",
     "too_many_cells": "bad_row.too_many_cells",
+    "unknown_name": "bad_row.unknown_name",
+    "several_names": "bad_row.several_names",
+    "unknown_person": "bad_row.unknown_person",
+    "several_person": "bad_row.several_person",
+    "unknown_place": "bad_row.unknown_place",
+    "several_place": "bad_row.several_place",
+    **FAULTS,
 }
 """Code of what is wrong with a row → key of its words."""
 
@@ -69,10 +80,11 @@ def add(commands: Any) -> None:
 
 def import_table(options: argparse.Namespace) -> int:
     """Take in every row of the table, or none and name each bad row."""
-    from store.csv_in import read_table, take_in_table
+    from store.csv_in import names_for, read_table, take_in_table
 
     with opened(options) as notebook:
-        table = read_table(Path(options.file), RECORDS[options.kind], synonyms())
+        record = RECORDS[options.kind]
+        table = read_table(Path(options.file), record, synonyms(record), names_for(notebook, record))
         saved = 0 if options.dry_run or table.bad else take_in_table(notebook, table)
     if options.json:
         answer({**_plain(table), "saved": saved, "dry_run": options.dry_run})
@@ -83,9 +95,13 @@ def import_table(options: argparse.Namespace) -> int:
     return 0
 
 
-def synonyms() -> Mapping[str, str]:
-    """Return heading → field, in every language at once: a table may come from anywhere."""
-    known: dict[str, str] = {}
+def synonyms(record: str = "client") -> Mapping[str, str]:
+    """Return heading → field, and word of a choice → code, in every language at once: a table may come from anywhere.
+
+    Args:
+        record: record type, whose labels and choices count too.
+    """
+    known: dict[str, str] = _of_record(record) if record in OF_MODELS else {}
     for language in LANGUAGES:
         entries = read_catalogue(language).entries
         for field, key in HEADINGS.items():
@@ -93,6 +109,25 @@ def synonyms() -> Mapping[str, str]:
                 words = entries.get(source)
                 if isinstance(words, str):
                     known |= {heading.strip().lower(): field for heading in words.split("|")}
+    return known
+
+
+def _of_record(record: str) -> dict[str, str]:
+    """Return the labels of a record type's fields, and the words of their choices."""
+    from store.records import RECORD_TYPES
+
+    known: dict[str, str] = {}
+    for language in LANGUAGES:
+        entries = read_catalogue(language).entries
+        for name, field in RECORD_TYPES[record].fields.items():
+            for key in (f"field.{record}.{name}", f"field.{name}"):
+                words = entries.get(key)
+                if isinstance(words, str):
+                    known.setdefault(words.strip().lower(), name)
+            for code in field.choices:
+                words = entries.get(f"choice.{name}.{code}")
+                if isinstance(words, str):
+                    known.setdefault(f"{name}={words.strip().lower()}", code)
     return known
 
 
@@ -110,14 +145,14 @@ def _tell(table: TableRead, saved: int) -> None:
     for heading in table.unknown:
         say(_("import.unknown", heading=heading))
     for row in table.bad:
-        say(_("import.bad_row", row=row.row, what=_what(row)))
+        say(_("import.bad_row", row=row.row, what=what_said(row)))
     if saved:
         say(plural("import.saved", saved))
     else:
         say(plural("import.good", len(table.entries)))
 
 
-def _what(row: BadRow) -> str:
+def what_said(row: BadRow) -> str:
     """Return which field or rule of a row fails, and why."""
     why = word(*REASONS[row.reason].split("."))
     if not row.field:

@@ -134,6 +134,7 @@ def screen_keys() -> set[str]:
         | {f"conflict_choice.{choice}" for choice in ("open", "joined", "third")}
         | {f"conflict_choice.value_{number}" for number in range(1, 7)}
         | {f"paper.{which}" for which in ("told", "looked", "everything")}
+        | {f"quality_file.{which}" for which in ("pack", "text", "counts")}
         | {f"ending.{ending}" for ending in ("card", "practice", "later")}
         | {f"{name}.find" for name in names}
         | {f"guessable.{rule.value}" for rule in Guessable}

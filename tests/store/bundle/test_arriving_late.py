@@ -1,4 +1,4 @@
-"""A lost laptop is found, or its stick: what it brings late waits for a person, and is not lost."""
+"""What arrives late: from a laptop that was lost and found, and about somebody who was erased meanwhile."""
 
 from __future__ import annotations
 
@@ -76,6 +76,16 @@ def test_nobody_elses_lost_laptop_brings_that_chain_whatever_a_person_wants(scen
         assert one(bundle.receive(scene.office, [path])).outcome is Outcome.WAITING
         wanted = one(bundle.try_again(scene.office, even_cut_off=True))
         assert (wanted.outcome, wanted.reason) == (Outcome.REFUSED, Reason.FOREIGN_CHAIN)
+
+
+def test_what_was_erased_and_comes_again_in_another_file_is_nothing_new(scene: Office) -> None:
+    client = save(scene.laptop, Entry("client", {"given_name": "Aino", "family_name": "Keksitty"})).id
+    scene.settle()
+    again = scene.bundle_of(own_changes(scene.laptop))
+    erase_client(scene.office, client, "asiakkaan pyyntö")
+    received = one(bundle.receive(scene.office, [again]))
+    assert (received.outcome, received.new_changes) == (Outcome.KNOWN, 0)
+    assert find(scene.office, "client", client) is None
 
 
 def test_what_one_waiting_file_erases_loses_nothing_of_the_next(scene: Office) -> None:

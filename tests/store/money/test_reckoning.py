@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.money import (
+from store.money.reckoning import (
     Attendance,
     Basis,
     DayAmount,
     Decision,
     Hindrance,
-    Limit,
     Line,
     LineKind,
     PayClass,
@@ -26,13 +25,11 @@ from store.money import (
     first_of_month,
     first_open_month,
     holding_on,
-    holiday_money,
     make_statement,
     next_month,
-    over_limit,
     paid_for,
-    review_due,
 )
+from store.money.yearly import Limit, holiday_money, over_limit, review_due
 
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in (1, 2, 3, 4))
 ORDINARY = PayClass("ordinary", Basis.DAY, 500, date(2025, 1, 1))

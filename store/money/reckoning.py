@@ -1,4 +1,4 @@
-"""Money: attendance or hours, times the class valid on the day, month by month; pure functions of plain values.
+"""Attendance or hours, times the class valid on the day, month by month: pure functions of plain values.
 
 All amounts are whole cents, worked out exactly and rounded once for each day, half up, so that the days of a month
 add up to its statement and the statements to the office's total. Nothing here reads a notebook.
@@ -62,6 +62,7 @@ class PayClass:
         start: first day on which it holds.
         end: last day, or None.
         highest: most cents that a decision may give within the class, or None where the rate is fixed.
+        unsettled: two people wrote different things of it, and nobody has decided.
     """
 
     id: str
@@ -70,6 +71,7 @@ class PayClass:
     start: date
     end: date | None = None
     highest: int | None = None
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Decision:
         end: last day, or None.
         rate: cents, where the class leaves a choice.
         review_on: day of the review that was agreed, or None.
+        unsettled: two people wrote different things of it, and nobody has decided.
     """
 
     pay_class: str
@@ -89,6 +92,7 @@ class Decision:
     end: date | None = None
     rate: int | None = None
     review_on: date | None = None
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class Attendance:
         attended: whether the client was there; nothing else is paid.
         minutes: how long.
         unsettled: two people wrote different things, and nobody has decided.
+        doubtful: another entry may say the same hours again; it matters where hours are paid.
+        unconfirmed: nobody has confirmed yet what the supervisor wrote.
     """
 
     id: str
@@ -108,6 +114,8 @@ class Attendance:
     attended: bool
     minutes: int = 0
     unsettled: bool = False
+    doubtful: bool = False
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,11 @@ class Hindrance(StrEnum):
     """Why a month cannot be locked yet."""
 
     UNSETTLED = "unsettled"
-    """An entry is in conflict."""
+    """An entry, the class or the decision of its day is in conflict."""
+    UNCONFIRMED = "unconfirmed"
+    """Nobody has confirmed yet what the supervisor wrote."""
+    TWICE = "twice"
+    """Hours are paid, and two entries may say the same ones."""
     NO_CLASS = "no_class"
     """No class was decided for a day of attendance, or the class itself did not hold on it."""
     OUTSIDE_CLASS = "outside_class"
@@ -252,16 +264,22 @@ def day_amounts(
     """
     minutes: dict[date, int] = {}
     hindered: dict[date, Hindrance] = {}
+    doubtful: set[date] = set()
     for entry in entries:
         if entry.unsettled:
             hindered[entry.day] = Hindrance.UNSETTLED
         elif entry.attended:
             minutes[entry.day] = minutes.get(entry.day, 0) + entry.minutes
+            doubtful |= {entry.day} if entry.doubtful else set()
+            if entry.unconfirmed:
+                hindered.setdefault(entry.day, Hindrance.UNCONFIRMED)
     amounts = []
     for day in sorted(set(minutes) - set(hindered)):
         found = _worth(day, minutes[day], decisions, classes)
         if isinstance(found, Hindrance):
             hindered[day] = found
+        elif day in doubtful and found.basis is Basis.HOUR:
+            hindered[day] = Hindrance.TWICE
         else:
             amounts.append(found)
     return tuple(amounts), tuple(Hindered(day, hindered[day]) for day in sorted(hindered))
@@ -274,6 +292,8 @@ def _worth(
     pay_class = classes.get(decision.pay_class) if decision else None
     if decision is None or pay_class is None or holding_on(day, [pay_class]) is None:
         return Hindrance.NO_CLASS
+    if decision.unsettled or pay_class.unsettled:
+        return Hindrance.UNSETTLED
     rate = pay_class.rate if decision.rate is None else decision.rate
     highest = pay_class.rate if pay_class.highest is None else pay_class.highest
     if not pay_class.rate <= rate <= highest:
@@ -350,50 +370,3 @@ def _corrections(days: Sequence[DayAmount], locked: Sequence[Line], closed: set[
     paid = paid_for(locked)
     differences = {of: worth.get(of, 0) - paid.get(of, 0) for of in sorted(closed)}
     return [Line(LineKind.CORRECTION, of, cents) for of, cents in differences.items() if cents]
-
-
-def holiday_money(monthly: Sequence[int], months: int = 1) -> int:
-    """Return holiday money: the average month, so many times, rounded half up to whole cents.
-
-    Args:
-        monthly: cents of each month that counts, also of one with nothing.
-        months: how many average months are paid.
-    """
-    if not monthly:
-        return 0
-    return (2 * months * sum(monthly) + len(monthly)) // (2 * len(monthly))
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A dated number of the office, such as the tax-free limit of a day.
-
-    Attributes:
-        cents: the number.
-        start: first day on which it holds.
-        end: last day, or None.
-    """
-
-    cents: int
-    start: date
-    end: date | None = None
-
-
-def over_limit(amounts: Iterable[DayAmount], limits: Sequence[Limit]) -> tuple[DayAmount, ...]:
-    """Return the days whose amount exceeds the limit that holds on them; where none holds, nothing is said."""
-    found = []
-    for each in amounts:
-        limit = holding_on(each.day, limits)
-        if limit is not None and each.cents > limit.cents:
-            found.append(each)
-    return tuple(found)
-
-
-def review_due(decision: Decision) -> date:
-    """Return the day on which a client's class is to be looked at again: as agreed, or a year after it began."""
-    if decision.review_on is not None:
-        return decision.review_on
-    try:
-        return decision.start.replace(year=decision.start.year + 1)
-    except ValueError:  # 29 February
-        return decision.start.replace(year=decision.start.year + 1, day=28)

@@ -1,0 +1,1 @@
+"""Money: closing a month, statements, fees and budgets."""
