@@ -84,7 +84,8 @@ def test_what_was_erased_and_comes_again_in_another_file_is_nothing_new(scene: O
     again = scene.bundle_of(own_changes(scene.laptop))
     erase_client(scene.office, client, "asiakkaan pyyntö")
     received = one(bundle.receive(scene.office, [again]))
-    assert (received.outcome, received.new_changes) == (Outcome.KNOWN, 0)
+    assert (received.reason, received.new_changes) == (None, 0), "only lines of the use log are new"
+    assert {(line.new, line.changed) for line in received.clients} == {(0, 0)}
     assert find(scene.office, "client", client) is None
 
 
