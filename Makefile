@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 SEED ?= 1
 RUNS ?= 1000
-JOBS ?= 3
+JOBS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check simulate simulatefiles kill locks faults fuzz sbom bench pictures day rooms words constraints lowest wheel clean

@@ -46,6 +46,7 @@ PLACES = (
     ("commands.due_for_erasure", "app.go('due_for_erasure')"),
     ("commands.clear_files", "app.go('clear_files')"),
     ("commands.backups", "app.go('backups')"),
+    ("commands.own_card", "app.go('own_card')"),
     ("commands.settings", "app.go('settings')"),
     ("commands.shade", "app.shade"),
     ("commands.lock", "app.lock"),
@@ -161,15 +162,17 @@ class Commands(Page[None]):
             *(PLACES if notebook is not None else ()),
             *ALWAYS,
         )
-        pressed = {action: key for _words, key, action, _node in rows}
-        named = {action for _key, action in general}
+        pressed = {name: key for words, key, action, _node in rows for name in (words, action)}
+        actions, named = {action for _key, action in general}, {word(key) for key, _action in general}
+        own = [row for row in rows if row[2] not in actions and not (row[3] is self.app and row[0] in named)]
+        said = {row[0] for row in own}
         models = [(model_said(one), "", f"app.model('{one}')", None) for one in self.models if one != COACHING]
         return [
-            *(row for row in rows if row[2] not in named),
+            *own,
             *(
-                (word(key), pressed.get(action, ""), action, None)
+                (word(key), pressed.get(action) or pressed.get(word(key), ""), action, None)
                 for key, action in general
-                if action not in self.left_out
+                if action not in self.left_out and word(key) not in said
             ),
             *models,
         ]

@@ -14,6 +14,7 @@ from tui.language import word
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, wrapped
+from tui.widgets.type_into import type_into
 from tui.widgets.words import Text
 
 
@@ -107,11 +108,7 @@ class TypedList(Page[None]):
 
     def on_key(self, event: Key) -> None:
         """Let the field have what is typed while the cursor is in the list."""
-        field = self.query_one(Input)
-        if event.is_printable and event.character and not field.has_focus:
-            event.stop()
-            field.focus()
-            field.insert_text_at_cursor(event.character)
+        type_into(self.query_one(Input), event)
 
     def action_move(self, by: int) -> None:
         """Move in the list while the cursor stays in the field."""

@@ -143,11 +143,12 @@ def make_engine(path: Path, key: bytes) -> Engine:
         module=driver,
         creator=open_one,
         poolclass=QueuePool,
-        # The connection that was used last has the pages in its cache: it is given again, and the others, each with
-        # a cache of its own, are opened only where several threads look at once.
+        # The connection that was used last has the pages in its cache: it is given again. A second one stays for who
+        # writes while somebody reads: to open one takes some twenty milliseconds. More are opened only where several
+        # threads look at once.
         pool_use_lifo=True,
-        pool_size=1,
-        max_overflow=7,
+        pool_size=2,
+        max_overflow=6,
         # What is bound to a statement is what a coach wrote: it is in no error text and no log.
         hide_parameters=True,
         execution_options={_FOR_MANY: partial(_connect_for_rows, path, key)},

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     MONTH_CLOSED = "month_closed"
     MONTH_AHEAD = "month_ahead"
     MONTH_NOT_READY = "month_not_ready"
+    MONTH_OPEN = "month_open"
     HOURS_NOT_RIGHT = "hours_not_right"
     # Bundles, cards and trust
     TOO_LARGE = "too_large"

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Input
-
-from screens.notebook.first_run import folder_of
-from store.refusal import Refusal
+from screens.paper_page import PaperPage
+from store.notebook import Notebook
 from tui.forms.days import wall_day
-from tui.language import _
-from tui.widgets.ask import Ask
-from tui.widgets.keys import key
-from tui.widgets.page import Page
 from tui.widgets.ticks import Choices
-from tui.widgets.words import Words
-
-if TYPE_CHECKING:
-    from store.notebook import Notebook
 
 WHICH = ("told", "looked", "everything")
 
@@ -48,7 +35,7 @@ def write_paper(notebook: Notebook, client: str, which: str, folder: Path, day: 
     return one(notebook, client, folder, day)
 
 
-class ClientPapers(Page[None]):
+class ClientPapers(PaperPage):
     """The screen on which a page is written.
 
     Args:
@@ -57,53 +44,16 @@ class ClientPapers(Page[None]):
 
     NAME = "client_papers"
     CSS_PATH = "../small_form.tcss"
-    AUTO_FOCUS = "#which"
-    BINDINGS = [
-        key("f2", "write", "client_papers.write"),
-        key("f9", "app.shade", "key.shade", at_once=True),
-        key("f1", "app.help", "key.help"),
-        key("escape", "dismiss", "key.back"),
-    ]
+    CHOICE = "client_papers.which"
 
     def __init__(self, client: str) -> None:
         super().__init__()
         self.client = client
 
-    def compose(self) -> ComposeResult:
-        """Lay out which page, and where to."""
-        yield self.head()
-        with VerticalScroll(can_focus=False):
-            yield Words("client_papers.warning", classes="hint")
-            yield Words("client_papers.which", classes="heading hint")
-            yield Choices("paper", WHICH, WHICH[0], id="which")
-            yield Words("client_papers.folder", classes="heading hint")
-            yield Input(id="folder", select_on_focus=False)
-            yield Words("", id="said")
-        yield self.foot()
+    def choices(self) -> Choices:
+        """Return the pages."""
+        return Choices("paper", WHICH, WHICH[0], id="choice")
 
-    def on_input_submitted(self) -> None:
-        """Write it."""
-        self.action_write()
-
-    def action_write(self) -> None:
-        """Ask once more: the file is in clear."""
-        if not self.query_one("#folder", Input).value.strip():
-            self._say("client_papers.no_folder", alarm=True)
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "client_papers.write":
-                self.begin(self._write, group="write", once=True)
-
-        self.app.push_screen(Ask("client_papers.question", ("form.go_on", "client_papers.write")), answered)
-
-    async def _write(self) -> None:
-        folder = folder_of(self.query_one("#folder", Input).value)
-        which = self.query_one("#which", Choices).code
-        try:
-            path = await self.shell.write(write_paper, self.shell.opened, self.client, which, folder, wall_day())
-        except Refusal as refusal:
-            self._say("said", alarm=True, sentence=self.shell.refused(refusal))
-            return
-        self.dismiss(None)
-        self.app.notify(_("client_papers.done", file=path.name), markup=False)
+    def write(self, notebook: Notebook, folder: Path, code: str) -> Path:
+        """Write one of the client's pages."""
+        return write_paper(notebook, self.client, code, folder, wall_day())

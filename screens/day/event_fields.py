@@ -19,6 +19,7 @@ from tui.forms.days import read_day, wall_day
 from tui.forms.saying import choice_of, label_of
 from tui.language import _, word
 from tui.language.dates import long_day
+from tui.widgets.choosing import OneOfFew
 from tui.widgets.ticks import Tick
 from tui.widgets.words import Text, plain
 
@@ -123,7 +124,7 @@ class SentenceTick(Tick):
         return self.render().get_height({}, width)
 
 
-class CodeSelect(Select[str]):
+class CodeSelect(OneOfFew):
     """One of a few choices of a field.
 
     Args:

@@ -12,12 +12,12 @@ from typing import Any
 from rich.text import Text as PlainText
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Select
 
 from screens.day.event_fields import CodeTick, FieldLabel, Ticks, WordTick
 from store.history.change import Value
 from store.records.events import SUPPORT_BY, SUPPORT_TYPES
 from tui.language import word
+from tui.widgets.choosing import OneOfFew
 
 FOR_WISHES = ("employer_visit", "call")
 """Kinds at which an employer is asked for a kind of work that a client wants (criterion 16)."""
@@ -33,7 +33,7 @@ Named = tuple[tuple[str, str], ...]
 """Ids with what they are called."""
 
 
-class OneOf(Select[str]):
+class OneOf(OneOfFew):
     """One of a client's own records: a wish of work, or a job.
 
     Args:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -25,6 +26,7 @@ from tui.language import _
 from tui.widgets.keys import key
 from tui.widgets.page import Page
 from tui.widgets.rows import Line, Rows, wrapped
+from tui.widgets.type_into import type_into
 from tui.widgets.words import Text, Words
 
 if TYPE_CHECKING:
@@ -150,6 +152,10 @@ class TakeAndFetch(Page[None]):
         """Look for sticks once the screen is painted."""
         self.begin(self._look, keys_wait=True)
 
+    def on_key(self, event: Key) -> None:
+        """Whoever types while the cursor is on a stick means a folder of their own: the letters go into the field."""
+        type_into(self.query_one("#folder", Input), event)
+
     def on_unmount(self) -> None:
         """Whoever leaves does not wait for the rest of the files."""
         self.stopping = True
@@ -237,8 +243,9 @@ class TakeAndFetch(Page[None]):
             key_of = "take_and_fetch.no_office" if self.without_office else "said"
             self._say(key_of, alarm=True, sentence=self.shell.refused(refusal))
         else:
-            self._say("")
             await self._back_up_beside()
+            # Last of all: until here the progress is painted again and again.
+            self._say("")
         finally:
             self.working = False
             self._timer.stop()

@@ -21,6 +21,7 @@ class Laptops(ListPage[tuple[LaptopShown, ...]]):
     STAY = True
     BINDINGS = [
         key("f2", "accept", "laptops.accept"),
+        key("f4", "own_card", "laptops.own_card"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),
@@ -54,6 +55,12 @@ class Laptops(ListPage[tuple[LaptopShown, ...]]):
         from screens.office.laptop_card import LaptopCard
 
         self.app.push_screen(LaptopCard())
+
+    def action_own_card(self) -> None:
+        """Write the office's own card, and show the words that are said for it."""
+        from screens.office.own_card import OwnCard
+
+        self.app.push_screen(OwnCard())
 
 
 def _line(one: LaptopShown) -> Line:

@@ -9,6 +9,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from store.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
+
+CARD_NAME = "reppu-card"
+"""Name of the file, before its number."""
 
 WORD_COUNT = 6
 """Eleven bits a word: 66 bits."""
@@ -82,7 +86,7 @@ def write_card(notebook: Notebook, path: Path) -> WrittenCard:
 
     identity = notebook.identity
     keys = own_keys(notebook)
-    language = notebook.setting("language") or "fi"
+    language = _language(notebook)
     with notebook.reading() as connection:
         held = held_roster(connection, practice=identity.practice)
     card = Card(keys.line, recipient_of(keys.identity), language)
@@ -103,6 +107,18 @@ def write_card(notebook: Notebook, path: Path) -> WrittenCard:
     write_new(path, sign_payload(write_content(head, card), keys.seed, Kind.CARD, practice=identity.practice))
     said = ReadCard(card, identity.practice, None)
     return WrittenCard(path, six_words(*said.vouched, language), said.fingerprint)
+
+
+def write_card_into(notebook: Notebook, folder: Path) -> WrittenCard:
+    """Write this notebook's card into a folder, under a name that says nothing of anybody and that is free there.
+
+    Raises:
+        Refusal: FOLDER_MISSING; what `write_card` refuses.
+    """
+    if not folder.is_dir():
+        raise Refusal(Reason.FOLDER_MISSING)
+    names = (folder / f"{CARD_NAME}{'' if number == 1 else f'-{number}'}.toml" for number in count(1))
+    return write_card(notebook, next(path for path in names if not path.exists()))
 
 
 def read_card(path: Path, *, practice: bool) -> ReadCard:
@@ -149,15 +165,15 @@ def same_words(typed: str, expected: str) -> bool:
     return _plain(typed) == _plain(expected)
 
 
-def own_words(notebook: Notebook, language: str) -> str:
-    """Return the six words that the owner of this notebook says; an office's are its root's.
+def own_words(notebook: Notebook) -> str:
+    """Return the six words that the owner of this notebook says, as on its card; an office's are its root's.
 
     Raises:
         Refusal: NOTHING_TRUSTED for an office that has no root yet.
     """
     from store.bundle.trusted import OFFICE, held_roster, own_keys
 
-    keys = own_keys(notebook)
+    keys, language = own_keys(notebook), _language(notebook)
     if notebook.identity.role != OFFICE:
         return six_words(keys.line, recipient_of(keys.identity), language)
     with notebook.reading() as connection:
@@ -165,6 +181,11 @@ def own_words(notebook: Notebook, language: str) -> str:
     if held is None:
         raise Refusal(Reason.NOTHING_TRUSTED)
     return six_words(held.roster.root, held.roster.root_recipient, language)
+
+
+def _language(notebook: Notebook) -> str:
+    """Return the language of this notebook's words: that in which it was made, whatever the screen speaks now."""
+    return notebook.setting("language") or "fi"
 
 
 def _plain(words: str) -> list[str]:

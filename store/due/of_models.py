@@ -10,9 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Select, String, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    Connection,
+    Date,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from store.due.rules import Rule
 from store.due.shown import Due, Person, due_of, person_of
@@ -23,6 +35,7 @@ from store.one_person import stands_within
 from store.records import RECORD_TYPES
 from store.records.paths import CHECK_MONTHS, month_after
 from store.schema import Identifier
+from store.statements import Statement
 
 if TYPE_CHECKING:
     from store.notebook import Identity
@@ -48,6 +61,52 @@ _series = RECORD_TYPES["series"].table
 _gatherings = RECORD_TYPES["gathering"].table
 _pairs = RECORD_TYPES["working_pair"].table
 _workers = RECORD_TYPES["worker"].table
+
+# Today asks at every look: these are compiled once (store.statements), so nothing in them may expand.
+_ended_paths = Statement(
+    select(_outcomes.c.id, _outcomes.c.client, _outcomes.c.day).where(
+        _outcomes.c.removed.is_(False), _outcomes.c.day >= bindparam("first", type_=Date)
+    )
+)
+_looked_at = Statement(select(_checks.c.path_outcome, _checks.c.months_after).where(_checks.c.removed.is_(False)))
+_last_team_meeting = Statement(
+    select(_meetings.c.day)
+    .where(
+        _meetings.c.removed.is_(False),
+        _meetings.c.meeting_kind == literal_column("'team'"),
+        _meetings.c.day <= bindparam("day", type_=Date),
+    )
+    .order_by(_meetings.c.day.desc())
+)
+_last_gatherings = Statement(
+    select(_series.c.id, _series.c.name, _series.c.rhythm_days, _series.c.end, func.max(_gatherings.c.day))
+    .join(_gatherings, _gatherings.c.series == _series.c.id)
+    .where(
+        _series.c.removed.is_(False),
+        _series.c.rhythm_days.is_not(None),
+        _gatherings.c.removed.is_(False),
+        _gatherings.c.status != literal_column("'cancelled'"),
+    )
+    .group_by(_series.c.id, _series.c.name, _series.c.rhythm_days, _series.c.end)
+    .order_by(_series.c.id)
+)
+_all_pairs = Statement(select(_pairs.c.worker, _pairs.c.start, _pairs.c.end).where(_pairs.c.removed.is_(False)))
+_all_workers = Statement(
+    select(_workers.c.id, _workers.c.name, _workers.c.roles, _workers.c.active)
+    .where(_workers.c.removed.is_(False))
+    .order_by(_workers.c.id)
+)
+
+
+class _Found(NamedTuple):
+    """A day that a record declares: what ``_query`` selects."""
+
+    code: str
+    id: str
+    client: str | None
+    person: str | None
+    name: str | None
+    until: date
 
 
 @dataclass(frozen=True)
@@ -105,8 +164,8 @@ def of_models(connection: Connection, identity: Identity, rules: Mapping[str, Ru
 
 
 @lru_cache(maxsize=1)
-def _all_declared() -> Any:
-    return union_all(*(_query(one) for one in declared_dues()))
+def _all_declared() -> Statement:
+    return Statement(union_all(*(_query(one) for one in declared_dues())))
 
 
 def _query(one: Declared) -> Select[Any]:
@@ -114,7 +173,7 @@ def _query(one: Declared) -> Select[Any]:
     name = _NAMED_BY.get(one.record, "")
     nobody = cast(null(), Identifier)
     query = select(
-        literal(one.code).label("code"),
+        literal_column(f"'{one.code}'", String).label("code"),
         table.c.id.label("id"),
         (table.c.client if about else nobody).label("client"),
         (table.c.person if name == "person" else nobody).label("person"),
@@ -133,13 +192,11 @@ def _declared(connection: Connection, rules: Mapping[str, Rule], codes: set[str]
     ahead = max((rules[code].ahead for code in wanted), default=0)
     lasts = max((rules[code].lasts for code in wanted), default=0)
     span = {"last": day + timedelta(days=ahead), "first": day - timedelta(days=lasts)}
-    rows = [row for row in connection.execute(_all_declared(), span) if row.code in wanted]
+    rows = [row for row in map(_Found._make, _all_declared().rows(connection, span)) if row.code in wanted]
     rows = [row for row in rows if row.until >= day - timedelta(days=rules[row.code].lasts)]
     over = _over(connection, {wanted[row.code].record for row in rows})
     clients = _open_clients(connection, {row.client for row in rows if row.client is not None})
-    persons = _person_names(
-        connection, {row.name for row in rows if _NAMED_BY.get(wanted[row.code].record) == "person"}
-    )
+    persons = _person_names(connection, {row.person for row in rows if row.person is not None})
     for row in sorted(rows, key=lambda row: (row.until, row.id)):
         one, rule = wanted[row.code], rules[row.code]
         if row.id in over:
@@ -148,7 +205,7 @@ def _declared(connection: Connection, rules: Mapping[str, Rule], codes: set[str]
             if row.client in clients:
                 yield due_of(rule, clients[row.client], row.until, row.until, subject=row.id, of=one.record)
             continue
-        name = (row.name or persons.get(row.person) or "").split("\n", 1)[0]
+        name = (row.name or persons.get(row.person or "") or "").split("\n", 1)[0]
         whom = Person(row.id, name, "")
         yield due_of(rule, whom, row.until, row.until, subject=row.id, record=one.record, of=one.record)
 
@@ -194,72 +251,49 @@ def _person_names(connection: Connection, ids: set[str]) -> dict[str, str]:
 def _outcome_checks(connection: Connection, rule: Rule, day: date) -> Iterator[Due]:
     """Yield the looks at where a path led, so many months after it, that nobody has written down (M2.13)."""
     first = day - timedelta(days=366 + rule.lasts)
-    outcomes = connection.execute(
-        select(_outcomes.c.id, _outcomes.c.client, _outcomes.c.day).where(
-            _outcomes.c.removed.is_(False), _outcomes.c.day >= first
-        )
-    ).all()
-    looked = {
-        (row.path_outcome, row.months_after)
-        for row in connection.execute(
-            select(_checks.c.path_outcome, _checks.c.months_after).where(_checks.c.removed.is_(False))
-        )
-    }
-    clients = _open_clients(connection, {row.client for row in outcomes})
-    for row in outcomes:
+    outcomes = _ended_paths.rows(connection, {"first": first})
+    if not outcomes:
+        return
+    looked = set(_looked_at.rows(connection))
+    clients = _open_clients(connection, {client for _id, client, _day in outcomes})
+    for id, client, ended in outcomes:
         for months in CHECK_MONTHS:
-            until = month_after(row.day, months)
-            asked = (row.id, months) not in looked and until >= day - timedelta(days=rule.lasts)
-            if asked and row.client in clients:
-                yield due_of(rule, clients[row.client], row.day, until, subject=row.id, of="path_outcome")
+            until = month_after(ended, months)
+            asked = (id, months) not in looked and until >= day - timedelta(days=rule.lasts)
+            if asked and client in clients:
+                yield due_of(rule, clients[client], ended, until, subject=id, of="path_outcome")
 
 
 def _team_meeting(connection: Connection, rule: Rule, day: date) -> Iterator[Due]:
     """Yield the team's next meeting: at most a week lies between two, once there was one (M0.6)."""
-    held = _meetings.c.removed.is_(False) & (_meetings.c.meeting_kind == "team")
-    last = connection.scalar(select(func.max(_meetings.c.day)).where(held, _meetings.c.day <= day))
-    if last is not None and last >= day - timedelta(days=rule.lasts):
-        yield due_of(rule, Person("", "", ""), last, record="meeting")
+    last = _last_team_meeting.first(connection, {"day": day})
+    if last is not None and last[0] >= day - timedelta(days=rule.lasts):
+        yield due_of(rule, Person("", "", ""), last[0], record="meeting")
 
 
 def _rhythms(connection: Connection, rule: Rule, day: date) -> Iterator[Due]:
     """Yield groups whose rhythm asks for a gathering and for which none is planned."""
-    query = (
-        select(_series.c.id, _series.c.name, _series.c.rhythm_days, func.max(_gatherings.c.day).label("last"))
-        .join(_gatherings, _gatherings.c.series == _series.c.id)
-        .where(
-            _series.c.removed.is_(False),
-            _series.c.rhythm_days.is_not(None),
-            _gatherings.c.removed.is_(False),
-            _gatherings.c.status != "cancelled",
-            (_series.c.end.is_(None)) | (_series.c.end >= day),
-        )
-        .group_by(_series.c.id, _series.c.name, _series.c.rhythm_days)
-        .order_by(_series.c.id)
-    )
-    for row in connection.execute(query):
-        until = row.last + timedelta(days=row.rhythm_days)
-        if row.last <= day and until >= day - timedelta(days=rule.lasts):
-            whom = Person(row.id, row.name or "", "")
-            yield due_of(rule, whom, row.last, until, subject=row.id, record="series", of="series")
+    for id, name, rhythm, end, last in _last_gatherings.rows(connection):
+        until = last + timedelta(days=rhythm)
+        goes_on = end is None or end >= day
+        if goes_on and last <= day and until >= day - timedelta(days=rule.lasts):
+            yield due_of(rule, Person(id, name or "", ""), last, until, subject=id, record="series", of="series")
 
 
 def _pair_gaps(connection: Connection, identity: Identity, rule: Rule, day: date) -> Iterator[Due]:
     """Yield the coaches who have no named peer coach now: at the office all, on a laptop oneself (M0.2)."""
-    held: dict[str, date | None] = {}
-    query = select(_pairs.c.worker, _pairs.c.start, _pairs.c.end).where(_pairs.c.removed.is_(False))
+    held: dict[str, date] = {}
     paired = set()
-    for row in connection.execute(query):
-        if row.start <= day and (row.end is None or row.end >= day):
-            paired.add(row.worker)
-        elif row.end is not None and row.end < day:
-            held[row.worker] = max(row.end, held.get(row.worker) or row.end)
-    columns = (_workers.c[name] for name in ("id", "name", "roles", "active"))
-    for row in connection.execute(select(*columns).where(_workers.c.removed.is_(False)).order_by(_workers.c.id)):
-        own = identity.role == OFFICE or row.id == identity.worker
-        if own and row.active is not False and "coach" in (row.roles or ()) and row.id not in paired:
-            since = held.get(row.id) or day
-            yield due_of(rule, Person(row.id, row.name or "", ""), since, record="worker", of="worker")
+    for worker, start, end in _all_pairs.rows(connection):
+        if start <= day and (end is None or end >= day):
+            paired.add(worker)
+        elif end is not None and end < day:
+            held[worker] = max(end, held.get(worker, end))
+    for id, name, roles, active in _all_workers.rows(connection):
+        own = identity.role == OFFICE or id == identity.worker
+        if own and active is not False and "coach" in (roles or ()) and id not in paired:
+            since = held.get(id, day)
+            yield due_of(rule, Person(id, name or "", ""), since, record="worker", of="worker")
 
 
 __all__ = ["Declared", "declared_dues", "of_models"]

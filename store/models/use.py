@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +13,7 @@ from store.models.systems import model_of
 from store.records import RECORD_TYPES
 from store.records.materials import MODELS
 from store.refusal import Reason, Refusal
+from store.statements import Statement
 from store.use_log import Act, write_line
 from store.writing import Entry, Saved, Writer
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 OFFICE = "office"
 
 _uses = RECORD_TYPES["model_use"].table
-_standing = (
+_standing = Statement(
     select(_uses.c.id, _uses.c.model, _uses.c.worker, _uses.c.start, _uses.c.end)
     .where(_uses.c.removed.is_(False))
     .order_by(_uses.c.start, _uses.c.id)
@@ -73,7 +74,7 @@ def in_use(connection: Connection, identity: Identity, day: date) -> InUse:
         identity: who is at work.
         day: the day on the wall.
     """
-    rows = connection.execute(_standing).all()
+    rows = _read_uses(connection)
     used = {
         row.model
         for row in rows
@@ -107,7 +108,7 @@ def model_choices(notebook: Notebook, day: date) -> tuple[Choice, ...]:
     """
     _require_office(notebook)
     with notebook.writing() as connection:
-        held = [row for row in connection.execute(_standing).all() if _holds(row, day)]
+        held = [row for row in _read_uses(connection) if _holds(row, day)]
         coaches = [
             (row.id, row.name or "")
             for row in connection.execute(_coaches.order_by(_workers.c.name, _workers.c.id))
@@ -137,7 +138,7 @@ def choose_model(notebook: Notebook, model: str, worker: str | None, day: date, 
         raise Refusal(Reason.BAD_VALUES, record="model_use", fields="model")
     with notebook.writing() as connection:
         writer = Writer(connection, notebook.identity)
-        rows = [row for row in connection.execute(_standing).all() if row.model == model and row.worker == worker]
+        rows = [row for row in _read_uses(connection) if row.model == model and row.worker == worker]
         held = [row for row in rows if _holds(row, day)]
         if bool(held) is on:
             return None
@@ -168,7 +169,7 @@ def _require_office(notebook: Notebook) -> None:
         raise Refusal(Reason.OFFICE_ONLY)
 
 
-def _end(writer: Writer, row: Any, day: date) -> Saved:
+def _end(writer: Writer, row: _Use, day: date) -> Saved:
     """Let a use end yesterday; one that began today was a slip, and is deleted."""
     last = day - timedelta(days=1)
     if row.start is not None and row.start > last:
@@ -176,5 +177,19 @@ def _end(writer: Writer, row: Any, day: date) -> Saved:
     return writer.save(Entry("model_use", {"end": last}, id=row.id))
 
 
-def _holds(row: Any, day: date) -> bool:
+class _Use(NamedTuple):
+    """One use of a model: what ``_standing`` selects."""
+
+    id: str
+    model: str
+    worker: str | None
+    start: date | None
+    end: date | None
+
+
+def _read_uses(connection: Connection) -> list[_Use]:
+    return list(map(_Use._make, _standing.rows(connection)))
+
+
+def _holds(row: _Use, day: date) -> bool:
     return (row.start is None or row.start <= day) and (row.end is None or row.end >= day)

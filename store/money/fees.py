@@ -219,12 +219,12 @@ def mark_paid(notebook: Notebook, month: date, day: date) -> tuple[Saved, ...]:
         day: on which they were paid.
 
     Raises:
-        Refusal: OFFICE_ONLY; MONTH_NOT_READY where the month is not closed.
+        Refusal: OFFICE_ONLY; MONTH_OPEN where the month is not closed.
     """
     require_office(notebook)
     with notebook.writing() as connection:
         if month not in closed_months(connection, "fee"):
-            raise Refusal(Reason.MONTH_NOT_READY, count=0)
+            raise Refusal(Reason.MONTH_OPEN)
         writer = Writer(connection, notebook.identity)
         paid = [
             each

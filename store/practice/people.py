@@ -18,11 +18,10 @@ WORKER_NAMES = {
 
 TEAMS = {
     "työllisyysalue": "Työikäisten palvelujen tiimi",
-    "työpaja": "Työikäisten palvelujen tiimi",
     "vammaispalvelut": "Vammaispalvelujen tiimi",
     "Kela": "Kuntoutuksen työryhmä",
 }
-"""Who sent the client → the team around them; who came of themselves has none written down (criterion 4)."""
+"""Who sent the client → the team around them; of whoever came otherwise none is written down (criterion 4)."""
 
 
 @dataclass

@@ -199,9 +199,9 @@ def agreed(scores: tuple[Score, ...]) -> dict[int, int | None]:
 
 
 def differences(scores: tuple[Score, ...]) -> dict[int, tuple[Score, ...]]:
-    """Return the criteria to which the raters of a round gave different scores, with those scores."""
+    """Return the criteria to which the raters of a round gave different scores, with those scores: ours first."""
     found: dict[int, list[Score]] = defaultdict(list)
-    for one in scores:
+    for one in sorted(scores, key=lambda one: (one.outside_rater or "", one.scored_by or "", one.id)):
         if one.criterion is not None:
             found[one.criterion].append(one)
     return {

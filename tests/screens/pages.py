@@ -61,6 +61,7 @@ from screens.notebook.restore_drill import RestoreDrill
 from screens.notebook.settings import SettingsPage
 from screens.notebook.tour import Tour
 from screens.office.office_card import OfficeCard
+from screens.office.own_card import OwnCard
 from screens.placements.agreement import AgreementPage
 from screens.placements.agreements import AgreementsPage
 from screens.placements.needs import NeedsPage
@@ -159,6 +160,7 @@ def every_page(planted: Planted) -> list[Page[Any]]:
         CaseEntryPage(new_id()),
         TakeAndFetch(),
         OfficeCard(),
+        OwnCard(),
         Conflicts(),
         ConflictPage("client", planted.client, "phone"),
         ArrivedPage(arrived(planted)),

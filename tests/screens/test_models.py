@@ -35,6 +35,10 @@ from tui.language import word
 __all__ = ["offices", "offices_template"]
 
 
+OF_RIGHTS = ("client_everything", "client_looked")
+"""Pages on which everything that is held, or was looked at, must stand."""
+
+
 def add(notebook: Notebook, record: str, **values: Value | None) -> str:
     return save(notebook, Entry(record, values)).id
 
@@ -226,12 +230,12 @@ async def test_a_period_is_handed_over_to_coaching_and_nothing_is_typed_again(pl
 
 
 async def test_a_client_is_shown_their_type_nowhere_but_where_everything_held_must_be(planted: Planted) -> None:
-    """*Kaikki tietoni* is the right of access (GDPR 15): it holds the type too; no other page for a client does."""
+    """The rights of access and of the log (GDPR 15, 703/2023 § 11) hold it too; no other page for a client does."""
     with Notebook.unlock(planted.home, PASSPHRASE) as notebook:
         typing: dict[str, Value] = {"client": planted.client, "client_type": planted.event, "start": wall_day()}
         add(notebook, "client_typing", **typing)
     said = {word("record", "client_typing").casefold(), word("record", "client_type").casefold()}
-    together = [page for page in every_page(planted) if page.TOGETHER and page.NAME != "client_everything"]
+    together = [page for page in every_page(planted) if page.TOGETHER and page.NAME not in OF_RIGHTS]
     assert together
     async with opened(planted.home) as pilot:
         for page in together:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -76,6 +77,22 @@ def closing(screen: str) -> str:
 def words_of(screen: str) -> str:
     """Return what stands on a screen, however its lines are broken."""
     return " ".join(screen.replace("┃", " ").split())
+
+
+async def test_no_progress_stands_under_what_is_done(between: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backup beside takes longer than the progress waits until it is painted again."""
+    painted = 0.01
+
+    def slow(*asked: object) -> bool:
+        time.sleep(10 * painted)
+        return False
+
+    monkeypatch.setattr("screens.exchange.take_and_fetch.PAINTED_SECONDS", painted)
+    monkeypatch.setattr("store.keeping_backups.back_up_beside", slow)
+    async with opened(between.home) as pilot:
+        done = await take_and_fetch(pilot)
+        assert "VIETIIN" in done
+        assert "■" not in done
 
 
 @pytest.mark.parametrize(
@@ -187,6 +204,20 @@ async def test_a_folder_can_be_pasted_and_is_remembered_inside_the_notebook(betw
         assert swap_folder(laptop) == shared
     outside = (between.home.folder / "settings.toml").read_text() if between.home.settings.exists() else ""
     assert "yhteinen" not in outside
+
+
+async def test_a_folder_typed_while_the_cursor_is_on_a_stick_is_where_it_goes(between: Field, tmp_path: Path) -> None:
+    other = tmp_path / "x"
+    other.mkdir()
+    async with opened(between.home) as pilot:
+        await pilot.press("f6")
+        await settled(pilot)
+        assert app_of(pilot).screen.query_one("#places").has_focus
+        await pilot.press(*str(other), "enter")
+        await settled(pilot)
+        assert app_of(pilot).screen.query_one("#folder", Input).value == str(other)
+    assert len(list(other.iterdir())) == 1
+    assert list(between.stick.iterdir()) == []
 
 
 async def test_without_an_office_it_says_what_to_do_and_the_card_can_be_accepted(tmp_path: Path) -> None:

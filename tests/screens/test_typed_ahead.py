@@ -104,6 +104,7 @@ async def test_every_list_that_gets_shorter_as_one_types_answers(planted: Plante
 
 def _under(base: type) -> set[type]:
     found: set[type] = set()
+    each: type
     for each in base.__subclasses__():
         found |= {each, *_under(each)}
     return found

@@ -7,11 +7,14 @@ import pytest
 from screens.clients.client import ClientPage
 from screens.day.event import EventForm
 from screens.day.today import Today
+from screens.exchange.take_and_fetch import TakeAndFetch
 from screens.notebook.shade import Shade
 from store.drafts import list_drafts
 from tests.screens.conftest import Planted
 from tests.screens.looking import app_of, opened, settled, text
 from tui.language import LANGUAGES
+from tui.widgets.rows import Rows
+from tui.widgets.words import Text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +64,35 @@ async def test_it_does_not_lead_from_under_the_shade(planted: Planted) -> None:
         await pilot.press("ctrl+home")
         await settled(pilot)
         assert isinstance(app.screen, Shade)
+
+
+async def test_a_key_that_means_something_else_here_is_named_once(planted: Planted) -> None:
+    """F6 on a client's page is the four conditions: neither help nor the commands promise *Vie ja hae* by it."""
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        app.push_screen(ClientPage(planted.client))
+        await settled(pilot)
+        await pilot.press("f1")
+        await settled(pilot)
+        keys = str(app.screen.query_one("#keys", Text).content)
+        assert [line.split("Ctrl+O")[1].strip() for line in keys.splitlines() if line.startswith("F6 ")] == [
+            "Kertomisen neljä ehtoa"
+        ]
+        await pilot.press("escape", "ctrl+p", *"vie ja")
+        await settled(pilot)
+        lines = app.screen.query_one(Rows).lines
+        assert [(line.cells, line.end) for line in lines] == [(("Vie ja hae",), "")]
+        await pilot.press("enter")
+        await settled(pilot)
+        assert any(isinstance(screen, TakeAndFetch) for screen in app.screen_stack), "its card is asked for first"
+
+
+async def test_a_command_stands_once_in_the_list_with_its_key(planted: Planted) -> None:
+    async with opened(planted.home) as pilot:
+        app = app_of(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        lines = app.screen.query_one(Rows).lines
+        words = [line.cells[0] for line in lines]
+        assert sorted(words) == sorted(set(words))
+        assert {line.cells[0]: line.end for line in lines}["Vie ja hae"] == "F6"

@@ -103,6 +103,7 @@ WALKS = (
         {"status": "held", "day": DAY, "minutes": 240, "series": "@mobile"},
         {"held": 1, "clients": 1, "worked": 240, "not_in_hours": 0},
         ticked=True,
+        shown="Ryhmä mobile",
     ),
     Walk(
         "M2.3",
@@ -145,13 +146,13 @@ WALKS = (
         ("own_words", "hyvä"),
         {"kind": "client_feedback", "day": DAY, "given_as": "oral", "moment": "during"},
         {"feedback": 1, "by_given_as": 1, "by_week": 1},
-        shown="suullinen",
+        shown="suullisesti",
     ),
     Walk(
         "M2.10",
         ("used_hours", "7"),
         {"work_share": "@share", "worker": "@worker", "day": DAY},
-        {"used": 420, "used_share": 60},
+        {"used": 420, "used_share": 59},
         place=1,
         shown="7 t",
     ),
@@ -180,7 +181,7 @@ WALKS = (
         {"person": "@expert", "gathering": "@steering", "presence": "present", "spoke": True},
         {"held": 1, "spoke": 100, "briefed": 0},
         place=3,
-        shown="läsnä",
+        shown="Ranta Keksitty",
     ),
     Walk(
         "M4.3", ("themes", "rohkeus"), {"status": "held", "day": DAY, "form": "dialogue"}, {"held": 1, "by_form": 1}
@@ -199,7 +200,7 @@ WALKS = (
         },
         {"raised": 1, "adopted": 100, "change_made": 100},
         place=6,
-        shown="toteutettu",
+        shown="otettu käyttöön",
     ),
     Walk(
         "M4.6",
@@ -214,7 +215,7 @@ WALKS = (
         ("own_words", "kahvit"),
         {"kind": "idea", "day": DAY, "takes_part_as": "client", "status": "adopted", "reported_back_on": DAY},
         {"raised": 1, "adopted": 100, "reported_back": 100},
-        shown="toteutettu",
+        shown="otettu käyttöön",
     ),
 )
 """Every system of models 0, 2 and 4 that is no money; M0.12 has no form and is counted from the others."""
@@ -281,6 +282,6 @@ def _period(client: str) -> dict[str, Value | None]:
 
 
 def _share(worker: str, series: str) -> dict[str, Value | None]:
-    """Return a fifth of the working time for eleven days: 20 % of 37.5 h, a seventh a day, is 11 h 47 min."""
+    """Return a fifth of the working time for eleven days: 11 h 47 min, of which 7 h are 59 %."""
     last = DAY + timedelta(days=10)
     return {"worker": worker, "series": series, "percent": 20, "start": DAY, "end": last}

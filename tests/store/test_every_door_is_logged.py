@@ -75,6 +75,7 @@ NOTHING_OF_A_COACH = {
     "store.bundle.alarms": "codes and places",
     "store.bundle.cards.own_words": "public keys",
     "store.bundle.cards.write_card": "public keys",
+    "store.bundle.cards.write_card_into": "public keys",
     "store.bundle.inspect": "reads a file; of the notebook only whom it trusts",
     "store.bundle.inspection.inspect_bundle": "reads a file; of the notebook only whom it trusts",
     "store.bundle.delivering.lies_ready": "answers yes or no",
@@ -199,6 +200,7 @@ CALLS: dict[str, Callable[[Scene], object]] = {
     "store.case_record.case_entry": lambda on: case_record.case_entry(on.notebook, on.part),
     "store.case_record.log_copied": lambda on: case_record.log_copied(on.notebook, on.entry()),
     "store.case_record.take_entry": lambda on: case_record.take_entry(on.notebook, on.entry(), DAY),
+    "store.csv_in.names_for": lambda on: csv_in.names_for(on.notebook, "event"),
     "store.csv_in.take_in_table": lambda on: csv_in.take_in_table(on.notebook, on.table()),
     "store.deleting.bring_back": lambda on: deleting.bring_back(
         on.notebook, deleting.Deleted((("employer", on.gone),))
@@ -302,6 +304,7 @@ INBOX = {
     "store.laptop_names.names_of_laptops",
     "store.office_today.office_today",
     "store.statistics.statistics",
+    "store.csv_out.write_rows",
     "store.statistics.write_table",
 }
 """Doors of the office's day: ``test_inbox_folder``, ``test_office_today``, ``test_statistics_counts`` call them."""
@@ -341,7 +344,7 @@ QUALITY = {
 }
 """Doors of the quality criteria: ``tests/store/quality/test_looking.py`` and ``test_together.py`` call them."""
 
-KEEPING = {*keeping.CALLS, *keeping.NOTHING_OF_A_COACH}
+KEEPING = {*keeping.CALLS, *keeping.OF_THE_OFFICE, *keeping.NOTHING_OF_A_COACH}
 """Doors of the client's rights, of backups and of files in clear: ``test_keeping_is_logged.py`` calls them."""
 
 MODELS = set(models.CALLS)

@@ -44,7 +44,6 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
         on.notebook, on.folder / "clear", b"x", "statistics"
     ),
     "store.erasing_clients.erase_client": lambda on: erasing_clients.erase_client(on.notebook, on.client, "pyydetty"),
-    "store.legal_holds.end_holds": lambda on: legal_holds.end_holds(on.notebook, on.client),
     "store.keeping_backups.back_up_when_due": lambda on: keeping_backups.back_up_when_due(
         on.notebook, datetime.now(UTC)
     ),
@@ -60,8 +59,22 @@ CALLS: dict[str, Callable[[Keeping], object]] = {
 }
 """Each door, and one call of it."""
 
+
+def _ended(office: Notebook, client: str) -> None:
+    legal_holds.hold(office, client, "kantelu")
+    [hold] = legal_holds.holds_on_client(office, client)
+    legal_holds.end_hold(office, client, hold.id)
+
+
+OF_THE_OFFICE: dict[str, Callable[[Notebook, str], object]] = {
+    "store.legal_holds.end_hold": _ended,
+    "store.legal_holds.end_holds": legal_holds.end_holds,
+    "store.legal_holds.hold": lambda office, client: legal_holds.hold(office, client, "kantelu"),
+    "store.legal_holds.holds_on_client": legal_holds.holds_on_client,
+}
+"""Each door of legal holds, which the office alone opens, and one call of it."""
+
 NOTHING_OF_A_COACH = {
-    "store.erasing_clients.hold": "logged; only the office may (`test_erasing_clients`)",
     "store.bundle.erasure_lists.keep_list": "ids of who was erased",
     "store.bundle.erasure_lists.take_list": "logged as every file that is taken in (`test_restoring`)",
     "store.bundle.erasure_lists.write_list": "ids of who was erased",
@@ -86,6 +99,17 @@ def test_a_door_writes_a_line(notebook: Notebook, tmp_path: Path, door: str) -> 
         before, _ = head(connection)
     CALLS[door](on)
     with notebook.reading() as connection:
+        after, _ = head(connection)
+    assert after > before
+
+
+@pytest.mark.parametrize("door", sorted(OF_THE_OFFICE))
+def test_a_door_of_legal_holds_writes_a_line(office: Notebook, door: str) -> None:
+    client = new_client(office, "Aalto")
+    with office.reading() as connection:
+        before, _ = head(connection)
+    OF_THE_OFFICE[door](office, client)
+    with office.reading() as connection:
         after, _ = head(connection)
     assert after > before
 

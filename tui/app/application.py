@@ -86,7 +86,7 @@ class ReppuApp(Idling):
         self.practice = practice_passphrase is not None
         self.crash = ""
         self.last_words = ""
-        self.hearing, self.behind = Hearing(self), Behind(self)
+        self.hearing, self.behind = Hearing(self), Behind(self, lambda: self.clock() - self.last_key)
         self.writes = Writes(self.hearing.listen)
         self.clip = Clipboard(self)
         self.clock = clock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 FIRST_SECONDS = 20
 """So long after the passphrase: Today is read first."""
+
+RESTED_SECONDS = 5
+"""It begins when nobody has typed for so long: on a large notebook it takes a while, and keys would wait for it."""
 
 EVERY_SECONDS = 900
 """How often it is asked whether a backup is due."""
@@ -38,11 +42,13 @@ class Behind:
 
     Args:
         app: the program.
+        rested: tells for how many seconds nobody has pressed a key.
     """
 
-    def __init__(self, app: Shell) -> None:
-        self._app = app
+    def __init__(self, app: Shell, rested: Callable[[], float]) -> None:
+        self._app, self._rested = app, rested
         self._stopped = self._looked = False
+        self._ending = asyncio.Event()
         self._work: asyncio.Task[tuple[Finding, ...]] | None = None
 
     def begin(self) -> None:
@@ -52,6 +58,9 @@ class Behind:
 
     async def work(self) -> None:
         """Look at the notebook the first time, and make a backup when one is due; what is wrong is said."""
+        while not self._stopped and (left := RESTED_SECONDS - self._rested()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), left)
         notebook = self._app.notebook
         if notebook is None or self._stopped or (self._work is not None and not self._work.done()):
             return
@@ -64,6 +73,7 @@ class Behind:
     async def stop(self) -> None:
         """Let go of a backup that is being made, and wait until it has; the earlier ones stand."""
         self._stopped = True
+        self._ending.set()
         if self._work is not None:
             with suppress(Exception):
                 await self._work

@@ -168,9 +168,9 @@ class Places(Shell):
         Args:
             name: "today", "clients", "employers", "case_entries", "conflicts", "deleted", "settings", "backups",
                 "clear_files", "diversity", "due_for_erasure", "for_employer", "quality", "stages", "follow_up",
-                "own_records", "models", "route", "time_use", "places", "needs", "agreements" or "placement_results";
-                at the office also "own_day", "inbox", "received", "quarantine", "statistics", "doubles", "laptops",
-                "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
+                "own_card", "own_records", "models", "route", "time_use", "places", "needs", "agreements" or
+                "placement_results"; at the office also "own_day", "inbox", "received", "quarantine", "statistics",
+                "doubles", "laptops", "workers", "without_coach", "recovery", "month_close", "fees" or "budgets".
         """
         if not self.in_reach or not await self._back_to_first_page():
             return
@@ -239,6 +239,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
     from screens.money.doors import pages as pages_of_money
     from screens.notebook.backups import BackupsPage
     from screens.notebook.settings import SettingsPage
+    from screens.office.own_card import OwnCard
     from screens.placements.doors import pages as pages_of_placements
     from screens.quality.quality import QualityPage
     from screens.records.deleted import DeletedPage
@@ -253,6 +254,7 @@ def _place(name: str, *, office: bool) -> Screen[Any] | None:
         "due_for_erasure": DueForErasure,
         "employers": Employers,
         "for_employer": ForEmployer,
+        "own_card": OwnCard,
         "quality": QualityPage,
         "settings": SettingsPage,
     }

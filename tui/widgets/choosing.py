@@ -8,7 +8,16 @@ from textual.widgets._select import SelectOverlay
 from tui.widgets.words import plain
 
 
-class ChoiceList(Select[str]):
+class OneOfFew(Select[str]):
+    """A list to choose from, on a page that may be left while it is still being filled."""
+
+    def _setup_options_renderables(self) -> None:
+        # Whoever left meanwhile took the parts of the list along: there is nothing to set up any more.
+        if self.query(SelectOverlay):
+            super()._setup_options_renderables()
+
+
+class ChoiceList(OneOfFew):
     """A list to choose from; its line for "nothing chosen" can be read as well as the others.
 
     Textual paints that line dim, with a contrast of about 5:1.

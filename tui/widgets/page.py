@@ -94,7 +94,7 @@ class Page(Screen[Result]):
             try:
                 await work()
             except NoMatches:
-                if self in self.app.screen_stack:
+                if self.app.is_running and self in self.app.screen_stack:
                     raise  # else somebody has left the screen, and its fields with it, before the work was done
 
         begun = self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
@@ -166,13 +166,16 @@ class Page(Screen[Result]):
     def _said_keys(self) -> list[tuple[Binding, DOMNode]]:
         """Return the keys that we have words for, from the focused widget up to the program, each action once.
 
-        A field that uses a key too (Enter) does not take it off the screen's list.
+        A field that uses a key too (Enter) does not take it off the screen's list. A key of the program that means
+        something else on this screen is left out.
         """
         found: dict[str, tuple[Binding, DOMNode]] = {}
+        taken: set[str] = set()
         for node, bindings in self._modal_binding_chain:
-            for _key, binding in bindings:
-                if not has(binding.description):
+            for pressed, binding in bindings:
+                if not has(binding.description) or (node is self.app and pressed in taken):
                     continue
+                taken.add(pressed)
                 name = binding.action.removeprefix("app.").removeprefix("screen.")
                 if "(" not in name and node.check_action(name, ()) is False:
                     continue

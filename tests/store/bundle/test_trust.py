@@ -78,7 +78,7 @@ def test_a_laptop_trusts_the_office_root_and_its_roster(notebook: Notebook, offi
     found_office(office, root)
     card = write_card(office, tmp_path / "office.toml")
     assert card.fingerprint == root.fingerprint
-    assert own_words(office, "fi") == card.words
+    assert own_words(office) == card.words
     trusted = trust(notebook, card.path, card.words.upper())
     assert (trusted.role, trusted.principal, trusted.root) == ("office", "office-1", root.fingerprint)
     with notebook.reading() as connection:
@@ -154,7 +154,7 @@ def test_a_card_whose_office_is_not_on_the_roster(notebook: Notebook, office: No
     maker = Maker.new(practice=False)
     forged = replace(theirs, key=maker.line)
     (tmp_path / "forged.toml").write_bytes(maker.content(Kind.CARD, forged))
-    assert reason_of(notebook, tmp_path / "forged.toml", own_words(office, "fi")) is Reason.SENDER_IS_NOT_SIGNER
+    assert reason_of(notebook, tmp_path / "forged.toml", own_words(office)) is Reason.SENDER_IS_NOT_SIGNER
     other = new_root()
     forged = replace(theirs, key=maker.line, root=other.key)
     (tmp_path / "forged2.toml").write_bytes(maker.content(Kind.CARD, forged))

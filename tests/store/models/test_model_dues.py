@@ -114,6 +114,17 @@ def test_a_coach_without_exactly_one_peer_is_told(in_use: Notebook) -> None:
     assert asked(in_use, after(5)) == [("pair_gap", after(9))]
 
 
+def test_what_is_about_nobody_is_named_by_whom_or_what_it_is(in_use: Notebook) -> None:
+    lehto = add(in_use, "person", name="Lehto")
+    add(in_use, "person_details", person=lehto, tax_card_until=after(9))
+    add(in_use, "idea", kind="proposal", day=DAY, own_words="Selkokutsu\ntoinen rivi", due_on=DAY)
+    named = {one.code: (one.whom.given_name, one.record) for one in today(in_use, DAY).due}
+    assert named == {
+        "person_details_tax_card_until": ("Lehto", "person_details"),
+        "idea_due_on": ("Selkokutsu", "idea"),
+    }
+
+
 def test_a_due_for_a_client_opens_what_it_is_about(in_use: Notebook) -> None:
     who = client(in_use)
     goal = add(in_use, "goal", client=who, kind="own_goal", own_words="x", started=after(-9), review_on=DAY)

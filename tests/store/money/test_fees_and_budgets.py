@@ -89,8 +89,9 @@ def test_fees_are_approved_locked_corrected_and_paid(office: Notebook) -> None:
     assert (second.values["total"], second.values["corrections"]) == (9000, 5000)
     assert fee_month(office, MARCH).total == 0
     assert len(mark_paid(office, JANUARY, TODAY)) == 3
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal) as caught:
         mark_paid(office, MARCH, TODAY)
+    assert caught.value.reason is Reason.MONTH_OPEN
 
 
 def test_what_was_approved_is_shown_beside_what_the_class_gives(peers: Peers) -> None:

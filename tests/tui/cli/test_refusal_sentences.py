@@ -12,7 +12,7 @@ from tui.cli.answers import sentence_of
 from tui.language import LANGUAGES, choose, chosen
 from tui.language.catalogue import read_catalogue
 
-GIVEN = {"fields"}
+GIVEN = {"count", "fields"}
 """What the sentences may name: the store gives it wherever it refuses so."""
 
 
@@ -28,7 +28,7 @@ def _same_language_after() -> Iterator[None]:
 def test_a_refusal_is_a_sentence(language: str, reason: Reason) -> None:
     """It ends as a sentence, stands on one line, and is not its own code."""
     choose(language)
-    said = sentence_of(Refusal(reason, fields="given_name"))
+    said = sentence_of(Refusal(reason, fields="given_name", count=3))
     assert said[0].isupper()
     assert said.endswith(".")
     assert "\n" not in said
