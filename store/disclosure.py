@@ -5,7 +5,7 @@ The plan is the guard (USERS 4, 5; criterion 13): what is not agreed is not told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, func, select
 
 from store.consents import Consents, days_of_trust, known_on, permitted, read_consents
-from store.held import to_be_known
 from store.history.change import Value
 from store.history.consent import Permission, Verdict
 from store.history.state import RecordState
+from store.in_view import said_beside, to_be_known
 from store.one_person import cards_within
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
@@ -103,11 +103,13 @@ class Seen:
         known: names of the withdrawals, and of what is kept about the client's consents.
         agreements: ids of the agreements that stood.
         items: id of each item → its heads.
+        beside: names of what was last said under the other cards of that person.
     """
 
     known: tuple[str, ...]
     agreements: tuple[str, ...]
     items: Mapping[str, tuple[str, ...]]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,9 +259,9 @@ def agree(
             if id not in said:
                 writer.save(Entry(ITEM.name, _said(read_consents(connection, client), id), id=id))
         states = read_consents(connection, client).reading.records
-        _require_items(states, client, items)
-        current = _current_agreements(states)
-        names = tuple(sorted(states[id].sources["decision"] for id in items))
+        current, beside = _current_agreements(states, client), said_beside(connection, client)
+        knew = tuple(sorted({*to_be_known(connection, client), *beside})) if beside else None
+        names = tuple(sorted(_item_of(states, client, id).sources["decision"] for id in items))
         values: dict[str, Value | None] = {
             "client": client,
             "plan": plan,
@@ -270,7 +272,7 @@ def agree(
             "how": how,
             "copy_given": copy_given,
         }
-        return writer.save(Entry(AGREEMENT, values))
+        return writer.save(Entry(AGREEMENT, values, knew=knew))
 
 
 def seen_now(connection: Connection, client: str) -> Seen:
@@ -287,7 +289,9 @@ def seen_now(connection: Connection, client: str) -> Seen:
         for state in states.values()
         if state.record == ITEM.name and state.client == client and not state.removed
     }
-    return Seen(known, _current_agreements(states), dict(sorted(items.items())))
+    return Seen(
+        known, _current_agreements(states, client), dict(sorted(items.items())), said_beside(connection, client)
+    )
 
 
 def conditions(notebook: Notebook, client: str, day: date) -> tuple[Condition, ...]:
@@ -307,26 +311,24 @@ def _shown_cards(connection: Connection, notebook: Notebook, client: str, record
     return cards
 
 
-def _current_agreements(states: Mapping[str, RecordState]) -> tuple[str, ...]:
-    return tuple(sorted(s.id for s in states.values() if s.record == AGREEMENT and not s.replaced_by))
+def _current_agreements(states: Mapping[str, RecordState], client: str) -> tuple[str, ...]:
+    """Return the agreements under one card that no other of it replaces: a joined double keeps its own."""
+    own = {state.id: state for state in states.values() if state.record == AGREEMENT and state.client == client}
+    return tuple(sorted(id for id, state in own.items() if not own.keys() & set(state.replaced_by)))
 
 
-def _require_items(states: Mapping[str, RecordState], client: str, items: Iterable[str]) -> None:
-    for id in items:
-        state = states.get(id)
-        if state is None or state.record != ITEM.name or state.removed or state.client != client:
-            raise Refusal(Reason.UNKNOWN_RECORD, record=ITEM.name)
-        if state.conflicts:
-            raise Refusal(Reason.BAD_VALUES, record=ITEM.name, fields="consent")
-
-
-def _said(consents: Consents, id: str) -> dict[str, Value | None]:
-    state = consents.reading.records.get(id)
-    if state is None or state.record != ITEM.name or state.removed:
+def _item_of(states: Mapping[str, RecordState], client: str, id: str) -> RecordState:
+    state = states.get(id)
+    if state is None or state.record != ITEM.name or state.removed or state.client != client:
         raise Refusal(Reason.UNKNOWN_RECORD, record=ITEM.name)
     if state.conflicts:
         raise Refusal(Reason.BAD_VALUES, record=ITEM.name, fields="consent")
-    return {name: state.values[name] for name in ITEM.groups["consent"] if name in state.values}
+    return state
+
+
+def _said(consents: Consents, id: str) -> dict[str, Value | None]:
+    values = _item_of(consents.reading.records, consents.client, id).values
+    return {name: values[name] for name in ITEM.groups["consent"] if name in values}
 
 
 def _knowers(
@@ -395,5 +397,4 @@ def _first_contact(connection: Connection, cards: Sequence[str], day: date) -> d
         )
         .order_by(_events.c.day)
     )
-    days = [found for found in (told, contact) if found is not None]
-    return min(days, default=None)
+    return min((found for found in (told, contact) if found is not None), default=None)

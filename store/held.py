@@ -124,20 +124,9 @@ def consents_of(connection: Connection, client: str) -> list[Change]:
     return _changes(connection.execute(_on_consents, {"client": client}))
 
 
-def to_be_known(connection: Connection, client: str) -> tuple[str, ...]:
-    """Return what a change on a consent names beside its record's heads: what the client was asked in view of.
-
-    That is every withdrawal of the client (DESIGN 4), and every change on their consents that is held and kept: one
-    on a branch that was put aside, say. Such a change leaves the plan in doubt until somebody who had it on the
-    screen has asked the client (``store.history.consent``). What misses an ancestor is not named: whoever names it
-    would wait with it.
-    """
-    names = set(withdrawals_of(connection, client))
-    kept = _changes(connection.execute(_kept_on_consents, {"client": client}))
-    if kept:
-        graph = Ancestry(with_relatives(connection, kept))
-        names.update(change.name for change in kept if graph.complete(change.name))
-    return tuple(sorted(names))
+def kept_on_consents(connection: Connection, client: str) -> list[Change]:
+    """Return the changes on a client's consents that are held and kept, not applied."""
+    return _changes(connection.execute(_kept_on_consents, {"client": client}))
 
 
 def holds_of(connection: Connection, client: str) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String, literal, select, type_coerce
 
-from store.held import changes_of, known, to_be_known, with_relatives
+from store.held import changes_of, known, with_relatives
 from store.history.change import Change, Scalar, Value
 from store.history.reading import Reading, Why, read
 from store.history.shape import REMOVED, About, Consent, Kind
 from store.history.state import Conflict, Live, RecordState
 from store.identifiers import is_id
+from store.in_view import to_be_known
 from store.records import RecordType, record_type_of
 from store.records.marks import Several
 from store.refusal import Reason, Refusal

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from store.consents import read_consents
 from store.disclosure import TWO_MONTHS, Seen, agree, seen_now
 from store.history.change import Value
-from store.history.consent import Verdict
+from store.history.consent import Verdict, speaking_beside
 from store.identifiers import new_id
 from store.reading import Shown, shown_record, shown_rows
 from store.records import RECORD_TYPES
@@ -57,6 +57,7 @@ class Sheet:
         withdrawn: ids of the items that were to be told and of which the client has taken the permission back.
         closed: id of each other item → the employers for which they have.
         standing: ids of the items that hold, or of which the client is asked first.
+        beside: what was spoken about under another card of this person and not asked about under this one since.
     """
 
     client: Shown
@@ -67,6 +68,7 @@ class Sheet:
     withdrawn: frozenset[str] = frozenset()
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     standing: frozenset[str] = frozenset()
+    beside: tuple[Shown, ...] = ()
 
     @property
     def last_place(self) -> str:
@@ -122,6 +124,8 @@ class Agreed:
 def open_sheet(notebook: Notebook, client: str) -> Sheet:
     """Return what a talk with this client begins with; nothing of anybody else is in it.
 
+    What was said under another card of the same person is named, so that it is asked about here.
+
     Raises:
         Refusal: UNKNOWN_RECORD.
     """
@@ -135,14 +139,18 @@ def open_sheet(notebook: Notebook, client: str) -> Sheet:
             .where(_plan.table.c.client == client, _plan.table.c.removed.is_(False))
             .order_by(_plan.table.c.started.desc(), _plan.table.c.id.desc())
         )
-        employers = _in_sight(connection, client, items)
+        consents = read_consents(connection, client)
+        found, beside = consents.permissions, list[Shown]()
+        for card in speaking_beside(consents.reading, client):
+            beside += _of_client(connection, card)
+            write_line(connection, notebook.identity, Act.SHOWN, client=card, record=_item.name)
+        employers = _in_sight(connection, client, (*items, *beside))
         seen = seen_now(connection, client)
-        found = read_consents(connection, client).permissions
         write_line(connection, notebook.identity, Act.SHOWN, client=client, record=_item.name)
     withdrawn = frozenset(one.item for one in found if one.why == "withdrawn")
     closed = {one.item: one.withdrawn_employers for one in found if one.withdrawn_employers}
     standing = frozenset(one.item for one in found if one.verdict is not Verdict.NOT_TOLD)
-    return Sheet(shown, plan, items, employers, seen, withdrawn, closed, standing)
+    return Sheet(shown, plan, items, employers, seen, withdrawn, closed, standing, tuple(beside))
 
 
 def examples(notebook: Notebook, item: str, language: str) -> tuple[str, ...]:

@@ -23,9 +23,7 @@ from store.held import (
     known,
     read_held,
     seen_by,
-    to_be_known,
     with_relatives,
-    withdrawals_of,
 )
 from store.history.change import Body, Change, Scalar, Value, new_salt
 from store.history.office import ERASURE, SPECIAL
@@ -33,6 +31,7 @@ from store.history.reading import Reading, Why, read
 from store.history.shape import REMOVED, Consent, Kind
 from store.history.state import RecordState
 from store.identifiers import is_id, new_id
+from store.in_view import to_be_known, withdrawals_in_view
 from store.records import RecordType, record_type_of
 from store.refusal import Reason, Refusal
 from store.rows import write_new_row, write_rows
@@ -275,7 +274,7 @@ class Writer:
         """Return the groups of a consent that were said before the client withdrew something: saying it is news."""
         if record_type.consent is not Consent.ITEM or state.client is None:
             return frozenset()
-        withdrawals = withdrawals_of(self._connection, state.client)
+        withdrawals = withdrawals_in_view(self._connection, state.client)
         graph = reading.facts.graph
         said = set(state.sources.values())
         if all(any(graph.knew(source, name) for source in said) for name in withdrawals):

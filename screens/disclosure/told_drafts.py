@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ class Spoken:
         arrived: whether it was altered elsewhere while it was being talked about.
         withdrawn: whether the client has taken the permission back: it is decided anew or not told.
         narrowed: whether workplaces were left out for which they have.
+        beside: whether it was spoken about under another card of this person: it is decided here and now.
         texts: what is typed and chosen, by field; several are a list.
     """
 
@@ -53,6 +54,7 @@ class Spoken:
     arrived: bool = False
     withdrawn: bool = False
     narrowed: bool = False
+    beside: bool = False
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -147,7 +149,30 @@ def begin(sheet: Sheet, day: date) -> Said:
     items = [_held(shown, sheet) for shown in sheet.items]
     if not items:
         items = [Spoken(new_id(), code, place="m", new=True) for code in BEGIN_WITH]
+    items += _of_other_cards(items, sheet)
     return Said(items, new_id(), day.isoformat(), knew=sheet.seen)
+
+
+def _of_other_cards(items: Iterable[Spoken], sheet: Sheet) -> list[Spoken]:
+    """Ask about all that was spoken about under another card of this person: the agreement is made in view of it.
+
+    What stands here too, and otherwise, is decided again; what does not is asked about in the words used there.
+    """
+    here = {(one.item, tidy(one.own_item)): one for one in items}
+    found: dict[tuple[str, str], Spoken] = {}
+    for shown in sheet.beside:
+        there = _held(shown, sheet)
+        kind = (there.item, tidy(there.own_item))
+        own = here.get(kind)
+        if own is None:
+            found.setdefault(kind, replace(there, id=new_id(), place=sheet.last_place, new=True, beside=True))
+        elif own.new or own.texts != there.texts:
+            own.beside, own.touched = True, not own.new
+            own.texts["decision"] = ""
+    for one in found.values():
+        one.touched = one.withdrawn = one.narrowed = one.arrived = False
+        one.texts["decision"] = ""
+    return list(found.values())
 
 
 def _held(shown: Shown, sheet: Sheet) -> Spoken:
@@ -220,7 +245,9 @@ def recovered(draft: Draft, sheet: Sheet, day: date) -> Said:
 def _together(
     held: Iterable[Spoken], mine: Iterable[Spoken], before: Mapping[str, set[str]], sheet: Sheet
 ) -> list[Spoken]:
-    here = {one.id: one for one in held}
+    mine = list(mine)
+    again = {(one.item, tidy(one.own_item)) for one in mine if one.new}
+    here = {one.id: one for one in held if not (one.new and one.beside and (one.item, tidy(one.own_item)) in again)}
     for one in mine:
         there = here.get(one.id)
         if there is None:

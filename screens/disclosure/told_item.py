@@ -66,7 +66,8 @@ class ItemPart(Vertical):
             employers: id and name of the workplaces that are in sight for this client.
         """
         self.query_one("#which", Text).show(_("told.which", number=number, count=count, name=one.name))
-        remark = "told.withdrawn_here" if one.withdrawn else "told.arrived_here" if one.arrived else ""
+        beside = "told.beside_here" if one.beside else ""
+        remark = "told.withdrawn_here" if one.withdrawn else "told.arrived_here" if one.arrived else beside
         self.query_one("#remark", Words).say(remark)
         self.query_one("#remark").display = bool(remark)
         fields = RECORD_TYPES["disclosure_item"].fields

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, exists, func, select, tuple_
 
 from store.bundle.acknowledging import KNOWN_DELIVERY
 from store.bundle.alarming import raise_alarm
@@ -258,19 +258,18 @@ def _hear(connection: Connection, opened: Opened, *, new: bool) -> None:
 def _held_against_us(connection: Connection, identity: Identity, opened: Opened) -> tuple[Alarm, ...]:
     """Raise the alarm where the laptop knows an office that we are no longer: we have gone back in time.
 
-    It names the place on the chain that is written now, and on each earlier one that has something else there: since
-    it was written on after it had gone back, that place has two meanings.
+    The laptop says a place and a hash, and not of which chain. So the alarm names the place on the chain that is
+    written now and on each earlier one of ours. One that has something else there was written on after it had gone
+    back, and the place has two meanings. One that ended before it may have been written on from an earlier place,
+    and then a place below, which nobody names, has two.
     """
     known = opened.verified.document.known
     if known is None or known.office_hash is None or _is_ours(connection, known.office_hash):
         return ()
-    earlier = (
-        select(known_chain.c.id)
-        .join(change_table, change_table.c.chain == known_chain.c.number)
-        .where(known_chain.c.role == OFFICE, change_table.c.seq == known.office_seq)
-    )
+    written = exists().where(change_table.c.chain == known_chain.c.number)
+    ours = select(known_chain.c.id).where(known_chain.c.role == OFFICE, written).order_by(known_chain.c.number)
     alarms: tuple[Alarm, ...] = ()
-    for chain in dict.fromkeys((identity.chain, *connection.scalars(earlier.order_by(known_chain.c.number)))):
+    for chain in dict.fromkeys((identity.chain, *connection.scalars(ours))):
         subject = f"{chain}/{known.office_seq}/{known.office_hash[:16]}"
         alarms += raise_alarm(connection, Warned.OFFICE_WENT_BACK, subject, even_settled=False)
     return alarms

@@ -65,7 +65,8 @@ def permissions(reading: Reading, client: str) -> tuple[Permission, ...]:
     """Return what may be told about a client, item by item, sorted by id.
 
     Of joined doubles the narrower holds: withdrawals of either count for both, and an item is told only where
-    every one of them that has said anything agrees to the same.
+    every one of them that has said anything agrees to the same. That ends where the client was asked anew with all
+    of it on the screen: see `speaking_beside`.
 
     Args:
         reading: the state; it holds all consents of the client and of joined doubles.
@@ -199,12 +200,37 @@ def _judge_item(
     )
 
 
+def speaking_beside(reading: Reading, client: str) -> tuple[str, ...]:
+    """Return the joined doubles of a client that narrow what is told under its own card.
+
+    Those are all that have any consent record, until every current agreement of the client was made by somebody who
+    had all of theirs on the screen: then the person was asked with it in mind (DESIGN 4: the more private value holds
+    until a person has asked the client). Whatever is said under such a card afterwards narrows again.
+
+    Args:
+        reading: the state; it holds all consents of the client and of joined doubles.
+        client: id of the card under which the client is asked.
+    """
+    canonical = reading.joined.get(client, client)
+    others = sorted({canonical, *(c for c, to in reading.joined.items() if to == canonical)} - {client})
+    agreements = [set(state.sources.values()) for state in _current_agreements(reading, client)]
+    knew = reading.facts.graph.knew
+
+    def asked_since(other: str) -> bool:
+        return bool(agreements) and all(
+            any(knew(source, change.name) for source in sources)
+            for change in reading.facts.changes.get(other, ())
+            for sources in agreements
+        )
+
+    return tuple(other for other in others if reading.facts.changes.get(other) and not asked_since(other))
+
+
 def _narrow(reading: Reading, judged: Mapping[str, list[Permission]]) -> dict[str, list[Permission]]:
-    """Of joined doubles, keep told only what each of them that has any consent record tells in the same way."""
-    speaking = [member for member in judged if reading.facts.changes.get(member)]
+    """Of joined doubles, keep told only what each of them that speaks beside tells in the same way."""
     narrowed = {}
     for member, of_member in judged.items():
-        others = [judged[other] for other in speaking if other != member]
+        others = [judged[other] for other in speaking_beside(reading, member)]
         narrowed[member] = [
             p if p.verdict is not Verdict.TOLD or all(_also_told(reading, p, o) for o in others) else _joined_no(p)
             for p in of_member

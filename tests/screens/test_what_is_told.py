@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -575,3 +576,25 @@ def test_a_draft_brings_everything_back(typed: list[dict[str, Any]], covered: se
     tomorrow: Said = recovered(Draft(draft.form, values), sheet, wall_day() + timedelta(days=1))
     assert (tomorrow.items, tomorrow.talk) == (said.items, {})
     assert tomorrow.talk_id != said.talk_id
+
+
+def test_what_was_said_under_another_card_is_asked_about() -> None:
+    choose("fi")
+
+    def item(code: str, wording: str) -> Shown:
+        values: dict[str, Value] = {"item": code, "decision": "tell", "wording": wording}
+        return Shown("disclosure_item", new_id(), None, values, ("c/1/h",))
+
+    own = (item("medication", "Samoin"), item("breaks_and_quiet", "Tauko"))
+    beside = (item("medication", "Samoin"), item("breaks_and_quiet", "Lepo"), item("use_of_name", "Nimeni"))
+    sheet = replace(_sheet(own), beside=beside)
+    said = begin(sheet, wall_day())
+    assert [(one.item, one.decision, one.beside) for one in said.items] == [
+        ("medication", "tell", False),
+        ("breaks_and_quiet", "", True),
+        ("use_of_name", "", True),
+    ]
+    assert said.items[2].texts["wording"] == "Nimeni"
+    assert said.items[2].id not in {one.id for one in beside}, "it is said under this card"
+    kept = json.loads(json.dumps(draft_of(said, sheet.client.id, None).values))
+    assert recovered(Draft("what_is_told", kept), sheet, wall_day()).items == said.items, "none is asked about twice"

@@ -19,6 +19,7 @@ from store.identifiers import new_id
 from store.notebook import Notebook
 from store.one_person import groups_of, standing_cards
 from store.profiles import profile_versions
+from store.reading import list_records
 from store.today import today
 from store.use_log import Act, lines
 from store.writing import Entry, delete, save, save_all
@@ -137,6 +138,38 @@ def test_consents_narrow_and_widen_again(office: Notebook, pair: Pair) -> None:
     keep_apart(office, pair.first, pair.second)
     assert may_be_told(office, pair.first, pair.employer, DAY).items
     assert on_the_telephone(office, pair) == [pair.first]
+
+
+def test_a_new_talk_under_one_card_is_what_the_person_says_now(office: Notebook, pair: Pair) -> None:
+    def words(card: str) -> list[Value]:
+        return [one.values["wording"] for one in may_be_told(office, card, pair.employer, DAY).items]
+
+    permission(office, pair.second, "Vain puhelimessa.")
+    join_clients(office, pair.first, pair.second)
+    assert words(pair.first) == [], "the two cards do not say the same"
+    permission(office, pair.first, "Ohjeet ja tauot.")
+    assert words(pair.first) == words(pair.second) == ["Ohjeet ja tauot."]
+    withdraw(office, pair.second)
+    assert words(pair.first) == []
+    permission(office, pair.first, "Sittenkin ohjeet.")
+    assert words(pair.first) == ["Sittenkin ohjeet."]
+    later: dict[str, Value | None] = {"client": pair.second, "item": "breaks_and_quiet", "decision": "do_not_tell"}
+    item = save(office, Entry("disclosure_item", later)).id
+    assert words(pair.first) == [], "nobody who had this on the screen has asked since"
+    delete(office, "disclosure_item", item)
+    assert words(pair.first) == []
+    permission(office, pair.first, "Ohjeet, tauot ei.")
+    assert words(pair.first) == ["Ohjeet, tauot ei."]
+    keep_apart(office, pair.first, pair.second)
+    assert words(pair.first) == ["Ohjeet, tauot ei."]
+    assert words(pair.second) == [], "what was withdrawn under this card stays so"
+
+
+def test_a_talk_under_one_card_replaces_what_was_agreed_under_it_alone(office: Notebook, pair: Pair) -> None:
+    join_clients(office, pair.first, pair.second)
+    permission(office, pair.first, "Ohjeet ja tauot.")
+    standing = [one.client for one in list_records(office, "disclosure_agreement") if not one.replaced_by]
+    assert sorted(map(str, standing)) == sorted([pair.first, pair.second])
 
 
 def told(notebook: Notebook, client: str, words: str, employer: str) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, select
+from sqlalchemy import Connection, Dialect, LargeBinary, select, type_coerce
 
 from store.bundle.trusted import own_keys
 from store.home import Home
 from store.notebook import Notebook
+from store.packed_header import unpack
 from store.schema import change as change_table
 from store.schema import known_chain
 from tests.notebooks import PASSPHRASE
@@ -35,6 +38,10 @@ _HELD = select(
     change_table.c.body.is_not(None),
     change_table.c.client,
 ).join(known_chain, known_chain.c.number == change_table.c.chain)
+_HEADERS = select(
+    known_chain.c.id, change_table.c.seq, change_table.c.hash, type_coerce(change_table.c.header, LargeBinary)
+).join(known_chain, known_chain.c.number == change_table.c.chain)
+_BEFORE = re.compile(r'^before = "([0-9a-f]{64})"$', re.MULTILINE)
 
 
 class Elsewhere(Protocol):
@@ -130,6 +137,13 @@ class Machine:
         """Return the names of all changes that are held."""
         return self.once("names", lambda connection: frozenset(name for name, _ in _all_of(connection)))
 
+    def on_forked_chains(self) -> frozenset[str]:
+        """Return the names of all changes that are held of chains of which two meanings of a place are known here.
+
+        A place is known by the change that stands there or by the one after it, which names it.
+        """
+        return self.once("on forked chains", _on_forked_chains)
+
     def _version(self) -> bytes | None:
         """Return what is another after every commit: the head of the write-ahead log's index (SQLite, WAL format).
 
@@ -200,6 +214,17 @@ def _all_of(connection: Connection) -> list[tuple[str, bool]]:
 
 def _clients_of(connection: Connection) -> dict[str, str]:
     return {f"{row[0]}/{row[1]}/{row[2][:16]}": row[4] or "" for row in connection.execute(_HELD)}
+
+
+def _on_forked_chains(connection: Connection) -> frozenset[str]:
+    names: dict[str, set[str]] = defaultdict(set)
+    meanings: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for chain, seq, digest, header in connection.execute(_HEADERS):
+        names[chain].add(f"{chain}/{seq}/{digest[:16]}")
+        meanings[chain, seq].add(digest)
+        meanings[chain, seq - 1].update(_BEFORE.findall(unpack(header)))
+    forked = {chain for (chain, _), digests in meanings.items() if len(digests) > 1}
+    return frozenset(name for chain in forked for name in names[chain])
 
 
 def _open(home: Path) -> Notebook:

@@ -121,17 +121,24 @@ def check_consents(world: World, machine: Machine) -> None:
 def check_same(world: World) -> None:
     """Compare what machines show that hold the same: everything about nobody, and all about one client.
 
+    The state is a function of the set of changes, and both meanings of a place are kept apart until a person decides
+    (DESIGN 4): who knows a second meaning, about whomever it is, keeps changes aside that others let count. So two
+    machines hold the same only where they also hold the same of every chain that is forked at either of them. They
+    differ where a laptop has what an office forgot that went back, and the office has not.
+
     Raises:
         Seen: the same changes show another state.
     """
-    seen: dict[tuple[frozenset[tuple[str, bool]], str], tuple[dict[str, object], str]] = {}
+    seen: dict[tuple[frozenset[tuple[str, bool]], frozenset[str], str], tuple[dict[str, object], str]] = {}
     for machine in world.machines:
         if machine.cut_off:
             continue
         shown = _shown(machine, {card.id for card in world.cards})
         by_client = _by_client(machine.held(), machine.about())
+        forked = machine.on_forked_chains()
+        world.counts["a chain forked where what is shown is compared"] += bool(forked)
         for client, held in by_client.items():
-            key = (by_client[""] | held, client)
+            key = (by_client[""] | held, forked, client)
             state = {id: what for id, what in shown.items() if about_of(world, id) == client}
             earlier = seen.setdefault(key, (state, machine.name))
             if earlier[1] != machine.name:

@@ -12,14 +12,19 @@ from functools import cache
 import pytest
 
 from store import bundle
+from store.assigning import assign_client
+from store.records import RECORD_TYPES
+from store.writing import Entry, save
 from tests.postgresql import Server
-from tests.simulation.files import deeds, exchange, shared
+from tests.simulation.files import deeds, exchange, orders, shared
 from tests.simulation.files.__main__ import main
 from tests.simulation.files.events import EVENTS, too_seldom
 from tests.simulation.files.killing import STEPS
 from tests.simulation.files.machine import Machine
 from tests.simulation.files.mishaps import kill_at_every_write
+from tests.simulation.files.promises import check_same
 from tests.simulation.files.run import run, world_of
+from tests.simulation.files.typed import Seen
 from tests.simulation.run import Outcome
 
 SEEN_AT = {
@@ -83,6 +88,37 @@ def test_one_seed_gives_one_run_of_deeds() -> None:
     # Keys, ids, salts, hashes and file names are new each time: what is done with them is not.
     assert _clean(2).digest == run(2).digest
     assert _clean(2).digest != _clean(22).digest
+
+
+def test_who_knows_what_a_restored_office_forgot_does_not_hold_the_same() -> None:
+    with world_of(1) as world:
+        office, laptop = world.office, world.laptops[0]
+        deeds.start_client(world, laptop)
+        deeds.start_employer(world, laptop)
+        orders.round_trip(world, laptop, safely=True)
+        client = world.of_client("client")[0].id
+        assign_client(office.notebook, client, laptop.worker, "responsible", world.today)
+        orders.back_up(world)
+        # About a client: what is about nobody does not tell the two machines apart.
+        save(office.notebook, Entry("client", {"goals": "Unohtuva"}, id=client))
+        orders.round_trip(world, laptop, safely=True)
+        assert world.office_backup is not None
+        office.put_back(world.office_backup)
+        deeds.start_employer(world, office)
+        orders.round_trip(world, laptop, safely=True)
+        assert laptop.on_forked_chains()
+        assert not office.on_forked_chains()
+        check_same(world)
+        # Two who know the same of the fork are compared as ever.
+        laptop.snapshot(world.folder / "twin")
+        twin = Machine.start("twin", world.folder / "twin")
+        world.machines.append(twin)
+        check_same(world)
+        assert world.counts["same changes on two machines"]
+        with twin.notebook.writing() as connection:
+            connection.execute(RECORD_TYPES["employer"].table.update().values(name="Toisin"))
+        with pytest.raises(Seen, match="differently"):
+            check_same(world)
 
 
 def test_an_event_that_a_long_run_seldom_meets_is_named() -> None:

@@ -90,7 +90,9 @@ def test_an_office_behind_the_beginning_of_a_chain_says_so_and_everything_is_off
         assert Finding.ALTERED_HISTORY not in check(scene.office)
 
 
-def test_an_office_that_wrote_on_before_it_had_new_keys_names_both_chains(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forgotten", [1, 3])
+def test_an_office_that_wrote_on_before_it_had_new_keys_names_both_chains(tmp_path: Path, forgotten: int) -> None:
+    # Where it had forgotten more than it then wrote, its earlier chain ends before the place that the laptop knows.
     office = make_notebook(tmp_path / "office", role="office", name="Testi Toimisto")
     laptop = make_notebook(tmp_path / "laptop")
     root = found(office)
@@ -98,7 +100,8 @@ def test_an_office_that_wrote_on_before_it_had_new_keys_names_both_chains(tmp_pa
     office.close()
     shutil.copytree(tmp_path / "office", tmp_path / "backup")
     with Notebook.unlock(Home(tmp_path / "office"), PASSPHRASE) as office:
-        note(office, "Mitä ei enää ole")
+        for number in range(forgotten):
+            note(office, f"Mitä ei enää ole {number}")
         stick = tmp_path / "before"
         stick.mkdir()
         received = bundle.receive(office, bundle.export(laptop, stick).files)

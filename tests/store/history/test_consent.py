@@ -216,6 +216,23 @@ def test_joined_doubles_tell_only_what_both_tell() -> None:
     assert told(office) == {ITEM: Verdict.TOLD}
 
 
+def test_a_double_narrows_until_the_client_is_asked_with_what_it_says_in_view() -> None:
+    first, _, office = laptops()
+    agree(first, decide(first))
+    beside = decide(first, OTHER_ITEM, "do_not_tell", client=DOUBLE)
+    office.take(first)
+    office.write("client_join", numbered(70), {"first": CLIENT, "second": DOUBLE})
+    first.take(office)
+    item = decide(first)
+    asked: dict[str, Value] = {"client": CLIENT, "items": (item,), "replaces": (AGREEMENT,)}
+    first.write("disclosure_agreement", LATER, asked)
+    assert told(first)[ITEM] is Verdict.NOT_TOLD, "it does not know what was said under the other card"
+    first.write("disclosure_agreement", RIVAL, asked | {"replaces": (LATER,)}, after=(beside,))
+    assert told(first) == told(first, DOUBLE) == {ITEM: Verdict.TOLD, OTHER_ITEM: Verdict.NOT_TOLD}
+    decide(first, OTHER_ITEM, client=DOUBLE)
+    assert set(told(first).values()) == {Verdict.NOT_TOLD}, "something was said under it since"
+
+
 def test_a_double_that_has_said_nothing_narrows_nothing() -> None:
     first, _, office = laptops()
     agree(first, decide(first))
