@@ -86,6 +86,8 @@ def drawn(pilot: Pilot[str]) -> str:
     for field in pilot.app.screen.query("Input, TextArea"):
         if isinstance(field, Input | TextArea):
             field.cursor_blink = False
+            # A text area keeps its lines as they were last drawn, in the half of a blink without the cursor too.
+            field.notify_style_update()
     picture = _ADDRESSES.sub("", pilot.app.export_screenshot(title="Reppu"))
     picture = picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
     return "\n".join(line.rstrip() for line in picture.strip().splitlines()) + "\n"

@@ -26,6 +26,12 @@ BACKED_UP_NUMBER = "backed_up_number"
 ERASED = "erased_since_backup"
 """Setting: "yes" from an erasure on until the backups made before it, and what quarantine holds of it, are gone."""
 
+ON_STICKS = "backups_on_sticks"
+"""Setting: names of the folders of backups that this notebook has put on sticks and not let go of."""
+
+BEFORE_ERASURE = "stick_backups_before_erasure"
+"""Setting: those of them that were made before somebody was erased, and hold them still."""
+
 _NAME = re.compile(r"notebook-[0-9]{6,}\.db")
 _STEPS = 100
 """Steps of the database's own machine between two looks whether a backup is still wanted."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from store.backup import ERASED
+from store.backup import BEFORE_ERASURE, ERASED, ON_STICKS
 from store.derived import office_order
 from store.held import held_change, in_parts, known, with_relatives
 from store.history.branches import Branches
@@ -131,8 +131,15 @@ def _erase(connection: Connection, client: str, ordering: list[Change]) -> set[s
 def note_to_finish(connection: Connection) -> None:
     """Note, with the erasure itself, that backups and quarantine still hold what it reached (``store.finishing``)."""
     connection.info[ERASED] = True
-    if not connection.execute(setting.update().where(setting.c.name == ERASED).values(value="yes")).rowcount:
-        connection.execute(setting.insert(), {"name": ERASED, "value": "yes"})
+    _put(connection, ERASED, "yes")
+    on_sticks = connection.scalar(select(setting.c.value).where(setting.c.name == ON_STICKS))
+    if on_sticks:
+        _put(connection, BEFORE_ERASURE, on_sticks)
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    if not connection.execute(setting.update().where(setting.c.name == name).values(value=value)).rowcount:
+        connection.execute(setting.insert(), {"name": name, "value": value})
 
 
 def _note(connection: Connection, client: str, name: str, held: list[Change]) -> None:

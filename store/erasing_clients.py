@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 from store.bundle.erasure_lists import may_sign_list
 from store.erasing import erase_listed
 from store.identifiers import is_id
+from store.keeping_backups import before_erasure
 from store.keeping_times import holds_on
 from store.records import RECORD_TYPES
 from store.refusal import Reason, Refusal
@@ -37,11 +38,13 @@ class ErasedNow:
         asked: whether it is only asked for: a person at the office confirms it.
         finished: whether backups and quarantine hold nothing of the client any more.
         clear_files: how many files in clear about the client are still listed: a person must delete them.
+        on_sticks: how many backups on sticks that are elsewhere hold the client until they come back.
     """
 
     asked: bool
     finished: bool
     clear_files: int
+    on_sticks: int = 0
 
 
 def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
@@ -70,7 +73,8 @@ def erase_client(notebook: Notebook, client: str, ground: str) -> ErasedNow:
         left = connection.execute(
             select(clear_file.c.number).where(clear_file.c.client == client, clear_file.c.gone_at.is_(None))
         ).all()
-    return ErasedNow(asked, finished=pending != "yes", clear_files=len(left))
+    on_sticks = 0 if asked else before_erasure(notebook)
+    return ErasedNow(asked, finished=pending != "yes", clear_files=len(left), on_sticks=on_sticks)
 
 
 def _erase(connection: Connection, notebook: Notebook, client: str, ground: str) -> bool:

@@ -25,7 +25,8 @@ def finish_erasing(notebook: Notebook) -> bool:
     """Let quarantine and backups go of who was erased, and write the erasure list.
 
     Where there is no room for a new backup, the old ones go all the same: they hold what must not come back. So do
-    notebooks that a restore had put aside.
+    notebooks that a restore had put aside. A stick that is elsewhere is replaced when it comes back
+    (``keeping_backups.replace_on_sticks``).
 
     Args:
         notebook: an open notebook in which somebody was erased.
@@ -34,6 +35,7 @@ def finish_erasing(notebook: Notebook) -> bool:
         Whether all of it is done; what is not is done at the next start.
     """
     from store.bundle.erasure_lists import write_list
+    from store.keeping_backups import replace_on_sticks
     from store.notebook import put_setting
 
     old = [] if notebook.is_shared else backups_of(notebook.home)
@@ -49,6 +51,7 @@ def finish_erasing(notebook: Notebook) -> bool:
             shutil.rmtree(folder, ignore_errors=True)
     with notebook.writing() as connection:
         put_setting(connection, ERASED, "no")
+    replace_on_sticks(notebook)
     with notebook.reading_own() as connection:
         connection.rollback()
         # The write-ahead log still has the pages as they were.

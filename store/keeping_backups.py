@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.backup import backups_of
+from store.backup import BEFORE_ERASURE, ON_STICKS, backups_of
 from store.files import PART, make_folder, make_private, refusing, replace, sync_file, write_new
 from store.keys import slots
 from store.refusal import Reason, Refusal
@@ -126,7 +126,10 @@ def back_up_beside(notebook: Notebook, folder: Path) -> bool:
     Raises:
         Refusal: FULL_DISK, READ_ONLY_FOLDER …; the one of before stands.
     """
-    if notebook.is_shared or not wants_stick(notebook):
+    if notebook.is_shared:
+        return False
+    replace_on_sticks(notebook)
+    if not wants_stick(notebook):
         return False
     place = folder.absolute()
     stick = next((one for one in sticks() if one == place or one in place.parents), None)
@@ -153,15 +156,65 @@ def write_to_stick(notebook: Notebook, stick: Path) -> Path:
     """
     before = [path for path in sorted(stick.glob(f"{_FOLDER}*")) if _is_ours(notebook, path)]
     folder = stick / f"{_FOLDER}{secrets.token_hex(6)}"
-    make_folder(folder)
+    # Noted first: a backup that nobody knows of would outlive whoever is erased.
+    _note(notebook, folder.name)
     try:
+        make_folder(folder)
         write_backup(notebook, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        _forget(notebook, {folder.name})
         raise
     for old in before:
-        _let_go(notebook.home, old)
+        _let_go(notebook, old)
     return folder
+
+
+def replace_on_sticks(notebook: Notebook) -> None:
+    """Let go of the backups on the sticks in this machine that hold somebody who was erased since; quick without any.
+
+    A fresh one takes their place where the user wishes one on the stick. Where a stick is full or fails, the old ones
+    go all the same if they can; what cannot go stays noted, and is tried again.
+
+    Args:
+        notebook: an open notebook.
+    """
+    names = _names(notebook, BEFORE_ERASURE)
+    if notebook.is_shared or not names:
+        return
+    for stick in sticks():
+        held = [stick / name for name in names if _is_ours(notebook, stick / name)]
+        if held and wants_stick(notebook):
+            with suppress(Refusal):
+                write_to_stick(notebook, stick)
+        for old in held:
+            with suppress(Refusal):
+                _let_go(notebook, old)
+
+
+def before_erasure(notebook: Notebook) -> int:
+    """Return how many backups on sticks that are elsewhere still hold somebody who was erased since."""
+    return len(_names(notebook, BEFORE_ERASURE))
+
+
+def forget_sticks(notebook: Notebook) -> None:
+    """Forget those backups: a person says that the stick is no more."""
+    _forget(notebook, _names(notebook, BEFORE_ERASURE))
+
+
+def _names(notebook: Notebook, setting: str) -> set[str]:
+    return set((notebook.setting(setting) or "").split())
+
+
+def _note(notebook: Notebook, name: str) -> None:
+    notebook.set_setting(ON_STICKS, " ".join(sorted({*_names(notebook, ON_STICKS), name})))
+
+
+def _forget(notebook: Notebook, names: set[str]) -> None:
+    for setting in (ON_STICKS, BEFORE_ERASURE):
+        noted = _names(notebook, setting)
+        if noted & names:
+            notebook.set_setting(setting, " ".join(sorted(noted - names)))
 
 
 def _is_ours(notebook: Notebook, folder: Path) -> bool:
@@ -176,7 +229,13 @@ def _is_ours(notebook: Notebook, folder: Path) -> bool:
         return False
 
 
-def _let_go(home: Home, folder: Path) -> None:
+def _let_go(notebook: Notebook, folder: Path) -> None:
+    """Remove a backup from its stick, and note that it is gone."""
+    _remove(notebook.home, folder)
+    _forget(notebook, {folder.name})
+
+
+def _remove(home: Home, folder: Path) -> None:
     """Remove the files of a backup; the folder goes too, unless somebody has put something else into it."""
     with refusing():
         for name in (home.notebook.name, home.erasures.name, home.keys.name):

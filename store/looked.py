@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from store.bundle.tables import received_log, received_use
 from store.records import RECORD_TYPES
-from store.schema import trusted_key, use_line
+from store.schema import Identifier, trusted_key, use_line
+from store.statements import Statement
 from store.use_log import Act, write_line
 
 if TYPE_CHECKING:
@@ -31,6 +32,25 @@ _own = select(
 _of_laptops = select(
     _theirs.at, _theirs.worker, _theirs.act, _theirs.record, _theirs.ground, _theirs.number, received_log.c.key
 ).join(received_log, received_log.c.number == _theirs.log)
+
+
+_most, _from = bindparam("most", type_=Integer), bindparam("from", type_=Integer)
+_client = bindparam("client", type_=Identifier)
+"""One at a time: its lines lie in their order in the index, and nothing is sorted however many there are."""
+_own_about = Statement(_own.where(use_line.c.client == _client))
+_theirs_about = Statement(_of_laptops.where(_theirs.client == _client))
+_newest_own = Statement(
+    _own.where(use_line.c.client == _client).order_by(use_line.c.number.desc()).limit(_most).offset(_from)
+)
+_newest_theirs = Statement(
+    _of_laptops.where(_theirs.client == _client).order_by(_theirs.at.desc()).limit(_most).offset(_from)
+)
+_counts = tuple(
+    select(func.count()).select_from(table).where(table.c.client == _client) for table in (use_line, received_use)
+)
+_pairs = select(_joins.c.first, _joins.c.second).where(_joins.c.removed.is_(False))
+_names = select(_workers.c.id, _workers.c.name)
+_principals = select(trusted_key.c.fingerprint, trusted_key.c.principal)
 
 
 @dataclass(frozen=True)
@@ -85,17 +105,14 @@ def newest_looks(notebook: Notebook, client: str, most: int) -> Looked:
     with notebook.writing() as connection:
         write_line(connection, notebook.identity, Act.LOG_SHOWN, client=client)
         clients = ids_of(connection, client)
-        counts = (
-            connection.scalar(select(func.count()).where(table.c.client.in_(sorted(clients)))) or 0
-            for table in (use_line, received_use)
-        )
+        counts = (connection.scalar(count, {"client": id}) or 0 for id in sorted(clients) for count in _counts)
         return Looked(looked_lines(connection, clients, most), sum(counts))
 
 
 def ids_of(connection: Connection, client: str) -> frozenset[str]:
     """Return the id of a client, and of the doubles that were joined with them."""
     found = {client}
-    pairs = connection.execute(select(_joins.c.first, _joins.c.second).where(_joins.c.removed.is_(False))).all()
+    pairs = connection.execute(_pairs).all()
     while more := {id for pair in pairs for id in pair if found & set(pair)} - found:
         found |= more
     return frozenset(found)
@@ -103,7 +120,7 @@ def ids_of(connection: Connection, client: str) -> frozenset[str]:
 
 def worker_names(connection: Connection) -> dict[str, str]:
     """Return id → name of every worker that is known here."""
-    return {row.id: row.name or "" for row in connection.execute(select(_workers.c.id, _workers.c.name))}
+    return {row.id: row.name or "" for row in connection.execute(_names)}
 
 
 def looked_lines(connection: Connection, clients: frozenset[str], most: int | None = None) -> tuple[LookedLine, ...]:
@@ -115,24 +132,15 @@ def looked_lines(connection: Connection, clients: frozenset[str], most: int | No
         most: only so many of the newest; None: all.
     """
     workers = worker_names(connection)
-    principals = {
-        row.fingerprint: row.principal or ""
-        for row in connection.execute(select(trusted_key.c.fingerprint, trusted_key.c.principal))
-    }
-    own = _own.where(use_line.c.client.in_(sorted(clients)))
-    theirs = _of_laptops.where(_theirs.client.in_(sorted(clients)))
+    principals = {row.fingerprint: row.principal or "" for row in connection.execute(_principals)}
+    own, theirs = (_own_about, _theirs_about) if most is None else (_newest_own, _newest_theirs)
     lines: list[tuple[datetime, int, LookedLine]] = []
-    for row in connection.execute(_cut(own, use_line.c.number.desc(), most)):
-        lines.append((row.at, row.number, _line(row, workers, "")))
-    for row in connection.execute(_cut(theirs, _theirs.at.desc(), most)):
-        lines.append((row.at, row.number, _line(row, workers, principals.get(row.key) or row.key)))
+    for client in sorted(clients):
+        wanted = {"client": client, "most": most, "from": 0}
+        for at, worker, act, record, ground, number, _key in own.rows(connection, wanted):
+            lines.append((at, number, LookedLine(at, workers.get(worker, ""), act, record, ground)))
+        for at, worker, act, record, ground, number, key in theirs.rows(connection, wanted):
+            laptop = principals.get(key) or key
+            lines.append((at, number, LookedLine(at, workers.get(worker, ""), act, record, ground, laptop)))
     lines.sort(key=lambda one: one[:2], reverse=True)
     return tuple(line for *_, line in lines[:most])
-
-
-def _cut(query: Select[Any], newest: Any, most: int | None) -> Select[Any]:
-    return query if most is None else query.order_by(newest).limit(most)
-
-
-def _line(row: Any, workers: dict[str, str], laptop: str) -> LookedLine:
-    return LookedLine(row.at, workers.get(row.worker, ""), row.act, row.record, row.ground, laptop)

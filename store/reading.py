@@ -176,8 +176,7 @@ def heads_of(notebook: Notebook, record: str, id: str | None = None, *, client: 
             heads = shown.heads if shown else ()
             about = shown.client if shown else client
         else:
-            consent = record_type.consent is not Consent.NONE and client is not None
-            heads = to_be_known(connection, client) if consent and client else ()
+            heads = to_be_known(connection, client) if client and record_type.consent is not Consent.NONE else ()
             about = client
         write_line(connection, notebook.identity, Act.SHOWN, client=about, record=record, id=id)
         return heads

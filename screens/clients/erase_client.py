@@ -75,6 +75,8 @@ class EraseClient(Page[bool]):
             said.append(_("client_erase.unfinished"))
         if done.clear_files:
             said.append(plural("client_erase.clear", done.clear_files))
+        if done.on_sticks:
+            said.append(plural("client_erase.on_sticks", done.on_sticks))
         self.dismiss(not done.asked)
         self.app.notify(" ".join(said), markup=False)
 

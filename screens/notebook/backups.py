@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screens.list_page import ListPage
-from store.keeping_backups import HeldBackup, held_backups, wants_stick, wish_stick
+from store.keeping_backups import HeldBackup, before_erasure, forget_sticks, held_backups, wants_stick, wish_stick
 from store.notebook import Notebook
 from store.refusal import Refusal
-from tui.language import _
+from tui.language import _, plural
 from tui.language.dates import moment
+from tui.widgets.ask import Ask
 from tui.widgets.keys import key
-from tui.widgets.rows import Line, Rows, wrapped
+from tui.widgets.rows import Line, Rows, Tone, wrapped
 
-DRILL, STICK = "drill", "stick"
+DRILL, STICK, ELSEWHERE = "drill", "stick", "elsewhere"
 """What the lines open."""
 
 WIDTHS = (28,)
@@ -28,11 +29,13 @@ class Backups:
         held: the backups in the home folder, the newest first.
         stick: whether one is put on the stick too.
         shared: the records are in the office's database, which is backed up elsewhere.
+        before_erasure: how many on sticks that are elsewhere still hold somebody who was erased since.
     """
 
     held: tuple[HeldBackup, ...]
     stick: bool
     shared: bool
+    before_erasure: int = 0
 
 
 def read_backups(notebook: Notebook) -> Backups:
@@ -44,7 +47,7 @@ def read_backups(notebook: Notebook) -> Backups:
     Raises:
         Refusal: what the disk said.
     """
-    return Backups(held_backups(notebook.home), wants_stick(notebook), notebook.is_shared)
+    return Backups(held_backups(notebook.home), wants_stick(notebook), notebook.is_shared, before_erasure(notebook))
 
 
 class BackupsPage(ListPage[Backups]):
@@ -71,6 +74,10 @@ class BackupsPage(ListPage[Backups]):
         lines += [Line((moment(one.at), _size(one.size)), WIDTHS) for one in found.held]
         if not found.held:
             lines += wrapped(_("backups.none"), width)
+        if found.before_erasure:
+            said = plural("backups.before_erasure", found.before_erasure)
+            lines += [Line(), *wrapped(said, width, tone=Tone.ALARM)]
+            lines.append(Line((_("backups.stick_is_no_more"),), target=ELSEWHERE))
         chosen = _("value.yes") if found.stick else _("value.no")
         return [
             *lines,
@@ -87,6 +94,15 @@ class BackupsPage(ListPage[Backups]):
             self.begin(self._wish, group="act", once=True)
         elif event.target == DRILL:
             self.action_drill()
+        elif event.target == ELSEWHERE:
+
+            def answered(answer: str | None) -> None:
+                if answer == "backups.forget":
+                    self.begin(self._forget, group="act", once=True)
+
+            self.app.push_screen(
+                Ask("backups.forget_question", ("backups.go_on_waiting", "backups.forget")), answered
+            )
 
     def action_drill(self) -> None:
         """Try whether the newest backup could be restored."""
@@ -105,6 +121,10 @@ class BackupsPage(ListPage[Backups]):
             self.notify(self.shell.refused(refusal), severity="error", markup=False)
         else:
             self.notify(_("backups.made"), markup=False)
+        self.read_again()
+
+    async def _forget(self) -> None:
+        await self.shell.write(forget_sticks, self.shell.opened)
         self.read_again()
 
     async def _wish(self) -> None:

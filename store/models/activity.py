@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from store.models.figure import Figure, Unit, hidden_below, mean_of, share
 from store.models.rows import Asked, Row, Rows, standing_on
@@ -24,16 +24,24 @@ def periods(system: str, rows: Rows, asked: Asked, kind: str) -> Iterator[Figure
         kind: of the periods.
     """
     held = [row for row in rows["activity_period"] if row["kind"] == kind and asked.meets(row)]
-    people = len({row["client"] for row in held})
-    yield hidden_below(Figure(system, "clients", people), people, asked.smallest)
-    yield Figure(system, "begun", sum(asked.holds(row["start"]) for row in held))
+    yield _of_clients(Figure(system, "clients", len({row["client"] for row in held})), held, asked)
+    begun = [row for row in held if asked.holds(row["start"])]
+    yield _of_clients(Figure(system, "begun", len(begun)), begun, asked)
     closed = [row for row in held if asked.holds(row["decided_on"])]
-    yield Figure(system, "closed", len(closed))
     lengths = [(row["decided_on"] - row["start"]).days for row in closed]
-    yield Figure(system, "mean_days", mean_of(lengths), Unit.MEAN, (), len(lengths))
-    yield share(system, "with_client_view", sum(row["client_view"] is not None for row in closed), len(closed))
     followed = {row["earlier_period"] for row in rows["activity_period"]}
-    yield share(system, "path_decided", sum(_leads_on(row, followed) for row in closed), len(closed))
+    for figure in (
+        Figure(system, "closed", len(closed)),
+        Figure(system, "mean_days", mean_of(lengths), Unit.MEAN, (), len(lengths)),
+        share(system, "with_client_view", sum(row["client_view"] is not None for row in closed), len(closed)),
+        share(system, "path_decided", sum(_leads_on(row, followed) for row in closed), len(closed)),
+    ):
+        yield _of_clients(figure, closed, asked)
+
+
+def _of_clients(figure: Figure, rows: Sequence[Row], asked: Asked) -> Figure:
+    """Return a figure of what some clients have, hidden where they are too few."""
+    return hidden_below(figure, len({row["client"] for row in rows}), asked.smallest)
 
 
 def _leads_on(row: Row, followed: set[str | None]) -> bool:
@@ -44,10 +52,10 @@ def with_goals(rows: Rows, asked: Asked) -> Iterator[Figure]:
     """Yield how many periods of work activity have a goal of the client's own, by either link (M2.3)."""
     held = [row for row in rows["activity_period"] if row["kind"] == "work_activity" and asked.meets(row)]
     linked = {row["activity_period"] for row in rows["goal"]}
-    yield share(
-        "M2.3", "with_goals", sum(bool(row["linked_goals"]) or row["id"] in linked for row in held), len(held)
-    )
-    yield share("M2.3", "with_timetable", sum(row["timetable"] is not None for row in held), len(held))
+    led = sum(bool(row["linked_goals"]) or row["id"] in linked for row in held)
+    yield _of_clients(share("M2.3", "with_goals", led, len(held)), held, asked)
+    timed = sum(row["timetable"] is not None for row in held)
+    yield _of_clients(share("M2.3", "with_timetable", timed, len(held)), held, asked)
 
 
 def hand_overs(rows: Rows, asked: Asked) -> Iterator[Figure]:
@@ -55,14 +63,15 @@ def hand_overs(rows: Rows, asked: Asked) -> Iterator[Figure]:
     by_id = rows.by_id("activity_period")
     held = [row for row in rows["activity_period"] if row["kind"] in COACHED and asked.holds(row["start"])]
     handed = [row for row in held if row["earlier_period"] in by_id]
-    yield Figure("M2.4", "begun", len(held))
-    yield share("M2.4", "handed_over", len(handed), len(held))
+    yield _of_clients(Figure("M2.4", "begun", len(held)), held, asked)
+    yield _of_clients(share("M2.4", "handed_over", len(handed), len(held)), held, asked)
     waited = [
         (row["start"] - (before["end"] or before["decided_on"] or row["start"])).days
         for row in handed
         for before in (by_id[row["earlier_period"]],)
     ]
-    yield Figure("M2.4", "days_between", mean_of(max(days, 0) for days in waited), Unit.MEAN, (), len(waited))
+    between = mean_of(max(days, 0) for days in waited)
+    yield _of_clients(Figure("M2.4", "days_between", between, Unit.MEAN, (), len(waited)), handed, asked)
 
 
 def types(rows: Rows, day: date, smallest: int) -> Iterator[Figure]:
@@ -71,9 +80,10 @@ def types(rows: Rows, day: date, smallest: int) -> Iterator[Figure]:
     counts = Counter(typed.values())
     for row in sorted(rows["client_type"], key=lambda row: (row["place"] or "", row["id"])):
         figure = Figure("M2.7", "by_type", counts[row["id"]], of=(("client_type", row["id"]),))
-        yield hidden_below(figure, counts[row["id"]], smallest) if counts[row["id"]] else figure
+        yield hidden_below(figure, counts[row["id"]], smallest)
     clients = {row["id"] for row in rows["client"] if row["closed"] is None or row["closed"] > day}
-    yield Figure("M2.7", "without_type", len(clients - set(typed)))
+    without = len(clients - set(typed))
+    yield hidden_below(Figure("M2.7", "without_type", without), without, smallest)
 
 
 def typed_on(rows: Rows, day: date) -> dict[str, str]:
@@ -108,8 +118,10 @@ def shares(rows: Rows, asked: Asked) -> Iterator[Figure]:
             continue
         first = max(row["start"], asked.first)
         last = min(row["end"] or asked.last, asked.last)
-        days = max((last - first).days + 1, 0)
-        planned = days * full_week(rows, row["worker"], first) * row["percent"] // (7 * 100)
+        weeks = (
+            full_week(rows, row["worker"], first + timedelta(days=after)) for after in range((last - first).days + 1)
+        )
+        planned = sum(weeks) * row["percent"] // (7 * 100)
         of = (("series", row["series"]), ("worker", row["worker"]))
         yield Figure("M2.10", "planned", planned, Unit.MINUTES, of)
         yield Figure("M2.10", "used", used[row["id"]], Unit.MINUTES, of)
@@ -117,10 +129,16 @@ def shares(rows: Rows, asked: Asked) -> Iterator[Figure]:
 
 
 def full_week(rows: Rows, worker: str, day: date) -> int:
-    """Return how many minutes a full week of a worker has, as the office has written it down for the day."""
-    said = [
-        row["full_week"]
-        for row in rows["working_share"]
-        if row["worker"] == worker and row["full_week"] and standing_on(row, max(day, row["start"] or day))
-    ]
-    return said[-1] if said else FULL_WEEK
+    """Return how many minutes a full week of a worker has, as the office has written it down for the day.
+
+    Before the first one that it wrote down, that one holds: nobody knows of another.
+    """
+    written = sorted(
+        (row for row in rows["working_share"] if row["worker"] == worker and row["full_week"]),
+        key=lambda row: (row["start"] or date.min, row["id"]),
+    )
+    begun = [row for row in written if standing_on(row, day)]
+    ahead = [row for row in written if row["start"] is not None and row["start"] > day]
+    if begun or ahead:
+        return int((begun or ahead[:1])[-1]["full_week"])
+    return FULL_WEEK

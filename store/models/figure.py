@@ -75,13 +75,13 @@ def share(system: str, code: str, part: int, whole: int, of: tuple[tuple[str, st
 
 
 def hidden_below(figure: Figure, people: int, smallest: int) -> Figure:
-    """Return a figure, or that it is hidden where it is of too few people.
+    """Return a figure, or that it is hidden where it is of too few people; where it is of nobody it betrays nobody.
 
     Args:
         figure: the figure.
         people: of how many people it is.
         smallest: groups of fewer are hidden.
     """
-    if people >= smallest:
+    if people == 0 or people >= smallest:
         return figure
     return Figure(figure.system, figure.code, None, figure.unit, figure.of, None, hidden=True)

@@ -32,15 +32,16 @@ def goals(system: str, rows: Rows, asked: Asked, kind: str) -> Iterator[Figure]:
     ended = [row for row in held if asked.holds(row["ended_on"])]
     achieved = [row for row in ended if is_achieved(row, ratings.get(row["id"], ()))]
     of_ended = len({row["client"] for row in ended})
-    yield hidden_below(share(system, "achieved", len(achieved), len(ended)), of_ended, min(asked.smallest, of_ended))
+    yield hidden_below(share(system, "achieved", len(achieved), len(ended)), of_ended, asked.smallest)
     rated = sum(any(asked.holds(one["day"]) for one in ratings.get(row["id"], ())) for row in held)
-    yield share(system, "rated", rated, len(held))
+    yield hidden_below(share(system, "rated", rated, len(held)), people, asked.smallest)
     changes = [change for row in held if (change := change_of(row, ratings.get(row["id"], ()))) is not None]
-    yield Figure(system, "mean_change", mean_of(changes), Unit.MEAN, (), len(changes))
+    changed = Figure(system, "mean_change", mean_of(changes), Unit.MEAN, (), len(changes))
+    yield hidden_below(changed, people, asked.smallest)
     late = sum(
         row["ended_on"] is None and row["review_on"] is not None and row["review_on"] < asked.last for row in held
     )
-    yield Figure(system, "review_passed", late)
+    yield hidden_below(Figure(system, "review_passed", late), people, asked.smallest)
 
 
 def _open_in(row: Row, asked: Asked) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from store.models.figure import Figure, Unit, share
+from store.models.figure import Figure, Unit, hidden_below, share
 from store.models.people import PRESENT
 from store.models.rows import Asked, Row, Rows, standing_on
 from store.records.gatherings import TAKES_PART_AS
@@ -36,7 +36,7 @@ def team_meetings(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
     yield Figure("M0.6", "meetings", len(held))
     yield from _gaps("M0.6", held, WEEK, min(asked.last, today), ())
     ids = {row["id"] for row in held}
-    yield from _roles("M0.6", [row for row in rows["attendance"] if row["meeting"] in ids])
+    yield from _roles("M0.6", [row for row in rows["attendance"] if row["meeting"] in ids], asked.smallest)
     peers = {row["meeting"] for row in rows["attendance"] if _is_there(row) and row["takes_part_as"] == "peer_coach"}
     with_peer = sum(row["id"] in peers or row["peer_coach_present"] is True for row in held)
     yield share("M0.6", "with_peer", with_peer, len(held))
@@ -70,7 +70,7 @@ def counted(system: str, rows: Rows, asked: Asked, today: date, *kinds: str) -> 
         if rhythm is not None:
             until = min(asked.last, today, series[id]["end"] or asked.last)
             yield from _gaps(system, [row for row in held if row["series"] == id], rhythm, until, (("series", id),))
-    yield from _roles(system, attended(rows, held))
+    yield from _roles(system, attended(rows, held), asked.smallest)
 
 
 def attended(rows: Rows, held: Sequence[Row]) -> list[Row]:
@@ -97,16 +97,18 @@ def _is_there(row: Row) -> bool:
     return row["presence"] in PRESENT
 
 
-def _roles(system: str, attendance: Iterable[Row]) -> Iterator[Figure]:
-    """Yield for each role how many seats were filled, and what share of those written down."""
+def _roles(system: str, attendance: Sequence[Row], smallest: int) -> Iterator[Figure]:
+    """Yield for each role how many seats were filled, and what share of those written down; of few clients none."""
     asked: Counter[str] = Counter()
     there: Counter[str] = Counter()
+    clients = {row.get("client") for row in attendance if row["takes_part_as"] == "client"}
     for row in attendance:
         asked[row["takes_part_as"]] += 1
         there[row["takes_part_as"]] += _is_there(row)
     for role in TAKES_PART_AS:
         if asked[role]:
-            yield share(system, "attendance", there[role], asked[role], (("takes_part_as", role),))
+            figure = share(system, "attendance", there[role], asked[role], (("takes_part_as", role),))
+            yield hidden_below(figure, len(clients), smallest) if role == "client" else figure
 
 
 def outreach(rows: Rows, asked: Asked) -> Iterator[Figure]:
@@ -124,14 +126,16 @@ def mobile_days(rows: Rows, asked: Asked) -> Iterator[Figure]:
     ids = {row["id"]: row for row in held}
     there = [row for row in rows["client_attendance"] if row["gathering"] in ids and _is_there(row)]
     yield Figure("M2.2", "held", len(held))
-    yield Figure("M2.2", "clients", len({row["client"] for row in there}))
+    people = len({row["client"] for row in there})
+    yield hidden_below(Figure("M2.2", "clients", people), people, asked.smallest)
     minutes = sum(
         row["minutes"] if row["minutes"] is not None else ids[row["gathering"]]["minutes"] or 0 for row in there
     )
-    yield Figure("M2.2", "worked", minutes, Unit.MINUTES)
+    yield hidden_below(Figure("M2.2", "worked", minutes, Unit.MINUTES), people, asked.smallest)
     yield Figure("M2.2", "without_risks", sum(row["site_risks"] is None for row in held))
-    taken = {(row["client"], row["gathering"]) for row in rows["work_entry"] if row["gathering"] in ids}
-    yield Figure("M2.2", "not_in_hours", sum((row["client"], row["gathering"]) not in taken for row in there))
+    taken = {(row["client"], row["gathering"]) for row in rows["work_entry"]}
+    missing = sum((row["client"], row["gathering"]) not in taken for row in there)
+    yield hidden_below(Figure("M2.2", "not_in_hours", missing), people, asked.smallest)
 
 
 def group_sessions(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
@@ -140,9 +144,11 @@ def group_sessions(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
     for row in held_gatherings(rows, asked, "group_session"):
         theme = row["subject"] or row["themes"]
         if theme:
-            of = (("series", row["series"] or ""), ("day", row["day"].isoformat()), ("subject", theme))
-            there = sum(_is_there(one) for one in attended(rows, [row]))
-            yield Figure("M2.5", "theme", there, of=tuple(part for part in of if part[1]))
+            of = (("series", row["series"]), ("day", row["day"].isoformat()), ("subject", theme))
+            there = [one for one in attended(rows, [row]) if _is_there(one)]
+            clients = sum("client" in one for one in there)
+            figure = Figure("M2.5", "theme", len(there), of=tuple(part for part in of if part[1]))
+            yield hidden_below(figure, clients, asked.smallest)
 
 
 def steering(rows: Rows, asked: Asked) -> Iterator[Figure]:

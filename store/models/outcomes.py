@@ -38,7 +38,7 @@ def outcomes(system: str, rows: Rows, asked: Asked) -> Iterator[Figure]:
 def _moved(system: str, held: Sequence[Row], asked: Asked, of: tuple[tuple[str, str], ...]) -> Iterator[Figure]:
     people = len({row["client"] for row in held})
     figure = share(system, "moved_on", sum(row["destination"] in MOVED_ON for row in held), len(held), of)
-    yield hidden_below(figure, people, asked.smallest if people else 0)
+    yield hidden_below(figure, people, asked.smallest)
 
 
 def _grouped(
@@ -63,11 +63,14 @@ def _kept(system: str, held: Sequence[Row], rows: Rows, asked: Asked) -> Iterato
         of = (("months_after", str(months)),)
         people = len({row["client"] for row in known})
         figure = share(system, "kept", sum(row["kept"] == "yes" for row in known), len(known), of)
-        yield hidden_below(figure, people, asked.smallest if people else 0)
-        waiting = sum(
-            (row["id"], months) not in checks and month_after(row["day"], months) <= asked.last for row in held
-        )
-        yield Figure(system, "not_looked_at", waiting, of=of)
+        yield hidden_below(figure, people, asked.smallest)
+        waiting = [
+            row["client"]
+            for row in held
+            if (row["id"], months) not in checks and month_after(row["day"], months) <= asked.last
+        ]
+        missed = Figure(system, "not_looked_at", len(waiting), of=of)
+        yield hidden_below(missed, len(set(waiting)), asked.smallest)
 
 
 def steps(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
@@ -90,9 +93,10 @@ def steps(rows: Rows, asked: Asked, today: date) -> Iterator[Figure]:
             ("path_step", step["id"]),
         )
         now = [row for row in held if row["end"] is None or row["end"] > today]
-        yield hidden_below(Figure("M4.6", "on_step", len(now), of=of), len(now), asked.smallest if now else 0)
+        people = len({row["client"] for row in now})
+        yield hidden_below(Figure("M4.6", "on_step", len(now), of=of), people, asked.smallest)
         days = [((row["end"] or today) - row["start"]).days for row in held]
         figure = Figure("M4.6", "mean_days", mean_of(days), Unit.MEAN, of, len(days))
-        yield hidden_below(figure, len(days), asked.smallest if days else 0)
+        yield hidden_below(figure, len({row["client"] for row in held}), asked.smallest)
     for status, count in sorted(Counter(row["status"] for row in rows["path_model"]).items()):
         yield Figure("M4.6", "by_status", count, of=(("status", status),))

@@ -160,11 +160,11 @@ def years(rows: Rows, asked: Asked) -> Iterator[Figure]:
 
 def years_of(rows: Rows, asked: Asked) -> Iterable[int]:
     """Return the years of the period in which something was written down, the first one in front."""
-    days: set[date] = {row["day"] for name in ("fee_assignment", "gathering", "meeting") for row in rows[name]}
-    days |= {row["completed_on"] for row in rows["series_member"] if row["completed_on"] is not None}
-    days |= {row["paid_on"] for row in rows["fee_assignment"] if row["paid_on"] is not None}
-    days |= {row["month"] for row in rows["fee_statement"] if row["month"] is not None}
-    return sorted({day.year for day in days if asked.holds(day)})
+    days: set[date | None] = {row["day"] for name in ("fee_assignment", "gathering", "meeting") for row in rows[name]}
+    days |= {row["completed_on"] for row in rows["series_member"]}
+    days |= {row["paid_on"] for row in rows["fee_assignment"]}
+    days |= {row["month"] for row in rows["fee_statement"]}
+    return sorted({day.year for day in days if day is not None and asked.holds(day)})
 
 
 def experts(rows: Rows, asked: Asked) -> Iterator[Figure]:

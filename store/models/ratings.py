@@ -26,10 +26,9 @@ def rounds(system: str, rows: Rows, asked: Asked, *kinds: str) -> Iterator[Figur
     """
     surveys = {row["id"] for row in rows["survey"] if (row["kind"] or "evaluation") in kinds}
     questions = [row for row in rows["question"] if row["survey"] in surveys]
-    answers: dict[tuple[str, str, str], list[Row]] = {}
+    answers: dict[tuple[str, str, str | None], list[Row]] = {}
     for row in rows["answer"]:
-        if row["survey_round"] is not None:
-            answers.setdefault((row["question"], row["respondents"], row["survey_round"]), []).append(row)
+        answers.setdefault((row["question"], row["respondents"], row["survey_round"]), []).append(row)
     asked_in = sorted(
         (row for row in rows["survey_round"] if row["survey"] in surveys and asked.holds(row["day"])),
         key=lambda row: (row["day"], row["id"]),
@@ -44,7 +43,7 @@ def _one_group(
     question: Row,
     group: str,
     asked_in: Iterable[Row],
-    answers: dict[tuple[str, str, str], list[Row]],
+    answers: dict[tuple[str, str, str | None], list[Row]],
 ) -> Iterator[Figure]:
     before: Figure | None = None
     for each in asked_in:

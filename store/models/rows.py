@@ -52,11 +52,7 @@ class Asked:
 
 
 class Rows(dict[str, tuple[Row, ...]]):
-    """Record type → its rows; none where nobody wrote any."""
-
-    def __missing__(self, record: str) -> tuple[Row, ...]:
-        """Return no rows."""
-        return ()
+    """Record type → its rows. What was not read is not there: nobody takes it for none."""
 
     def by_id(self, record: str) -> dict[str, Row]:
         """Return the rows of a record type by their ids."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.fuzzing.covering import Covered, Watched, compared, lines_of
 from tests.fuzzing.large import MOST_MEBIBYTES, MOST_SECONDS
-from tests.fuzzing.targets import SHARED, TARGETS, Target, feed
+from tests.fuzzing.targets import TARGETS, Target, feed
 
 ROOT = Path(__file__).parents[2]
 ENOUGH = 90.0
@@ -75,21 +75,18 @@ def _fuzz(name: str, runs: int, seconds: int, seed: int, folder: Path) -> bool:
     return ran.returncode == 0
 
 
-def covered(target: Target, folder: Path, shared: Watched) -> Covered:
+def covered(target: Target, folder: Path) -> Covered:
     """Return which lines of a target's reading steps the kept inputs and the texts to begin from reach.
 
     Args:
         target: the target.
         folder: of the kept inputs.
-        shared: notes which lines of the steps that all targets share were reached.
     """
     wanted = lines_of(target.reads)
     kept = [path.read_bytes() for path in sorted((folder / target.name).glob("*"))]
-    with Watched(set(wanted) | set(shared.seen)) as watched:
+    with Watched(set(wanted)) as watched:
         for data in [*target.begin(), *kept]:
             feed(target, data)
-    for name, lines in shared.seen.items():
-        lines |= watched.seen[name]
     return compared(wanted, watched)
 
 
@@ -117,21 +114,14 @@ def _told(names: list[str], folder: Path) -> bool:
     heading = ("target", "inputs", "signed", "taken", "ms most", "MiB most", "reached", "lines", "percent")
     _say(_row(*heading))
     enough = True
-    steps = lines_of(SHARED)
-    shared = Watched(set(steps))
     for name, one in sums.items():
-        reached = covered(TARGETS[name], folder, shared)
+        reached = covered(TARGETS[name], folder)
         enough &= reached.percent >= ENOUGH
         signed = "yes" if TARGETS[name].signed else "no"
         counts = (one["fed"], signed, one["taken"], one["milliseconds"], one["mebibytes"])
         _say(_row(name, *counts, reached.reached, reached.lines, f"{reached.percent:.1f}"))
         if reached.percent < 100:
             _say(f"{'':10}never reached: {', '.join(reached.missed)}")
-    if len(names) == len(TARGETS):
-        reached = compared(steps, shared)
-        enough &= reached.percent >= ENOUGH
-        _say(_row("shared", *[""] * 5, reached.reached, reached.lines, f"{reached.percent:.1f}"))
-        _say(f"{'':10}never reached: {', '.join(reached.missed)}")
     inputs, finds = (sum(one[key] for one in sums.values()) for key in ("fed", "found"))
     _say(f"{inputs} inputs, {finds} runs found something")
     return enough

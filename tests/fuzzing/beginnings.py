@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import tomli_w
 
-from store.bundle.document import array_table, write_changes_head, write_content
+from store.bundle.document import FIRST_LINE, array_table, write_changes_head, write_content
 from store.bundle.forms import (
     Card,
     Content,
@@ -24,7 +25,8 @@ from store.bundle.forms import (
     Roster,
     UseRange,
 )
-from store.bundle.kinds import Kind
+from store.bundle.grammar import MAX_HEAD_TABLES, MAX_LINE
+from store.bundle.kinds import MAX_CHANGES, Kind
 from store.bundle.reading import sign_payload
 from store.bundle.receipts import Held, NotApplied, OpenConflict, Receipt, Waiting
 from store.bundle.seal import seal
@@ -42,6 +44,7 @@ MAKER = Maker(hashlib.sha256(b"a practice notebook").digest())
 REAL_MAKER = Maker(hashlib.sha256(b"a real notebook").digest(), practice=False)
 
 _HASH = "ab" * 32
+_TABLES = re.compile(rb"^\[\[(\w+)\]\]$", re.MULTILINE)
 OTHER_MAKER = Maker(hashlib.sha256(b"somebody else").digest())
 OTHER_REAL_MAKER = Maker(hashlib.sha256(b"somebody else").digest(), practice=False)
 PINNED = "01986b1e-7c3a-7000-8000-0000000000aa"
@@ -108,6 +111,23 @@ def broken_changes(maker: Maker) -> list[bytes]:
         elsewhere.replace(line, f'before = "{_HASH}"\n'.encode()),
         *(mended(first.replace(b'notebook = "', text + b'notebook = "'), CHAINS) for text in (longest, many)),
     ]
+
+
+def crowded() -> list[bytes]:
+    """Return texts with one table, one change or one letter of a line more than any may have."""
+    return [
+        FIRST_LINE + b"[a]\n" * (MAX_HEAD_TABLES + 1),
+        FIRST_LINE + b"[[change]]\n" * (MAX_CHANGES + 1),
+        FIRST_LINE + b'a = "' + b"x" * MAX_LINE + b'"\n',
+    ]
+
+
+def flattened(text: bytes) -> bytes:
+    """Return a text in which what is a list of tables is a number."""
+    head = text[text.index(FIRST_LINE) + len(FIRST_LINE) :]
+    names = {name for name in _TABLES.findall(head) if name not in (b"change", b"use_line")}
+    numbers = b"".join(name + b" = 1\n" for name in sorted(names))
+    return FIRST_LINE + numbers + head.partition(b"\n[[")[0] + b"\n"
 
 
 def broken_deliveries(maker: Maker) -> list[bytes]:

@@ -59,12 +59,19 @@ class Target:
     reads: Mapping[str, tuple[str, ...]]
 
 
-SHARED: dict[str, tuple[str, ...]] = {
+_STEPS: dict[str, tuple[str, ...]] = {
     "bundle/grammar.py": (),
     "bundle/fields.py": (),
     "bundle/document.py": ("read_document", "_parse", "_read_head", "_key_of"),
 }
-"""Reading steps that every signed text goes through, each with other parts of them: judged over all targets."""
+"""Reading steps that every signed text goes through: they count for each target on its own."""
+
+
+def _behind(own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return a target's own reading steps, and those that it shares with every signed text."""
+    return {name: (*_STEPS.get(name, ()), *own.get(name, ())) for name in {**_STEPS, **own}}
+
+
 _CHANGE = ("read_body", "read_header", "read_change", "_text", "_list", "_table", "_scalar", "_value")
 _CHANGES: dict[str, tuple[str, ...]] = {
     "bundle/document.py": ("_read_changes", "_change", "_check_sizes", "_check_use"),
@@ -201,8 +208,21 @@ def with_(flags: int, *texts: bytes) -> list[bytes]:
     return [bytes([flags]) + text for text in texts]
 
 
+def _crowded(texts: list[bytes]) -> list[bytes]:
+    """Return texts with more in them than any may have, and with the wrong thing in place of a list."""
+    return with_(0, *beginnings.crowded(), *(beginnings.flattened(text) for text in texts))
+
+
+def _with_changes(kind: Kind) -> list[bytes]:
+    """Return a text of another kind, alone and with changes behind it, signed as what it is."""
+    (text, *_), change = beginnings.contents(kind, MAKER), MAKER.chain(1)[0].text.encode()
+    return with_(OTHER_KIND, text, text + change)
+
+
 def _of_both(kind: Kind) -> list[bytes]:
     return [
+        *_crowded(beginnings.contents(kind, MAKER)),
+        *with_(0, beginnings.contents(kind, MAKER)[0] + MAKER.chain(1)[0].text.encode()),
         *with_(MEND_ALL, *beginnings.contents(kind, MAKER)),
         *with_(MEND_ALL | REAL, *beginnings.contents(kind, REAL_MAKER)),
     ]
@@ -233,10 +253,12 @@ TARGETS = {
                 *with_(MEND_ALL | REAL, *beginnings.changes(REAL_MAKER)),
                 *with_(0, *beginnings.broken_changes(MAKER)),
                 *with_(REAL, *beginnings.broken_changes(REAL_MAKER)),
+                *_crowded(beginnings.changes(MAKER)),
+                *_with_changes(Kind.CARD),
             ],
             _changes,
             True,
-            _CHANGES,
+            _behind(_CHANGES),
         ),
         Target(
             "delivery",
@@ -245,18 +267,20 @@ TARGETS = {
                 *with_(MEND_ALL | REAL, *beginnings.deliveries(REAL_MAKER)),
                 *with_(0, *beginnings.broken_deliveries(MAKER)),
                 *with_(REAL, *beginnings.broken_deliveries(REAL_MAKER)),
+                *_crowded(beginnings.deliveries(MAKER)),
+                *_with_changes(Kind.CARD),
             ],
             _delivery,
             True,
-            _DELIVERY,
+            _behind(_DELIVERY),
         ),
-        Target("receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, {"bundle/receipts.py": ("read",)}),
+        Target("receipt", lambda: _of_both(Kind.RECEIPT), _receipt, True, _behind({"bundle/receipts.py": ("read",)})),
         Target(
             "card",
             lambda: [*_of_both(Kind.CARD), *with_(OTHER_KIND, *beginnings.contents(Kind.RECOVERY, MAKER))],
             _card,
             True,
-            {"bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")},
+            _behind({"bundle/cards.py": ("card_of", "_require_one_office", "vouched", "fingerprint")}),
         ),
         Target(
             "roster",
@@ -268,16 +292,16 @@ TARGETS = {
             ],
             _roster,
             True,
-            {"keys/roster.py": ()},
+            _behind({"keys/roster.py": ()}),
         ),
         Target(
             "recovery",
             lambda: [*_of_both(Kind.RECOVERY), *with_(OTHER_KIND, *beginnings.contents(Kind.CARD, MAKER))],
             _recovery,
             True,
-            {"bundle/recovery.py": ("read_recovery",)},
+            _behind({"bundle/recovery.py": ("read_recovery",)}),
         ),
-        Target("erasures", lambda: _of_both(Kind.ERASURES), _erasures, True, {}),
+        Target("erasures", lambda: _of_both(Kind.ERASURES), _erasures, True, _behind({})),
         Target(
             "archive",
             archive.begin,

@@ -6,6 +6,7 @@ What was typed, and when, is known from the keys that were sent, and from nothin
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import signal
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -65,13 +66,34 @@ class Killed:
         form: what was typed into.
         typed: how many letters.
         lost: how many seconds of typing were lost: the age of the first letter that is not there.
+        by_the_wall: the same since that letter was sent, by the clock on the wall, whatever else the machine did.
         faults: what must not be.
+        log: of the keys, to judge by.
     """
 
     form: str
     typed: int
     lost: float
     faults: tuple[str, ...]
+    by_the_wall: float = 0.0
+    log: str = ""
+
+
+@dataclass
+class Letter:
+    """A letter that was typed.
+
+    Attributes:
+        letter: itself.
+        sent: when, by the clock on the wall.
+        seen: when the screen had answered it, by the same clock; None where it never had.
+        at: the same by the clock that the program lived by; the end of typing where it never had.
+    """
+
+    letter: str
+    sent: float
+    at: float
+    seen: float | None = None
 
 
 class Clock:
@@ -153,20 +175,34 @@ def run(template: Path, folder: Path, seed: int, way: str = "kill", *, offered: 
     shutil.copytree(template, home.folder)
     with at_form(home, form, draw.randrange(20)) as person:
         sent, killed_at = _type(person, draw)
-        text = "".join(letter for letter, _ in sent)
+        text = "".join(one.letter for one in sent)
         if way != "kill":
             _wait_for(person, text)
+        ended = time.time()
         _end(person, way)
-    faults = []
+    faults, kept_at = [], 0.0
     with Notebook.unlock(home, PASSPHRASE) as notebook:
         faults += [f"damaged: {found}" for found in check(notebook)]
-        held = max((_shared(text, one) for draft in list_drafts(notebook) for one in _texts(draft.values)), default=0)
-    lost = killed_at - sent[held][1] if held < len(sent) else 0.0
+        drafts = list_drafts(notebook)
+        held = max((_shared(text, one) for draft in drafts for one in _texts(draft.values)), default=0)
+        kept_at = max((draft.saved_at.timestamp() for draft in drafts if draft.saved_at), default=0.0)
+    lost = killed_at - sent[held].at if held < len(sent) else 0.0
+    by_the_wall = ended - sent[held].sent if held < len(sent) else 0.0
     if lost > MOST_SECONDS or (way != "kill" and held < len(sent)):
         faults.append(f"{lost:.1f} s of typing lost: {len(sent) - held} of {len(sent)} letters")
     if offered and held:
         faults += _offered(home, form, text[:held])
-    return Killed(form, len(sent), lost, tuple(faults))
+    return Killed(form, len(sent), lost, tuple(faults), by_the_wall, _told(sent, held, ended, kept_at))
+
+
+def _told(sent: Sequence[Letter], held: int, ended: float, kept_at: float) -> str:
+    """Return the log of a run: of each letter when it was sent and answered, in seconds before the end."""
+    letters = " ".join(
+        f"{one.letter}:{ended - one.sent:.2f}/{'never' if one.seen is None else format(ended - one.seen, '.2f')}"
+        for one in sent
+    )
+    draft = f"{ended - kept_at:.2f} s" if kept_at else "never"
+    return f"load {os.getloadavg()[0]:.0f}; draft of {held} letters kept {draft} before; sent/answered {letters}"
 
 
 @contextmanager
@@ -214,24 +250,25 @@ def _end(person: Person, way: str) -> None:
     person.ends()
 
 
-def _type(person: Person, draw: random.Random) -> tuple[list[tuple[str, float]], float]:
-    """Type for some seconds; return the letters, each with the time when the screen had answered it.
+def _type(person: Person, draw: random.Random) -> tuple[list[Letter], float]:
+    """Type for some seconds; return the letters, each with the time when the screen had answered it, and the end.
 
     A letter that nobody has seen yet is not typed: on a crowded machine keys wait before the program gets them.
     """
     clock = Clock(Path(f"/proc/{person.pid}/task"))
     end = draw.uniform(0.2, 5.0)
-    sent: list[tuple[str, float]] = []
+    sent: list[Letter] = []
     pace = draw.choice((0.05, 0.15, 0.4))
     while clock.look() < end:
         letter = draw.choice(LETTERS)
         person.types(letter)
-        sent.append((letter, end))
+        sent.append(Letter(letter, time.time(), end))
         wait = clock.look() + draw.uniform(0.2, 1.8) * pace
         while clock.look() < min(wait, end):
             if person.reads(0.02):
-                seen = [one for one in sent if one[1] < end]
-                sent = [*seen, *((other, clock.look()) for other, _ in sent[len(seen) :])]
+                for one in sent:
+                    if one.seen is None:
+                        one.at, one.seen = clock.look(), time.time()
     return sent, clock.look()
 
 
@@ -278,6 +315,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=0, help="begin no run after so many; 0: no limit")
     chosen = parser.parse_args(arguments)
     lost: list[float] = []
+    by_the_wall: list[float] = []
     forms: Counter[str] = Counter()
     broken = 0
     began = time.monotonic()
@@ -299,15 +337,27 @@ def main(arguments: list[str] | None = None) -> int:
                     continue
                 forms[done.form] += 1
                 lost.append(done.lost)
+                by_the_wall.append(done.by_the_wall)
                 broken += bool(done.faults)
                 for fault in done.faults:
                     _say(f"seed {seed}, {done.form}: {fault}")
+                if done.faults or done.by_the_wall > MOST_SECONDS:
+                    _say(f"seed {seed}, {done.form}: {done.by_the_wall:.1f} s by the wall; {done.log}")
                 if len(lost) % TOLD_EVERY == 0:
                     _say(f"{len(lost)} so far, {time.monotonic() - began:.0f} s; {max(lost):.2f} s lost at most")
-    middle = sorted(lost)[len(lost) // 2] if lost else 0.0
     _say(f"{len(lost)} times, way {chosen.way}: {broken} broke a promise; into {dict(forms)}")
-    _say(f"typing lost: {max(lost, default=0.0):.2f} s at most, {middle:.2f} s in the middle")
+    _say(f"typing lost: {_spread(lost)}")
+    _say(f"since it was sent, whatever else the machine did: {_spread(by_the_wall)}")
     return 1 if broken else 0
+
+
+def _spread(seconds: list[float]) -> str:
+    """Return the most and the middle of some times."""
+    middle = sorted(seconds)[len(seconds) // 2] if seconds else 0.0
+    over = sum(one > MOST_SECONDS for one in seconds)
+    return (
+        f"{max(seconds, default=0.0):.2f} s at most, {middle:.2f} s in the middle, {over} over {MOST_SECONDS:.0f} s"
+    )
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Work behind the screen: the quick look at the notebook at every start, and a backup once a day."""
+"""Work behind the screen: the quick look at every start, a backup once a day, and sticks that came back."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Behind:
 
     def _do(self, notebook: Notebook) -> tuple[Finding, ...]:
         from store.backup import StoppedError
-        from store.keeping_backups import back_up_when_due
+        from store.keeping_backups import back_up_when_due, replace_on_sticks
         from store.refusal import Refusal
         from store.self_check import quick_check
 
@@ -92,4 +92,5 @@ class Behind:
             if not found and not self._stopped:
                 # A full disk is said where somebody saves; here it only means that there is no new backup.
                 back_up_when_due(notebook, datetime.now(UTC), stopped=lambda: self._stopped)
+                replace_on_sticks(notebook)
         return found

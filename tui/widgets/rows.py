@@ -96,7 +96,10 @@ def wrapped(text: str, width: int, before: int = 0, tone: Tone = Tone.PLAIN) -> 
         tone: how the lines look.
     """
     room = max(width - before - 2, 20)
-    parts = [part for line in visible(text, lines=True).split("\n") for part in wrap(line, room) or [""]]
+    shown = visible(text, lines=True)
+    if 0 < len(shown) <= room and shown.isprintable() and shown[0] != " " != shown[-1]:
+        return [Line(("", shown), (before,), tone=tone)]  # it fits as it is: most do, and a long log has thousands
+    parts = [part for line in shown.split("\n") for part in wrap(line, room) or [""]]
     return [Line(("", part), (before,), tone=tone) for part in parts]
 
 

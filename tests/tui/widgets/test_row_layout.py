@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.day.today import DUE, PROGRAMME
-from tui.widgets.rows import Line, laid_out
+from tui.widgets.rows import Line, laid_out, wrapped
+from tui.widgets.visible import visible
 
 NAMES = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=40)
 
@@ -44,3 +47,10 @@ def test_a_wide_terminal_gives_names_more_room() -> None:
 def test_on_a_narrow_terminal_by_when_can_still_be_read() -> None:
     line = Line(("!", "Karikko P.", "1. työnantajatapaaminen", "viimeistään ma 23.11."), DUE)
     assert laid_out(line, 58).endswith(" viimeistään ma 23.11.")
+
+
+@given(st.text("aå ­\n\t-é漢\u00a0", max_size=60))
+def test_a_text_that_fits_is_laid_out_as_one_that_is_wrapped(typed: str) -> None:
+    room = 30
+    parts = [part for line in visible(typed, lines=True).split("\n") for part in wrap(line, room) or [""]]
+    assert [line.cells[-1] for line in wrapped(typed, room + 2)] == parts

@@ -96,6 +96,8 @@ def erase(options: argparse.Namespace) -> int:
         say(_("client_erase.unfinished"))
     if done.clear_files:
         say(plural("client_erase.clear", done.clear_files))
+    if done.on_sticks:
+        say(plural("client_erase.on_sticks", done.on_sticks))
     return 0
 
 
