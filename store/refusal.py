@@ -90,6 +90,7 @@ class Reason(StrEnum):
     STICK_FAILED = "stick_failed"
     BAD_SIGNERS = "bad_signers"
     NEWER_FORMAT = "newer_format"
+    OLDER_FORMAT = "older_format"
     CARD_NOT_FOR_US = "card_not_for_us"
     BAD_ROOT_STICK = "bad_root_stick"
     MACHINE_BUSY = "machine_busy"

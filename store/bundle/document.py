@@ -110,7 +110,7 @@ def read_document(payload: bytes) -> Document:
     """Read a payload whose signature was verified before.
 
     Raises:
-        Refusal: BAD_TOML, TOO_DEEP, TOO_LARGE, BAD_FORM, BAD_CHAIN, NEWER_FORMAT.
+        Refusal: BAD_TOML, TOO_DEEP, TOO_LARGE, BAD_FORM, BAD_CHAIN, NEWER_FORMAT, OLDER_FORMAT.
     """
     pieces = cut(payload)
     fields = Fields(_parse(pieces.head), "")
@@ -134,8 +134,9 @@ def _parse(text: str) -> dict[str, Any]:
 def _read_head(fields: Fields) -> Head:
     if fields.take("format") != FORMAT:
         raise Refusal(Reason.NOT_A_BUNDLE)
-    if fields.number("version") != VERSION:
-        raise Refusal(Reason.NEWER_FORMAT)
+    version = fields.number("version")
+    if version != VERSION:
+        raise Refusal(Reason.NEWER_FORMAT if version > VERSION else Reason.OLDER_FORMAT)
     name = fields.text("kind", 64)
     practice = name.startswith(PRACTICE_PREFIX)
     try:

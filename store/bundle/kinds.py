@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 FORMAT = "reppu"
-VERSION = 0
+VERSION = 1
+"""Of the format: 0 was what was made before the first release, and nothing of it is read."""
 SOFTWARE = "reppu 0.1.0"
 
 MAX_CHANGES = 5_000

@@ -78,7 +78,7 @@ def test_an_export_opens_with_age(notebook: Notebook, office: Notebook, tmp_path
     done = export(notebook, tmp_path / "stick")
     (tmp_path / "office-identity").write_text(own_keys(office).identity + "\n")
     text = age("-d", "-i", tmp_path / "office-identity", done.files[0])
-    assert text.startswith(b'format = "reppu"\nversion = 0\nkind = "changes"\n')
+    assert text.startswith(b'format = "reppu"\nversion = 1\nkind = "changes"\n')
     (tmp_path / "other").write_text(new_identity() + "\n")
     failed = subprocess.run(["age", "-d", "-i", tmp_path / "other", done.files[0]], capture_output=True, check=False)
     assert failed.returncode != 0

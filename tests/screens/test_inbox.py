@@ -92,7 +92,7 @@ async def test_a_file_is_looked_at_then_taken_in_and_answered(
 async def test_take_all_takes_all_and_each_refused_file_is_one_sentence(offices: Offices) -> None:
     offices.write("Kahvila Keksitty")
     offices.hand_over()
-    (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
+    (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 1\n')
     remember(offices)
     async with opened(offices.office, (80, 24)) as pilot:
         await pilot.press("f2")
@@ -219,7 +219,7 @@ async def test_a_flood_asks_for_a_person(offices: Offices) -> None:
 async def test_quarantine_says_why_and_nothing_goes_by_itself(
     offices: Offices, language: str, typed: str, files: str, tried: str, size: tuple[int, int]
 ) -> None:
-    (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
+    (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 1\n')
     remember(offices)
     async with opened(offices.office, size, language) as pilot:
         app = app_of(pilot)

@@ -75,7 +75,7 @@ def filled(offices: Offices) -> Offices:
     """An office with something on each of its pages."""
     with Notebook.unlock(offices.office, PASSPHRASE) as office:
         crowd(office, 2, 1, offices.folder)
-        (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
+        (offices.folder / "nippu-rikki.toml").write_bytes(b'format = "reppu"\nversion = 1\n')
         take_in_files(office, open_folder(office, offices.folder), offices.folder)
     offices.write("Kahvila Keksitty")
     offices.hand_over()

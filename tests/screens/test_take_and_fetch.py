@@ -133,7 +133,7 @@ async def test_today_says_it_louder_from_day_three_and_one_key_goes_there(betwee
 
 
 async def test_a_refused_file_is_one_sentence_and_nothing_else_is_stopped(between: Field) -> None:
-    (between.stick / "nippu-rikkinainen0.toml").write_bytes(b'format = "reppu"\nversion = 0\n')
+    (between.stick / "nippu-rikkinainen0.toml").write_bytes(b'format = "reppu"\nversion = 1\n')
     async with opened(between.home, (80, 40)) as pilot:
         said = await take_and_fetch(pilot)
         assert "VASTAAN OTTAMATTA 1 TIEDOSTO" in said

@@ -379,7 +379,7 @@ def test_a_practice_office_delivers_in_clear_and_to_practice_alone(tmp_path: Pat
         principal = join(office, laptop, tmp_path)
         assign(office, new_client(office, "Aalto"), laptop.identity.worker)
         written = send(office, principal, laptop, tmp_path)
-        assert written.files[0].read_bytes().startswith(b'format = "reppu"\nversion = 0\nkind = "practice-changes"\n')
+        assert written.files[0].read_bytes().startswith(b'format = "reppu"\nversion = 1\nkind = "practice-changes"\n')
         assert names(laptop) == ["Aalto"]
 
 

@@ -63,7 +63,7 @@ def test_a_practice_notebook_writes_plain_bundles_of_practice(practice: Notebook
     add_changes(practice, 20)
     done = export(practice, folder)
     assert not done.sealed
-    assert done.files[0].read_bytes().startswith(b'format = "reppu"\nversion = 0\nkind = "practice-changes"\n')
+    assert done.files[0].read_bytes().startswith(b'format = "reppu"\nversion = 1\nkind = "practice-changes"\n')
     documents = [read_bundle(path, reader_for(practice)).document for path in done.files]
     assert carried(documents) == history(practice)
     assert done.changes == sum(len(each.changes) for each in documents)

@@ -117,11 +117,12 @@ def test_what_toml_refuses_is_a_refusal(maker: Maker, line: bytes) -> None:
     assert reason(data, maker.reader()) is Reason.BAD_TOML
 
 
-def test_an_unknown_field_and_a_newer_version(maker: Maker) -> None:
+def test_an_unknown_field_and_another_version(maker: Maker) -> None:
     payload = maker.payload([])
-    newer = payload.replace(b"version = 0\n", b"version = 1\n")
-    assert reason(maker.sign(newer), maker.reader()) is Reason.NEWER_FORMAT
-    unknown = payload.replace(b"version = 0\n", b"version = 0\nmore = 1\n")
+    for number, why in ((0, Reason.OLDER_FORMAT), (2, Reason.NEWER_FORMAT)):
+        other = payload.replace(b"version = 1\n", f"version = {number}\n".encode())
+        assert reason(maker.sign(other), maker.reader()) is why
+    unknown = payload.replace(b"version = 1\n", b"version = 1\nmore = 1\n")
     assert reason(maker.sign(unknown), maker.reader()) is Reason.BAD_FORM
 
 
