@@ -32,10 +32,13 @@ def look_before_opening(home: Home) -> None:
         raise Refusal(Reason.EMPTY_NOTEBOOK)
     if _is_foreign(page):
         raise Refusal(Reason.FOREIGN_FILE)
-    if size % PAGE:
-        raise Refusal(Reason.DAMAGED_NOTEBOOK)
-    if judge_log(home.notebook.with_name(home.notebook.name + "-wal")) is Log.DAMAGED:
+    log = judge_log(home.notebook.with_name(home.notebook.name + "-wal"))
+    if log is Log.DAMAGED:
         raise Refusal(Reason.DAMAGED_LOG)
+    # A battery that dies while the log is brought home leaves half a page at the end: the whole one is in the log.
+    # Where it is not, its check fails as soon as it is read.
+    if size % PAGE and log is Log.EMPTY:
+        raise Refusal(Reason.DAMAGED_NOTEBOOK)
 
 
 def _is_foreign(page: bytes) -> bool:

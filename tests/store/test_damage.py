@@ -132,6 +132,22 @@ def test_a_notebook_that_was_cut_off_is_noticed(closed: Home, size: int) -> None
     assert isinstance(said, Reason) or said & {Finding.DAMAGED_STRUCTURE, Finding.DAMAGED_PAGES}
 
 
+def test_half_a_page_at_the_end_is_no_damage_while_the_log_is_being_brought_home(crashed: Home) -> None:
+    """What a battery leaves that dies while a notebook is closed: every page that was kept is in the log."""
+    with crashed.notebook.open("ab") as file:
+        file.write(b"\x5a" * (PAGE // 2))
+    assert what_is_said(crashed) == set()
+    with Notebook.unlock(crashed, PASSPHRASE) as notebook:
+        assert names(notebook) == NAMES
+
+
+@pytest.mark.parametrize("size", [1, 20 * PAGE, 20 * PAGE + 1])
+def test_a_notebook_that_was_cut_off_beside_its_log_is_noticed(crashed: Home, size: int) -> None:
+    cut(crashed.notebook, size)
+    said = what_is_said(crashed)
+    assert isinstance(said, Reason) or said & {Finding.DAMAGED_STRUCTURE, Finding.DAMAGED_PAGES}
+
+
 def test_every_byte_of_the_keys_file_is_watched(closed: Home) -> None:
     slots.set_recovery_slot(closed, "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n")
     assert slots.is_whole(closed)
