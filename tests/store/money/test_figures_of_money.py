@@ -56,7 +56,7 @@ def test_what_is_paid_committed_and_planned(one: Assignment, spent: Spent) -> No
 
 
 def test_a_budget_before_its_year_at_its_edge_and_without_money() -> None:
-    before = stand(("x",), 2026, "fee", 100, Spent(paid=100), date(2025, 12, 31))
+    before = stand(("x",), 2026, "fee", 100, Spent(paid=100), date(2025, 12, 30))
     assert (before.burn_rate, before.forecast, before.will_not_last) == (0, 100, False)
     empty = stand(("x",), 2026, "fee", 0, Spent(), date(2025, 12, 1))
     assert (empty.burn_rate, empty.forecast, empty.percent, empty.warning) == (0, 0, 0, 0)
@@ -124,17 +124,18 @@ def test_fees_to_come_that_name_no_budget_are_counted_too(office: Notebook) -> N
             "pay_class": pay_class,
         }
         save(office, Entry("fee_assignment", values))
-    assert budgets_of(office, 2026, TODAY).without_budget == 1000
+    found = budgets_of(office, 2026, TODAY)
+    assert (found.without_budget, found.comparison.minutes) == (1000, 0)
 
 
 def test_allowances_of_a_year_are_what_was_locked_what_is_open_and_what_closed_months_lack(office: Notebook) -> None:
-    """5 € a day. January: two days locked, one came late. February, today and tomorrow: one day each."""
+    """5 € a day. January: two days locked, one came late. February, today and two days to come: one day each."""
     house = open_house(office)
     client = house.client("Aino")
     for day in (5, 6):
         house.entry(client, date(2026, 1, day))
     close_month(office, JANUARY, TODAY)
-    for later in (date(2026, 1, 7), date(2026, 2, 2), TODAY, TOMORROW):
+    for later in (date(2026, 1, 7), date(2026, 2, 2), TODAY, TOMORROW, date(2026, 5, 4)):
         house.entry(client, later)
 
     def spent(year: int, day: date) -> tuple[int, int]:
@@ -144,7 +145,7 @@ def test_allowances_of_a_year_are_what_was_locked_what_is_open_and_what_closed_m
 
     assert spent(2026, TODAY) == (1000, 500 + 500 + 500)
     assert spent(2027, TODAY) == (0, 0)
-    assert spent(2026, date(2027, 1, 1)) == (1000, 500 + 500 + 500)
+    assert spent(2026, date(2027, 1, 1)) == (1000, 500 + 500 + 500 + 500)
 
 
 @dataclass(frozen=True)
@@ -235,13 +236,16 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
     save(office, Entry("person_details", details))
     first_of = work(first, MARCH)
     planned = work(last, MARCH, status="planned", approved_on=None, amount=None)
+    work(first, MARCH, status="planned", approved_on=None, amount=None)
+    save(office, Entry("person_details", {"person": last, "benefit_note_on": FEBRUARY}))
     work(other, APRIL)
     not_waiting = work(last, APRIL, approved_on=None)
     found = fee_month(office, MARCH)
     assert [one.name for one in found.people] == ["aho", "Öhman"]
     told = [(one.payroll_number, one.tax_card_until, one.told_of_benefits, one.locked) for one in found.people]
-    assert told == [("77", TODAY, MARCH, False), ("", None, None, False)]
-    assert found.people[1].assignments[0].approved is None
+    assert told == [("77", TODAY, MARCH, False), ("", None, FEBRUARY, False)]
+    [own] = found.people[1].assignments
+    assert (own.approved, own.kind) == (None, "pair_work")
     assert approve_fees(office, [planned], TODAY) == ()
     closed = close_fees(office, MARCH, TODAY)
     assert (closed.statements, closed.total) == (1, 100)
@@ -253,12 +257,28 @@ def test_a_month_of_fees_names_people_by_name_with_what_the_payroll_needs(office
     assert caught.value.reason is Reason.MONTH_CLOSED
     shut = fee_month(office, MARCH)
     assert (shut.closed, [one.locked for one in shut.people]) == (True, [True, False])
-    assert fee_month(office, APRIL).people[0].locked is False
-    assert len(mark_paid(office, MARCH, TODAY)) == 1
+    work(person("Myöhä"), MARCH)
+    work(person("hidas"), MARCH, approved_on=None)
+    april = fee_month(office, APRIL).people
+    assert [(one.name, len(one.assignments), one.statement.total, len(one.statement.hindered)) for one in april] == [
+        ("hidas", 0, 0, 1),
+        ("Muu", 1, 100, 0),
+        ("Myöhä", 0, 100, 0),
+        ("Öhman", 1, 0, 1),
+    ]
+    assert april[3].waiting == (not_waiting,)
+    assert not any(one.locked for one in april)
+    assert len(mark_paid(office, MARCH, TODAY)) == 2
     assert mark_paid(office, MARCH, TODAY) == ()
     assert [one.values.get("paid_on") for one in list_records(office, "fee_assignment") if one.id == not_waiting] == [
         None
     ]
+
+
+def test_allowances_are_closed_at_the_office_alone(notebook: Notebook) -> None:
+    with pytest.raises(Refusal) as caught:
+        close_month(notebook, JANUARY, TODAY)
+    assert caught.value.reason is Reason.OFFICE_ONLY
 
 
 def test_the_month_that_goes_on_may_be_closed_and_the_next_one_not(office: Notebook) -> None:
