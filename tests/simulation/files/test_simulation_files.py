@@ -33,7 +33,7 @@ SEEN_AT = {
     "doubled_taking_in": 2,
     "handed_over_is_there": 22,
     "part_skipped": 22,
-    "receipt_by_place": 18,
+    "receipt_by_place": 100,
     "refused_half_taken": 22,
     "roster_lowered": 22,
     "undo_unwithdraws": 2,
