@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 
 from screens.list_page import ListPage
 from tui.forms.days import wall_day
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 
 Read = TypeVar("Read")
 
@@ -38,10 +38,7 @@ class PeriodPage(ListPage[Read]):
     BINDINGS = [
         key("f2", "write", "statistics.write"),
         key("f5", "length", "statistics.length"),
-        key("pageup", "period(-1)", "statistics.earlier", show=False),
-        key("pagedown", "period(1)", "statistics.later", show=False),
-        key("left", "period(-1)", "statistics.earlier", show=False),
-        key("right", "period(1)", "statistics.later", show=False),
+        *turning("period", "statistics.earlier", "statistics.later"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),

@@ -5,6 +5,8 @@ Where the office has joined doubles, what was said under any of their cards is i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from store.held import consents_of, kept_on_consents, with_relatives, withdrawals_of
@@ -14,8 +16,7 @@ from store.one_person import cards_within
 
 def withdrawals_in_view(connection: Connection, client: str) -> tuple[str, ...]:
     """Return the names of all withdrawals of a person: a consent that did not know one of them does not count."""
-    cards = cards_within(connection, client)
-    return tuple(sorted(name for card in cards for name in withdrawals_of(connection, card)))
+    return tuple(sorted(_withdrawals(connection, cards_within(connection, client))))
 
 
 def to_be_known(connection: Connection, client: str) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def to_be_known(connection: Connection, client: str) -> tuple[str, ...]:
     would wait with it.
     """
     cards = cards_within(connection, client)
-    names = {name for card in cards for name in withdrawals_of(connection, card)}
+    names = _withdrawals(connection, cards)
     kept = [change for card in cards for change in kept_on_consents(connection, card)]
     if kept:
         graph = Ancestry(with_relatives(connection, kept))
@@ -51,3 +52,7 @@ def said_beside(connection: Connection, client: str) -> tuple[str, ...]:
     graph = Ancestry(with_relatives(connection, changes))
     whole = [change.name for change in changes if graph.complete(change.name)]
     return tuple(sorted(name for name in whole if not any(graph.knew(later, name) for later in whole)))
+
+
+def _withdrawals(connection: Connection, cards: Sequence[str]) -> set[str]:
+    return {name for card in cards for name in withdrawals_of(connection, card)}

@@ -10,7 +10,7 @@ from store.route import Stop, day_route
 from tui.forms.days import wall_day
 from tui.language import _
 from tui.language.dates import clock, long_day
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Rows, Tone
 
 STOP = (7, 30)
@@ -26,10 +26,7 @@ class RoutePage(ListPage[tuple[Stop, ...]]):
     NAME = "route"
     BINDINGS = [
         key("f2", "write", "route.write"),
-        key("pageup", "day(-1)", "route.earlier", show=False),
-        key("pagedown", "day(1)", "route.later", show=False),
-        key("left", "day(-1)", "route.earlier", show=False),
-        key("right", "day(1)", "route.later", show=False),
+        *turning("day", "route.earlier", "route.later"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help"),
         key("escape", "dismiss", "key.back"),

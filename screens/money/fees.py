@@ -20,7 +20,7 @@ from tui.language import _, plural, word
 from tui.language.dates import day as day_said
 from tui.language.dates import money, month_said, short_day
 from tui.widgets.ask import Ask
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 ASSIGNMENT = (2, 12, 20, 8, 12)
@@ -40,8 +40,7 @@ class FeesPage(MonthPage[FeeMonth]):
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f5", "write", "month_close.payroll", show=False),
         key("f6", "paid", "fees.paid", show=False),
-        key("left", "month(-1)", "month_close.earlier", show=False),
-        key("right", "month(1)", "month_close.later", show=False),
+        *turning("month", "month_close.earlier", "month_close.later"),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back", show=False),
     ]

@@ -17,7 +17,7 @@ from tui.forms.money_table import allowance_rows
 from tui.language import _, plural, word
 from tui.language.dates import money, month_said, short_day
 from tui.widgets.ask import Ask
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 CLIENT = (2, 24, 14, 9, 14)
@@ -43,10 +43,7 @@ class MonthClosePage(MonthPage[Month]):
         key("f4", "confirm", "month_close.confirm"),
         key("f5", "write", "month_close.payroll"),
         key("f9", "app.shade", "key.shade", at_once=True),
-        key("left", "month(-1)", "month_close.earlier", show=False),
-        key("right", "month(1)", "month_close.later", show=False),
-        key("pageup", "month(-1)", "month_close.earlier", show=False),
-        key("pagedown", "month(1)", "month_close.later", show=False),
+        *turning("month", "month_close.earlier", "month_close.later"),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),
     ]

@@ -15,7 +15,7 @@ from store.statistics import DIMENSIONS, SMALLEST_GROUP, Statistics, statistics,
 from tui.forms.statistics_table import DIMENSIONS as WORDS
 from tui.forms.statistics_table import counted_lines, group_said, period_said, table_of
 from tui.language import _, plural, word
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Tone, wrapped
 from tui.widgets.words import Words
 
@@ -34,10 +34,7 @@ class StatisticsPage(PeriodPage[Statistics]):
         key("f2", "write", "statistics.write"),
         key("f4", "dimension", "statistics.by"),
         key("f5", "length", "statistics.length"),
-        key("pageup", "period(-1)", "statistics.earlier", show=False),
-        key("pagedown", "period(1)", "statistics.later", show=False),
-        key("left", "period(-1)", "statistics.earlier", show=False),
-        key("right", "period(1)", "statistics.later", show=False),
+        *turning("period", "statistics.earlier", "statistics.later"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),

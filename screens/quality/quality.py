@@ -25,7 +25,7 @@ from store.quality.looking import Quality, Round, quality
 from tui.forms.days import wall_day
 from tui.forms.quality_table import period_said, set_said, total_said
 from tui.language import _
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Rows, Tone, wrapped
 
 MONTHS = (6, 12, 3)
@@ -48,10 +48,7 @@ class QualityPage(ListPage[Quality]):
         key("f5", "length", "quality.length", show=False),
         key("f7", "pack", "quality.pack", show=False),
         key("f8", "together", "quality.together", show=False),
-        key("pageup", "period(-1)", "quality.earlier", show=False),
-        key("pagedown", "period(1)", "quality.later", show=False),
-        key("left", "period(-1)", "quality.earlier", show=False),
-        key("right", "period(1)", "quality.later", show=False),
+        *turning("period", "quality.earlier", "quality.later"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "define", "quality.define", show=False),
         key("escape", "dismiss", "key.back"),

@@ -14,7 +14,7 @@ from tui.forms.days import wall_day
 from tui.forms.saying import choice_of
 from tui.language import _, plural
 from tui.language.dates import long_day, short_day
-from tui.widgets.keys import key
+from tui.widgets.keys import key, turning
 from tui.widgets.rows import Line, Rows, Tone
 
 PIECE = (4, 10, 22, 16)
@@ -29,10 +29,7 @@ class TimeUsePage(ListPage[tuple[TimeOfDay, ...]]):
     BINDINGS = [
         key("f2", "take", "time_use.take"),
         key("f4", "new", "key.new_entry"),
-        key("pageup", "week(-1)", "time_use.earlier", show=False),
-        key("pagedown", "week(1)", "time_use.later", show=False),
-        key("left", "week(-1)", "time_use.earlier", show=False),
-        key("right", "week(1)", "time_use.later", show=False),
+        *turning("week", "time_use.earlier", "time_use.later"),
         key("f9", "app.shade", "key.shade", at_once=True),
         key("f1", "app.help", "key.help", show=False),
         key("escape", "dismiss", "key.back"),

@@ -56,6 +56,18 @@ def key(name: str, action: str, words: str, *, show: bool = True, at_once: bool 
     return Binding(keys, action, words, show=show, priority=at_once, key_display=shown(name))
 
 
+def turning(action: str, earlier: str, later: str) -> list[Binding]:
+    """Return the keys with which one turns to the day, week, month or period before and after.
+
+    Args:
+        action: the action; it is given -1 or 1.
+        earlier: key of the words for the one before.
+        later: key of the words for the one after.
+    """
+    back, on = (("pageup", "left"), earlier, -1), (("pagedown", "right"), later, 1)
+    return [key(name, f"{action}({by})", words, show=False) for names, words, by in (back, on) for name in names]
+
+
 def shown(name: str) -> str:
     """Return a key as it is printed on the keyboard."""
     return _PRESSED.get(name) or "+".join(part.capitalize() for part in name.split("+"))

@@ -93,9 +93,11 @@ class Page(Screen[Result]):
         async def while_here() -> None:
             try:
                 await work()
-            except NoMatches:
+            except (NoMatches, KeyError):
+                # Somebody may have left the screen, and its fields with it, before the work was done: one that is
+                # looked for, or one of those that were read together.
                 if self.app.is_running and self in self.app.screen_stack:
-                    raise  # else somebody has left the screen, and its fields with it, before the work was done
+                    raise
 
         begun = self.run_worker(cast("Callable[[], Awaitable[None]]", while_here), group=group, exclusive=True)
         if once if keys_wait is None else keys_wait:
